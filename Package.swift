@@ -1,0 +1,39 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+  name: "strata",
+  products: [
+    .executable(name: "strata", targets: ["strata"]),
+    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
+    .target(name: "ICUShim", dependencies: ["CICU"], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .target(name: "StrataText", dependencies: ["ICUShim"], swiftSettings: settings),
+    .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
+    .target(
+      name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataReaders", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(
+      name: "StrataPipeline",
+      dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
+      swiftSettings: settings),
+    .target(name: "StrataEvaluation", dependencies: ["StrataModel"], swiftSettings: settings),
+    .executableTarget(
+      name: "strata",
+      dependencies: [
+        "StrataPipeline", "StrataEvaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
+  ]
+)

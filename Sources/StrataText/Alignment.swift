@@ -1,0 +1,107 @@
+/// Which bytes of the original file each byte of the normal text came from.
+///
+/// A sorted list of pieces. Inside a piece the mapping is linear (one byte to one byte, or one
+/// byte to two for UTF-16) or atomic (the whole piece stands for its whole source: a repaired or
+/// converted character). Look-ups are a binary search, O(log pieces).
+public struct Alignment: Sendable, Equatable {
+  /// How offsets inside a piece map.
+  public enum Scale: UInt8, Sendable {
+    /// The whole piece maps to its whole source.
+    case atomic = 0
+    /// One normal byte is one source byte.
+    case identity = 1
+    /// One normal byte is two source bytes (UTF-16 text in the ASCII range).
+    case double = 2
+  }
+
+  public struct Piece: Sendable, Equatable {
+    public var normal: UInt32
+    public var source: UInt32
+    public var sourceEnd: UInt32
+    public var scale: Scale
+    /// True where the piece does not continue the source range of the piece before it.
+    public var startsRange: Bool
+
+    public init(normal: UInt32, source: UInt32, sourceEnd: UInt32, scale: Scale, startsRange: Bool) {
+      self.normal = normal
+      self.source = source
+      self.sourceEnd = sourceEnd
+      self.scale = scale
+      self.startsRange = startsRange
+    }
+  }
+
+  public private(set) var pieces: [Piece] = []
+  /// Length of the normal text that is covered, in bytes.
+  public private(set) var end: UInt32 = 0
+
+  public init() {}
+
+  public init(pieces: [Piece], end: UInt32) {
+    self.pieces = pieces
+    self.end = end
+  }
+
+  public mutating func reserveCapacity(_ count: Int) { pieces.reserveCapacity(count) }
+
+  /// Appends `count` normal bytes that came from `source`; extends the last piece where the
+  /// mapping goes on unchanged. Amortised O(1).
+  public mutating func append(count: Int, source: Extent<Source>, scale: Scale, startsRange: Bool) {
+    guard count > 0 else { return }
+    if !startsRange, scale != .atomic, let last = pieces.last, last.scale == scale,
+      last.sourceEnd == source.start
+    {
+      pieces[pieces.count - 1].sourceEnd = source.end
+    } else {
+      pieces.append(
+        Piece(
+          normal: end, source: source.start, sourceEnd: source.end, scale: scale, startsRange: startsRange))
+    }
+    end += UInt32(count)
+  }
+
+  /// Index of the piece that holds the normal offset.
+  private func piece(at offset: UInt32) -> Int {
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].normal <= offset { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  /// The source ranges of a stretch of normal text: one range, unless the stretch was put
+  /// together from several places (a paragraph that a page break cut).
+  public func source(of extent: Extent<Normal>) -> [Extent<Source>] {
+    guard !extent.isEmpty, !pieces.isEmpty else { return [] }
+    var ranges: [Extent<Source>] = []
+    var index = piece(at: extent.start)
+    while index < pieces.count, pieces[index].normal < extent.end {
+      let piece = pieces[index]
+      let pieceEnd = index + 1 < pieces.count ? pieces[index + 1].normal : end
+      let from = max(piece.normal, extent.start) - piece.normal
+      let to = min(pieceEnd, extent.end) - piece.normal
+      let start: UInt32
+      let stop: UInt32
+      switch piece.scale {
+      case .atomic:
+        start = piece.source
+        stop = piece.sourceEnd
+      case .identity:
+        start = piece.source + from
+        stop = piece.source + to
+      case .double:
+        start = piece.source + 2 * from
+        stop = piece.source + 2 * to
+      }
+      if let last = ranges.last, !(piece.startsRange && from == 0) {
+        ranges[ranges.count - 1].end = max(last.end, stop)
+      } else {
+        ranges.append(Extent(start, stop))
+      }
+      index += 1
+    }
+    return ranges
+  }
+}

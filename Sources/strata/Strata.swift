@@ -1,9 +1,19 @@
 import ArgumentParser
+import Glibc
 import StrataPipeline
 
 @main
 struct Strata: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "strata", abstract: "Policy documents in, grounded and explained JSON Lines out.",
-    version: "0.1.0")
+    discussion: """
+      EXAMPLE:
+        strata run corpus -o out
+      """,
+    version: Program.version,
+    subcommands: [RunCommand.self])
+
+  static func main() {
+    Glibc.exit(CommandLineProgram.run().rawValue)
+  }
 }

@@ -11,7 +11,7 @@ struct Strata: ParsableCommand {
         strata run corpus -o out
       """,
     version: Program.version,
-    subcommands: [RunCommand.self])
+    subcommands: [RunCommand.self, VerifyCommand.self])
 
   static func main() {
     Glibc.exit(CommandLineProgram.run().rawValue)

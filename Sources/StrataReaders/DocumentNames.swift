@@ -26,10 +26,15 @@ enum DocumentNames {
     }
   }
 
-  private static func withoutExtension(_ path: String) -> String {
+  static func withoutExtension(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let ending = MediaType.fileExtension(of: name)
     guard MediaType.of(name: name) != nil else { return path }
     return String(path.dropLast(ending.count + 1))
   }
+}
+
+extension Corpus {
+  /// The id of a document that shares it with no other one.
+  public static func id(forPath path: String) -> String { DocumentNames.withoutExtension(path) }
 }

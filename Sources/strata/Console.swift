@@ -1,4 +1,5 @@
 import Glibc
+import StrataModel
 
 /// Standard output and standard error.
 enum Console {
@@ -16,6 +17,21 @@ enum Console {
       offset += count
     }
     return true
+  }
+
+  static var lastError: Int32 { errno }
+
+  /// Standard input to its end.
+  static func readAll() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(0, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileFault(path: "standard input", operation: "read", errno: errno) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
   }
 
   static var isErrorTerminal: Bool { isatty(2) == 1 }

@@ -11,7 +11,10 @@ struct Strata: ParsableCommand {
         strata run corpus -o out
       """,
     version: Program.version,
-    subcommands: [RunCommand.self, VerifyCommand.self])
+    subcommands: [
+      RunCommand.self, NormalizeCommand.self, SegmentCommand.self, ExtractCommand.self, ClassifyCommand.self,
+      VerifyCommand.self,
+    ])
 
   static func main() {
     Glibc.exit(CommandLineProgram.run().rawValue)

@@ -41,13 +41,9 @@ struct DocumentTask {
       fingerprint: fingerprint, path: input.path, document: input.id, sha256: sha256, byteCount: bytes.count)
     if earlier.holds(fingerprint, path: input.path) { return TaskResult(entry: entry, lines: nil) }
     do {
-      try reader.check(bytes, path: input.path)
-      var document = Document(id: input.id, path: input.path, mediaType: input.mediaType, source: bytes)
-      document.sha256 = sha256
-      if let warning = input.warning {
-        document.warnings.append(Warning(code: warning.code, message: warning.message))
-      }
-      if bytes.isEmpty { document.warnings.append(Warning(code: "empty", message: "the file is empty")) }
+      var document = try SourceDocument.make(
+        bytes, id: input.id, path: input.path, mediaType: input.mediaType, warning: input.warning, sha256: sha256,
+        reader: reader)
       try worker.process(&document)
       entry.summary = DocumentSummary(document)
       return TaskResult(entry: entry, lines: lines(of: document))

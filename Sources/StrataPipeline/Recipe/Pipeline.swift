@@ -15,7 +15,7 @@ public struct Pipeline: Sendable {
     var stages: [any Stage] = []
     for entry in recipe.stages {
       guard let factory = catalogue.first(where: { $0.name == entry.name }) else { continue }
-      stages.append(try factory.make(StageContext(options: entry.options, languages: recipe.languages)))
+      stages.append(try factory.make(StageContext(options: entry.options, languages: recipe.languages, profiles: recipe.profiles)))
     }
     try self.init(recipe: recipe, stages: stages)
   }

@@ -12,6 +12,8 @@ public struct Recipe: Sendable {
   /// Largest input file, in bytes.
   public var maximumBytes: Int
   public var languages: [LanguageSources]
+  /// Common words of languages, to tell them apart; a TSV file.
+  public var profiles: String?
   public var stages: [StageEntry]
   /// The recipe file.
   public var file: String
@@ -38,5 +40,9 @@ public struct LanguageSources: Sendable, Hashable {
   public var id: String
   /// Lexicons (`.tsv`, `.jsonl`), absolute or relative to the current folder, sorted.
   public var lexicons: [String]
-  public var grammar: String?
+  /// Grammars (`.yaml`), one a stage, named after it.
+  public var grammars: [String]
+
+  /// The grammar of a stage.
+  public func grammar(named name: String) -> String? { grammars.first { $0.hasSuffix("/\(name).yaml") } }
 }

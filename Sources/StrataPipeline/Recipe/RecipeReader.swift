@@ -19,7 +19,7 @@ struct RecipeReader {
   mutating func read() throws(DataFault) -> Recipe {
     let root = try YAMLValue.parse(try contents(of: file), name: file)
     let keys = try root.mapping(keys: [
-      "name", "version", "about", "offsets", "input", "languages", "stages",
+      "name", "version", "about", "offsets", "input", "profiles", "languages", "stages",
     ])
     let input = try keys["input"]?.mapping(keys: ["exclude", "maximumBytes"]) ?? [:]
     guard let name = keys["name"] else { throw root.fault("the key 'name' is missing") }
@@ -30,6 +30,11 @@ struct RecipeReader {
       exclude: (try input["exclude"]?.strings() ?? []).map(PathPattern.init),
       maximumBytes: try maximumBytes(input["maximumBytes"]), languages: try languages(keys["languages"]),
       stages: try self.stages(stages), file: file, dataFiles: [], digest: "")
+    if let profiles = keys["profiles"] {
+      let name = try profiles.string()
+      try register(name, at: profiles)
+      recipe.profiles = folder + "/" + name
+    }
     digests.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     recipe.dataFiles = digests
     recipe.digest = SHA256.hex(Array(digests.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8))
@@ -75,28 +80,29 @@ struct RecipeReader {
     guard let value else { return [] }
     var languages: [LanguageSources] = []
     for (key, value) in try value.entries() {
-      let keys = try value.mapping(keys: ["lexicons", "grammar"])
+      let keys = try value.mapping(keys: ["lexicons", "grammars"])
       var lexicons: [String] = []
       for path in try keys["lexicons"]?.list() ?? [] {
-        let found = try files(named: path)
+        let found = try files(named: path, endings: [".tsv", ".jsonl"])
         for name in found {
           try register(name, at: path)
           lexicons.append(folder + "/" + name)
         }
       }
-      var grammar: String?
-      if let path = keys["grammar"] {
-        let name = try path.string()
-        try register(name, at: path)
-        grammar = folder + "/" + name
+      var grammars: [String] = []
+      for path in try keys["grammars"]?.list() ?? [] {
+        for name in try files(named: path, endings: [".yaml"]) {
+          try register(name, at: path)
+          grammars.append(folder + "/" + name)
+        }
       }
-      languages.append(LanguageSources(id: key.text, lexicons: lexicons, grammar: grammar))
+      languages.append(LanguageSources(id: key.text, lexicons: lexicons, grammars: grammars))
     }
     return languages
   }
 
-  /// A file, or the lexicons of a folder, sorted.
-  private func files(named value: YAMLValue) throws(DataFault) -> [String] {
+  /// A file, or the files of a folder that have one of the endings, sorted.
+  private func files(named value: YAMLValue, endings: [String]) throws(DataFault) -> [String] {
     let name = try value.string()
     guard let handle = opendir(folder + "/" + name) else { return [name] }
     defer { closedir(handle) }
@@ -106,9 +112,9 @@ struct RecipeReader {
       let file = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !file.hasPrefix("."), file.hasSuffix(".tsv") || file.hasSuffix(".jsonl") { names.append(base + file) }
+      if !file.hasPrefix("."), endings.contains(where: { file.hasSuffix($0) }) { names.append(base + file) }
     }
-    if names.isEmpty { throw value.fault("the folder '\(name)' holds no lexicon (.tsv, .jsonl)") }
+    if names.isEmpty { throw value.fault("the folder '\(name)' holds no file that ends in \(endings.joined(separator: " or "))") }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

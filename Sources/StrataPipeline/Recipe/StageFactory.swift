@@ -20,4 +20,6 @@ public struct StageContext {
   public var options: [String: YAMLValue]
   /// The data files of the recipe's languages.
   public var languages: [LanguageSources]
+  /// The file of language profiles.
+  public var profiles: String?
 }

@@ -4,8 +4,22 @@ import StrataStages
 extension StageFactory {
   /// Every stage that a recipe can name.
   public static let standard: [StageFactory] = [
-    StageFactory(name: "normalize") { _ in StandInNormalizer() },
-    StageFactory(name: "segment") { _ in StandInSegmenter() },
+    StageFactory(name: "normalize") { context in
+      var options = Normalize.Options()
+      for language in context.languages {
+        guard let file = language.grammar(named: "segment") else { continue }
+        options.wordsWithDigits.formUnion(try SegmentGrammarLoader.load(file).wordsWithDigits)
+      }
+      return Normalize(options: options)
+    },
+    StageFactory(name: "segment") { context in
+      var grammar = SegmentGrammar()
+      for language in context.languages {
+        guard let file = language.grammar(named: "segment") else { continue }
+        grammar.merge(try SegmentGrammarLoader.load(file).grammar)
+      }
+      return SegmentStage(grammar: grammar, languages: try context.profiles.map(SegmentGrammarLoader.profiles) ?? [])
+    },
     StageFactory(name: "extract") { _ in StandInExtractor() },
     StageFactory(name: "classify") { _ in StandInClassifier() },
   ]

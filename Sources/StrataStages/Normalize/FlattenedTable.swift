@@ -66,7 +66,7 @@ enum FlattenedTable {
   ) -> Int {
     var at = from + 1
     while at < lines.count, at - from < longestRow {
-      if !lines[at].isBlank, roles[at] != .body || lines[at].width * 100 > usual * 85 { return at }
+      if !lines[at].isBlank, (roles[at] != .body && roles[at] != .rule) || lines[at].width * 100 > usual * 85 { return at }
       at += 1
     }
     return at
@@ -78,7 +78,7 @@ enum FlattenedTable {
     roles[from] = .rowStart
     var crossed = false
     for index in (from + 1)..<max(to, from + 1) where !lines[index].isBlank {
-      if roles[index] != .body {
+      if roles[index] != .body, roles[index] != .rule {
         crossed = true
         continue
       }

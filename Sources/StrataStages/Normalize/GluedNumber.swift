@@ -59,7 +59,12 @@ struct GluedNumber {
     case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F:
       guard place > start else { return nil }
       let (inner, _) = Scalars.decode(text, at: Scalars.before(text, place))
-      if inner >= 0x30, inner <= 0x39 { return 0.05 }
+      if inner >= 0x30, inner <= 0x39 {
+        // "in 2016.7 Over": behind a year at a sentence's end; "1.7" and "3,200" are numbers.
+        var digits = place
+        while digits > start, Scalars.isDigit(text[digits - 1]) { digits -= 1 }
+        return scalar == 0x2E && place - digits == 4 && digits == start ? 0.05 : nil
+      }
       if Scalars.isUppercase(inner) || inner == 0x2E { return 0.2 }
       // "No.7", "Art.5", "p.12": an abbreviation and its number.
       var word = place

@@ -64,7 +64,8 @@ enum NoteMarkers {
         let step = candidates[index].value - candidates[back].value
         guard step > 0 else { continue }
         let bonus = step == 1 ? 0.6 : step <= 3 ? 0.3 : step <= 20 ? 0 : step <= 60 ? -0.5 : -1.5
-        let score = best[back] + weights[index] + bonus
+        // A doubtful candidate gains little by fitting in.
+        let score = best[back] + weights[index] + (bonus > 0 ? bonus * min(1, weights[index]) : bonus)
         if score > best[index] {
           best[index] = score
           previous[index] = back

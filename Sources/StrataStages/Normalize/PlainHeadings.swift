@@ -68,6 +68,7 @@ enum PlainHeadings {
     }
     guard opens else { return false }
     if contents.contains(LineFacts.letterHash(text, line.start, line.end)) { return true }
+    if endsInCount(text, line), words <= 12 { return true }
     // A line that the next one goes on with is no heading of its own, unless numbers or capitals say so.
     var goesOn = false
     if let next, nextIsAdjacent {
@@ -94,6 +95,14 @@ enum PlainHeadings {
     guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else { return false }
     // Lines of verse and of tables are short too: a heading stands above something wider, or above a list.
     return (isShort(line, lines[next.line], wrapping, index) || markers[next.line] != nil) && words <= 14
+  }
+
+  /// "Action items (4)".
+  private static func endsInCount(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    guard text[line.end - 1] == 0x29 else { return false }
+    var at = line.end - 1
+    while at > line.start, Scalars.isDigit(text[at - 1]) { at -= 1 }
+    return at < line.end - 1 && line.end - 1 - at <= 3 && at > line.start && text[at - 1] == 0x28
   }
 
   /// Text whose lines are whole blocks: a brief line between blank lines, or above a block.

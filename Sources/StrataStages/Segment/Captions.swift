@@ -23,22 +23,40 @@ struct Captions {
     months = Set(grammar.months.joined())
   }
 
-  func mark(_ document: inout Document, _ text: SegmentText) {
+  /// What the wording alone tells; before the title is looked for.
+  func markByWording(_ document: inout Document, _ text: SegmentText) {
+    for index in document.segments.indices {
+      let segment = document.segments[index]
+      guard segment.kind == .paragraph || segment.kind == .heading || segment.kind == .item,
+        segment.extent.count <= Self.longest
+      else { continue }
+      if patterns.contains(where: { matches($0, text.string(segment.extent).lowercased()) }) {
+        demote(&document.segments[index], "caption")
+      }
+    }
+  }
+
+  private func demote(_ segment: inout Segment, _ reason: String) {
+    segment.kind = .furniture
+    segment.headingLevel = 0
+    segment.marker = nil
+    segment.because = ["furniture:" + reason]
+  }
+
+  /// What the place tells; after the title is known.
+  func markByPlace(_ document: inout Document, _ text: SegmentText) {
     let labels = emptyStateLabels(document, text)
     var previous: Int?
     for index in document.segments.indices {
       let segment = document.segments[index]
-      guard segment.kind == .paragraph || segment.kind == .heading || segment.kind == .item else {
+      guard segment.kind == .paragraph || segment.kind == .heading else {
         if segment.kind != .furniture { previous = index }
         continue
       }
       if segment.extent.count <= Self.longest {
         let folded = text.string(segment.extent).lowercased()
         if let reason = reason(folded, segment, document, previous, text, labels) {
-          document.segments[index].kind = .furniture
-          document.segments[index].headingLevel = 0
-          document.segments[index].marker = nil
-          document.segments[index].because = ["furniture:" + reason]
+          demote(&document.segments[index], reason)
           continue
         }
       }
@@ -49,8 +67,6 @@ struct Captions {
   private func reason(
     _ folded: String, _ segment: Segment, _ document: Document, _ previous: Int?, _ text: SegmentText, _ labels: Set<UInt64>
   ) -> String? {
-    if patterns.contains(where: { matches($0, folded) }) { return "caption" }
-    if segment.kind == .item { return nil }
     if isGluedHeader(segment.extent, text) { return "page-header" }
     if labels.contains(text.foldedHash(segment.extent).0) { return "empty-state" }
     guard let previous else { return nil }

@@ -24,8 +24,8 @@ enum Duplicates {
     let low = hash.1 &+ UInt64(occurrence) &* 0xff51_afd7_ed55_8ccd
     var characters: [UInt8] = []
     characters.reserveCapacity(16)
-    for shift in 0..<12 { characters.append(alphabet[Int(high >> UInt64(shift * 5)) & 31]) }
-    for shift in 0..<4 { characters.append(alphabet[Int(low >> UInt64(shift * 5)) & 31]) }
+    for shift in 0..<12 { characters.append(alphabet[Int(high >> UInt64(shift * 5) & 31)]) }
+    for shift in 0..<4 { characters.append(alphabet[Int(low >> UInt64(shift * 5) & 31)]) }
     return String(decoding: characters, as: UTF8.self)
   }
 }

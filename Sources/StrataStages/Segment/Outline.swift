@@ -18,8 +18,10 @@ struct Outline {
     document.segments.reserveCapacity(document.blocks.count)
     for block in document.blocks { document.segments.append(segment(block)) }
     attachMarks(&document)
+    captions.markByWording(&document, text)
+    demoteSentences(&document)
     markTitle(&document)
-    captions.mark(&document, text)
+    captions.markByPlace(&document, text)
     markSections(&document)
     markLeadIns(&document)
   }
@@ -60,6 +62,18 @@ struct Outline {
       while at < document.segments.count, document.segments[at].extent.end < link.extent.end { at += 1 }
       guard at < document.segments.count, document.segments[at].extent.contains(link.extent) else { continue }
       document.segments[at].links.append(link)
+    }
+  }
+
+  /// A line with a colon and a verb announces a list in a sentence: a paragraph, not a heading.
+  private func demoteSentences(_ document: inout Document) {
+    for index in document.segments.indices where document.segments[index].kind == .heading {
+      guard !document.blocks[index].isMarkup, text.ending(document.segments[index].extent) == .colon else { continue }
+      let words = text.string(document.segments[index].extent).lowercased().split { !$0.isLetter }
+      if words.contains(where: { grammar.finiteVerbs.contains(String($0)) }) {
+        document.segments[index].kind = .paragraph
+        document.segments[index].headingLevel = 0
+      }
     }
   }
 

@@ -10,10 +10,23 @@ public struct SegmentGrammar: Sendable {
   public var announcements: Set<String> = []
   /// Words by which a closed sentence announces a list ("following").
   public var pointers: Set<String> = []
+  /// Verbs that make a line with a colon a sentence ("must", "will").
+  public var finiteVerbs: Set<String> = []
   /// Names of the months, lower case, January first; several spellings each.
   public var months: [[String]] = []
 
   public init() {}
+
+  /// Adds the words of another language.
+  public mutating func merge(_ other: SegmentGrammar) {
+    furniture += other.furniture
+    continuations.formUnion(other.continuations)
+    participles += other.participles
+    announcements.formUnion(other.announcements)
+    pointers.formUnion(other.pointers)
+    finiteVerbs.formUnion(other.finiteVerbs)
+    months += other.months
+  }
 }
 
 /// Common words of a language, by which it is told from others.

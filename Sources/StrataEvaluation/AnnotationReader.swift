@@ -78,7 +78,7 @@ public enum AnnotationReader {
       case "class", "instrumentClass": record.instrumentClass = try checked(value, InstrumentClass.self, file, line)
       case "sectors":
         record.sectors = try value.split(separator: ",").map { try checked(String($0), Sector.self, file, line) }
-      case "marker", "level", "dup", "lead", "index", "note": break
+      case "marker", "level", "dup", "lead", "leadin", "leadIn", "duplicateOf", "index", "note", "page": break
       default: throw RecordFault(path: file, line: line, message: "unknown key '\(key)'")
       }
     }

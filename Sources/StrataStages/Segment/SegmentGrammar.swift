@@ -1,0 +1,29 @@
+/// The words of a language that the segment stage looks at. Data of `pipelines/grammars`.
+public struct SegmentGrammar: Sendable {
+  /// Captions and labels that a page carries around its content. `*` stands for anything; case is folded.
+  public var furniture: [String] = []
+  /// Words that go on with a sentence and open no item of their own ("including", "through").
+  public var continuations: Set<String> = []
+  /// Endings of participles that go on with a sentence where the other items open otherwise ("ing").
+  public var participles: [String] = []
+  /// Headings that announce the items below them ("Key actions").
+  public var announcements: Set<String> = []
+  /// Words by which a closed sentence announces a list ("following").
+  public var pointers: Set<String> = []
+  /// Names of the months, lower case, January first; several spellings each.
+  public var months: [[String]] = []
+
+  public init() {}
+}
+
+/// Common words of a language, by which it is told from others.
+public struct LanguageProfile: Sendable {
+  /// ISO 639-1.
+  public var language: String
+  public var words: Set<String>
+
+  public init(language: String, words: Set<String>) {
+    self.language = language
+    self.words = words
+  }
+}

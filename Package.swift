@@ -25,11 +25,11 @@ let package = Package(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
-    .target(name: "StrataEvaluation", dependencies: ["StrataModel"], swiftSettings: settings),
+    .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataPipeline", "StrataEvaluation",
+        "StrataModel", "StrataReaders", "StrataPipeline", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),

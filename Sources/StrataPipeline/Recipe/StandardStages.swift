@@ -8,7 +8,9 @@ extension StageFactory {
       var options = Normalize.Options()
       for language in context.languages {
         guard let file = language.grammar(named: "segment") else { continue }
-        options.wordsWithDigits.formUnion(try SegmentGrammarLoader.load(file).wordsWithDigits)
+        let loaded = try SegmentGrammarLoader.load(file)
+        options.wordsWithDigits.formUnion(loaded.wordsWithDigits)
+        options.functionWords.formUnion(loaded.grammar.functionWords)
       }
       return Normalize(options: options)
     },

@@ -182,7 +182,7 @@ public enum GrammarLoader {
     var rule = GrammarDefinition.PhraseRule(id: "", outcome: "")
     rule.place = reader.place
     for (key, value) in try reader.pairs(
-      keys: ["id", "heads", "when", "unless", "before", "after", "outcome", "class"])
+      keys: ["id", "heads", "when", "unless", "before", "after", "contains", "outcome", "class"])
     {
       switch key {
       case "id": rule.id = try value.string()
@@ -191,6 +191,7 @@ public enum GrammarLoader {
       case "unless": rule.unless = try value.words()
       case "before": rule.before = try value.pattern()
       case "after": rule.after = try value.pattern()
+      case "contains": rule.contains = try value.pattern()
       case "class": rule.kind = try value.string()
       default:
         rule.outcome = try value.string()

@@ -89,6 +89,7 @@ public enum LexiconLoader {
       let pair = note.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces() }
       guard pair.count == 2 else { continue }
       switch pair[0] {
+      case "left": concept.isBareLeft = pair[1] == "bare"
       case "named": concept.isNamed = pair[1] != "false"
       case "use":
         guard let usage = ConceptDefinition.Usage(rawValue: pair[1]) else {

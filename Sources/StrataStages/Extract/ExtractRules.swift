@@ -5,7 +5,7 @@ public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
-    "quote", "solid-connector",
+    "quote", "field",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -31,6 +31,8 @@ public struct ExtractRules: Sendable {
     var unless: UInt32
     var before: Pattern?
     var after: Pattern?
+    /// Over one token of the phrase, from its first kept word up to its end.
+    var contains: Pattern?
     var type: MentionType?
     var role: Role?
     var kind: InstrumentClass?
@@ -47,7 +49,8 @@ public struct ExtractRules: Sendable {
 
   struct Chunking: Sendable {
     var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote: Pattern?
-    var solidConnector: Pattern?
+    /// Nouns before which a sector's name still counts as a noun ("the AI sector").
+    var field: Pattern?
   }
 
   let entities: [Entity]
@@ -119,7 +122,7 @@ public struct ExtractRules: Sendable {
       func mask(_ features: [String]) -> UInt32 { features.reduce(0) { $0 | (PhraseFeatures.names[$1] ?? 0) } }
       return PhraseRule(
         heads: bits, when: mask(definition.when), unless: mask(definition.unless),
-        before: try pattern(definition.before, true), after: try pattern(definition.after),
+        before: try pattern(definition.before, true), after: try pattern(definition.after), contains: try pattern(definition.contains),
         type: MentionType(rawValue: definition.outcome), role: Role(rawValue: definition.outcome),
         kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) }, because: "rule:" + definition.id)
     }
@@ -132,7 +135,7 @@ public struct ExtractRules: Sendable {
       demonstrative: try pattern(keys["demonstrative"]), indefinite: try pattern(keys["indefinite"]),
       postmodifier: try pattern(keys["postmodifier"]), open: try pattern(keys["open"]),
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
-      solidConnector: try pattern(keys["solid-connector"]))
+      field: try pattern(keys["field"]))
     let pack = builder.makePack()
     scaleClass = pack.classIndex("scale") ?? -1
     let indices = names.map { pack.classIndex($0) ?? -1 }

@@ -88,6 +88,15 @@ struct PhraseReader {
   {
     if rule.heads != 0, rule.heads & heads == 0 { return false }
     if phrase.features & rule.when != rule.when || phrase.features & rule.unless != 0 { return false }
+    if let contains = rule.contains {
+      var fits = false
+      for token in phrase.nameStart..<phrase.end
+      where contains.match(context.items, at: token, classes: context.classes, into: &match) {
+        fits = true
+        break
+      }
+      if !fits { return false }
+    }
     return units.withUnsafeBufferPointer { units in
       if let before = rule.before,
         !before.match(units, at: phrase.unit, classes: context.classes, into: &match)
@@ -334,11 +343,13 @@ struct PhraseReader {
       && pack.hyphenClass >= 0 && context.classes[Int(context.tokens[sector.end].word)].contains(pack.hyphenClass)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
         && context.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
-    if usage == .any { return true }
     let phrase = phraseOf[sector.end - 1]
+    if pack.concepts[sector.concept].isBareLeft, phrase >= 0, sector.start > phrases[Int(phrase)].nameStart { return false }
+    if usage == .any { return true }
     var isModifier = isBound
     if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {
       let next = context.tokens[sector.end].tag
+      if !isBound, matches(rules.chunking.field, context, sector.end) { return true }
       isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
     }
     return usage == .modifier ? isModifier && !isBound : !isModifier

@@ -58,6 +58,8 @@ public struct ConceptDefinition: Sendable {
   public var isNamed: Bool
   public var usage: Usage
   public var role: Role?
+  /// Counts only where no adjective or noun stands before it in its phrase.
+  public var isBareLeft = false
   public var place: DataPlace
 
   public init(
@@ -211,6 +213,8 @@ public struct GrammarDefinition: Sendable {
     public var unless: [String] = []
     public var before: PatternText?
     public var after: PatternText?
+    /// A pattern that must fit somewhere in the phrase.
+    public var contains: PatternText?
     public var outcome: String
     /// Class in place of the head group's.
     public var kind: String?

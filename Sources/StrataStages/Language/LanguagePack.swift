@@ -11,6 +11,7 @@ public final class LanguagePack: Sendable {
     public var isNamed: Bool
     public var usage: ConceptDefinition.Usage
     public var role: Role?
+    public var isBareLeft: Bool
     public var instrumentClass: InstrumentClass?
     /// `lexicon:` and the id, ready for `because`.
     public var because: String

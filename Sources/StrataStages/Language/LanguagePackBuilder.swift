@@ -174,7 +174,7 @@ public struct LanguagePackBuilder {
       concepts.append(
         LanguagePack.Concept(
           id: definition.id, type: definition.type, kind: definition.kind, isNamed: definition.isNamed,
-          usage: definition.usage, role: definition.role,
+          usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
       for label in definition.labels {

@@ -170,6 +170,8 @@ public struct GrammarDefinition: Sendable {
     /// Instrument class or kind of actor.
     public var kind: String
     public var nouns: [String]
+    /// The nouns act as well as serve; rules of the group apply to lexicon names with these heads too.
+    public var isAmbiguous = false
     public var place = DataPlace()
 
     public init(id: String, type: MentionType, kind: String, nouns: [String]) {
@@ -215,6 +217,8 @@ public struct GrammarDefinition: Sendable {
     public var after: PatternText?
     /// A pattern that must fit somewhere in the phrase.
     public var contains: PatternText?
+    /// A pattern that must fit at the head.
+    public var head: PatternText?
     public var outcome: String
     /// Class in place of the head group's.
     public var kind: String?

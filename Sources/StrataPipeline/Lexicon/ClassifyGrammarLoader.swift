@@ -111,22 +111,31 @@ public enum ClassifyGrammarLoader {
     var words: [String] = []
     var sector: Sector?
     var fallback = false
-    for (key, value) in try value.pairs(keys: ["words", "sector", "fallback"]) {
+    var beside: Set<Sector> = []
+    var instrumentClass: InstrumentClass?
+    var action: Action?
+    let keys = ["words", "sector", "fallback", "beside", "instrument-class", "action"]
+    for (key, value) in try value.pairs(keys: keys) {
       switch key {
       case "words": words = try strings(value)
       case "sector": sector = try choice(value)
+      case "beside": beside = Set(try value.items().map { try choice($0) })
+      case "instrument-class": instrumentClass = try choice(value)
+      case "action": action = try choice(value)
       default: fallback = try flag(value)
       }
     }
     guard let sector else { throw value.fault("grammar-sector", "the key 'sector' is missing; add it") }
-    return ClassifyRules.Implication(sector: sector, words: words, fallback: fallback)
+    return ClassifyRules.Implication(
+      sector: sector, words: words, fallback: fallback, beside: beside, instrumentClass: instrumentClass, action: action)
   }
 
   private static func salience(_ value: YAMLReader) throws -> ClassifyRules.Salience {
     var salience = ClassifyRules.Salience()
     let paths: [String: WritableKeyPath<ClassifyRules.Salience, Double>] = [
       "opening": \.opening, "deciding": \.deciding, "elsewhere": \.elsewhere, "implied": \.implied, "name": \.name,
-      "actor-name": \.actorName, "threshold": \.threshold,
+      "actor-name": \.actorName, "distant": \.distant, "appended": \.appended, "applied": \.applied,
+      "threshold": \.threshold,
     ]
     for (key, value) in try value.pairs(keys: paths.keys.sorted()) {
       guard let path = paths[key], let number = Double(try value.string()) else {

@@ -73,13 +73,23 @@ public struct ClassifyRules: Sendable {
   public struct Implication: Sendable {
     public var sector: Sector
     public var words: [String]
-    /// Whether the word counts only where no other sector does.
+    /// Whether the word counts only where no other sector does, or none but those of `beside`.
     public var fallback: Bool
+    public var beside: Set<Sector>
+    /// The sector of every instrument of the class, and of every segment of the action.
+    public var instrumentClass: InstrumentClass?
+    public var action: Action?
 
-    public init(sector: Sector, words: [String], fallback: Bool) {
+    public init(
+      sector: Sector, words: [String] = [], fallback: Bool = false, beside: Set<Sector> = [],
+      instrumentClass: InstrumentClass? = nil, action: Action? = nil
+    ) {
       self.sector = sector
       self.words = words
       self.fallback = fallback
+      self.beside = beside
+      self.instrumentClass = instrumentClass
+      self.action = action
     }
   }
 
@@ -92,6 +102,10 @@ public struct ClassifyRules: Sendable {
     public var implied = 0.6
     public var name = 0.8
     public var actorName = 0.3
+    /// Factors for traces far from the sentence's start, in its appendages, and of a means applied in another field.
+    public var distant = 0.8
+    public var appended = 0.6
+    public var applied = 0.4
     public var threshold = 0.9
     public init() {}
   }

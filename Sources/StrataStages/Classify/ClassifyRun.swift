@@ -94,7 +94,8 @@ struct ClassifyRun {
       note(&reading, announced)
       return reading
     case .context:
-      guard let finite, finite.confidence >= 0.8, announced?.0.isOpen != true else { return nil }
+      guard let finite, announced?.0.isOpen != true, announced?.1 == .section || finite.confidence >= 0.8
+      else { return nil }
       return finite
     default: break
     }
@@ -132,10 +133,12 @@ struct ClassifyRun {
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, reader) { return event }
-    guard let first = reader.sentences.first, let opening = reader.opening(first) else { return nil }
+    guard let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
+      let opening = reader.opening(first)
+    else { return nil }
     let expected = announced?.0.content == .commitments
     switch opening.kind {
-    case .verb where announced?.0.content != .context:
+    case .verb where announced?.0.content != .context && !reader.hasFinite(first):
       var reading = opening.reading
       reading.confidence -= expected ? 0.05 : 0.25
       return expected ? listed(reading, announced) : reading
@@ -208,9 +211,10 @@ struct ClassifyRun {
       for at in range {
         let entry = reader.entry(at)
         if entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
-        if range.count < 8, entry.has(.done) { return set(.done, &reading, at, reader) }
-        if range.count < 12, let verb = reader.verb(at, .participle, range.upperBound),
-          let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act
+        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) { return set(.done, &reading, at, reader) }
+        if range.count < 24, let verb = reader.verb(at, .participle, range.upperBound),
+          let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act,
+          !reader.isAhead(at, range.lowerBound)
         {
           return set(status, &reading, at, reader)
         }

@@ -74,7 +74,11 @@ extension ClauseReader {
     if entry.has(.havePresent) { return perfect(index, range, target: target) }
     if entry.has(.bePresent) { return present(index, range, target: target) }
     if entry.has(.bePast) { return nil }
-    guard let group = group(index, end) else { return nil }
+    guard let group = group(index, end) else {
+      // 'The applicant must:' says already what its list holds.
+      guard entry.has(.must) else { return nil }
+      return duty(Group(auxiliary: index, voice: .copula, head: index, next: end), subject(index, range.lowerBound))
+    }
     // 'will need to': the duty is what is said.
     if entry.has(.will), has(group.head, .must) { return auxiliary(group.head, range, target: target) }
     let subject = subject(index, range.lowerBound)
@@ -90,7 +94,7 @@ extension ClauseReader {
   private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
     switch (subject, group.voice) {
     case (.authority(let who), .active), (.authority(let who), .progressive):
-      if let verb = group.verb, kind(verb.sense) == .state { return nil }
+      if let verb = group.verb, kind(verb.sense) == .state || opensToState(verb, end) { return nil }
       return commitment(group, end, agent: who, confidence: group.verb == nil ? 0.7 : 0.95)
     case (.authority(let who), .copula):
       return ready(group, end, agent: who)
@@ -106,7 +110,7 @@ extension ClauseReader {
         reading.evidence.append(.passive, text(group.auxiliary))
         return reading
       case .happen: return nil
-      case .state: return shall ? requirement(group) : nil
+      case .state: return shall || subject == .bound ? requirement(group) : nil
       }
     case (.instrument(let kind), .active), (.instrument(let kind), .progressive):
       guard let verb = group.verb, self.kind(verb.sense) == .happen else {
@@ -176,7 +180,7 @@ extension ClauseReader {
     let going = isOngoing(index + 1, group.head)
     switch (subject, group.voice) {
     case (.authority(let who), .progressive):
-      guard let verb = group.verb, kind(verb.sense) != .state else { return nil }
+      guard let verb = group.verb, kind(verb.sense) != .state, !opensToState(verb, end) else { return nil }
       var reading = commitment(group, end, agent: who, confidence: 0.85)
       if kind(verb.sense) != .chain { reading.status = .ongoing }
       return reading
@@ -306,7 +310,7 @@ extension ClauseReader {
     guard case .authority(let who) = subject(index, range.lowerBound) else { return nil }
     guard let verb = verb(index, [.third, .base], range.upperBound) else { return nil }
     let rule = rule(verb.sense)
-    guard rule.kind != .state, rule.kind != .happen else { return nil }
+    guard rule.kind != .state, rule.kind != .happen, !opensToState(verb, range.upperBound) else { return nil }
     let next = verb.next < range.upperBound ? verb.next : index
     // A noun that looks like a verb: 'the Government plan for'.
     if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
@@ -369,7 +373,8 @@ extension ClauseReader {
       let noun = entry(at).noun
       if noun >= 0, isHead(at, index) || at == index - 1 {
         let rule = grammar.rules.nouns[Int(noun)]
-        return ObjectNoun(index: at, action: rule.action, exact: rule.exact)
+        return ObjectNoun(
+          index: at, action: rule.action, exact: rule.exact, instrumentClass: mentionClass(at) ?? rule.instrumentClass)
       }
       at -= 1
       steps += 1
@@ -422,6 +427,9 @@ extension ClauseReader {
       let resolution = resolve(verb, end)
       reading.action = resolution.action
       reading.evidence = resolution.evidence
+    } else if let noun = objectNoun(group.next, end) {
+      reading.action = noun.action
+      reading.evidence.append(.object, text(noun.index))
     }
     return reading
   }

@@ -8,9 +8,10 @@ extension ClauseReader {
     let sentence = sentences[reading.sentence]
     let from = min(max(reading.object, sentence.lowerBound), sentence.upperBound)
     let object = from..<objectEnd(from, sentence.upperBound)
-    if let found = mentioned(object) ?? nounClass(object, exactOnly: false) { return found }
+    if reading.action == .fund, opensWithAmount(object) { return .finance }
+    if let found = mentioned(object) ?? nounClass(object) { return found }
     if let found = means(from, sentence.upperBound) { return found }
-    if let found = mentioned(sentence) ?? nounClass(sentence, exactOnly: false) { return found }
+    if let found = mentioned(sentence) ?? nounClass(sentence) { return found }
     for later in sentences.dropFirst(reading.sentence + 1) {
       if let found = mentioned(later) { return found }
     }
@@ -42,7 +43,16 @@ extension ClauseReader {
     return nil
   }
 
-  private func nounClass(_ range: Range<Int>, exactOnly: Bool) -> InstrumentClass? {
+  /// Whether a sum of money stands before any instrument.
+  private func opensWithAmount(_ range: Range<Int>) -> Bool {
+    guard let first = range.first else { return false }
+    let instrument = range.first { mentionClass($0) != nil }.map { words[$0].start } ?? UInt32.max
+    return mentions.contains {
+      $0.type == .amount && $0.extent.start >= words[first].start && $0.extent.start < instrument
+    }
+  }
+
+  private func nounClass(_ range: Range<Int>) -> InstrumentClass? {
     for index in range where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
       let mention = words[index].mention
       if mention >= 0, mentions[Int(mention)].type == .actor { continue }

@@ -13,9 +13,14 @@ extension ClauseReader {
   /// an instrument ('guidelines on …'). Nil where it opens with none of them.
   func opening(_ range: Range<Int>) -> Opening? {
     let end = range.upperBound
-    var at = start(range)
+    let first = start(range)
+    var at = first
     guard at < end else { return nil }
-    if has(at, .to) { at = skipAdverbs(at + 1, end) }
+    if has(at, .to) {
+      // 'To grow in Europe, firms need …': a purpose before its clause.
+      if hasFinite(range) { return nil }
+      at = skipAdverbs(at + 1, end)
+    }
     guard at < end, !has(at, .request) else { return nil }
     if let found = verbal(at, end) { return found }
     if let label = afterLabel(at, end) {
@@ -23,7 +28,9 @@ extension ClauseReader {
       at = label
     }
     if at < end, opensSubordinate(at) { return nil }
-    return nominal(at, end)
+    guard var found = nominal(at, end) else { return nil }
+    if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
+    return found
   }
 
   private func opensSubordinate(_ index: Int) -> Bool {
@@ -124,7 +131,7 @@ extension ClauseReader {
       if word.mention >= 0, mentions[Int(word.mention)].type == .instrument {
         let last = mentionEnd(at)
         // 'a Data Act proposal': the mention modifies.
-        return headed(last, from, end, mention: mentions[Int(word.mention)])
+        return headed(nameHead(at), from, end, mention: mentions[Int(word.mention)], after: last + 1)
       }
       if isHead(at, end), !entry.has(.determiner), !entry.has(.possessive), !entry.has(.adverb),
         !entry.has(.conjunction)
@@ -142,7 +149,7 @@ extension ClauseReader {
           reading.evidence = resolution.evidence
           return Opening(kind: .nominal, reading: reading)
         }
-        if entry.noun >= 0 { return headed(at, from, end, mention: nil) }
+        if entry.noun >= 0 { return headed(at, from, end, mention: nil, after: at + 1) }
         if !entry.has(.hollow) {
           if at + 1 < end, has(at + 1, .conjunction) { at += 2; steps += 2; continue }
           return nil
@@ -157,7 +164,7 @@ extension ClauseReader {
   }
 
   /// An item headed by an instrument: its purpose decides where the instrument is a mere frame.
-  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?) -> Opening? {
+  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?, after: Int) -> Opening? {
     let entry = entry(head)
     var action: Action?
     var exact = false
@@ -172,7 +179,7 @@ extension ClauseReader {
     reading.head = from
     reading.object = from
     reading.evidence.append(.head, text(head))
-    if !exact, action == .create, let purpose = framePurpose(head + 1, end), let other = purpose.action {
+    if !exact, action == .create, let purpose = framePurpose(after, end), let other = purpose.action {
       action = other
       reading.evidence.append(purpose.evidence)
     }
@@ -191,6 +198,7 @@ extension ClauseReader {
         let next = skipAdverbs(at + 1, end)
         if let verb = verb(next, .base, end), kind(verb.sense) == .act || kind(verb.sense) == .light {
           var resolution = resolve(verb, end, rule: .purpose)
+          guard resolution.isSpecific else { return nil }
           if let competence = competence(next, end), resolution.action == .support {
             resolution.action = .train
             resolution.evidence.append(.object, text(competence))

@@ -26,16 +26,17 @@ extension ClauseReader {
     var last = index - 1
     while last >= start, has(last, .adverb) || has(last, .ongoing) || has(last, .hedge) { last -= 1 }
     guard last >= start else { return .missing }
-    if has(last, .speaker) { return .authority(text(last)) }
+    if has(last, .speaker) { return isCondition(last, start) ? .relative : .authority(text(last)) }
     if has(last, .relative) { return .relative }
     // The nearest phrase: 'the Commission will', where no preposition governs it.
     if case .some(let near) = agent(last) {
       var at = phraseStart(last)
-      if !(at > start && governed(at - 1)) { return near }
+      if !(at > start && governed(at - 1)) { return isCondition(at, start) ? .relative : near }
       at = last
     }
     // The clause's first phrase.
     let from = clauseStart(last, start)
+    if from < 0 { return .relative }
     var at = from
     while at <= last {
       let entry = entry(at)
@@ -57,6 +58,11 @@ extension ClauseReader {
     return .thing
   }
 
+  /// Whether a subordinator stands right before the phrase: 'if we', 'when the Commission'.
+  private func isCondition(_ index: Int, _ start: Int) -> Bool {
+    index > start && (has(index - 1, .subordinator) || has(index, .subordinator))
+  }
+
   /// What the actor, the instrument or the noun at the word is.
   private func agent(_ index: Int) -> Subject? {
     let word = words[index]
@@ -66,6 +72,11 @@ extension ClauseReader {
         return words[mentionEnd(index)].has(.possessive) ? nil : .instrument(mention.instrumentClass)
       }
       if words[mentionEnd(index)].has(.possessive) { return nil }
+      // A group or a network is the means by which others act, not an authority.
+      let head = nameHead(index)
+      if entry(head).noun >= 0, !namesAuthority(word.mention) {
+        return .instrument(grammar.rules.nouns[Int(entry(head).noun)].instrumentClass)
+      }
       switch mention.role {
       case .lead: return .authority(text(index))
       case .beneficiary: return .beneficiary
@@ -80,6 +91,9 @@ extension ClauseReader {
     if entry.has(.authority) { return .authority(text(index)) }
     if entry.has(.party) { return .party }
     if entry.has(.bound) { return .bound }
+    if entry.noun >= 0, isHead(index, words.count) {
+      return .instrument(grammar.rules.nouns[Int(entry.noun)].instrumentClass)
+    }
     return nil
   }
 
@@ -89,6 +103,15 @@ extension ClauseReader {
 
   private func isCollective(_ mention: Int16) -> Bool {
     words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
+  }
+
+  /// The head of the mention at the word: its last word before a preposition.
+  func nameHead(_ index: Int) -> Int {
+    let mention = words[index].mention
+    guard mention >= 0 else { return index }
+    var at = index
+    while at + 1 < words.count, words[at + 1].mention == mention, !has(at + 1, .preposition) { at += 1 }
+    return at
   }
 
   /// The last word of the mention at the word, or the word itself.
@@ -127,13 +150,21 @@ extension ClauseReader {
       && entry.nominal < 0
   }
 
-  /// The first word of the clause whose subject ends at `last`: after what introduces it.
+  /// The first word of the clause whose subject ends at `last`, after what introduces it; -1 where it is a condition.
   private func clauseStart(_ last: Int, _ start: Int) -> Int {
     var from = start
     var at = last
+    var comma = false
     while at > start {
-      if words[at - 1].mark == 59 || words[at - 1].mark == 58 || has(at - 1, .subordinator) {
+      if words[at - 1].mark == 59 || words[at - 1].mark == 58 || has(at - 1, .relative) && !has(at, .relative) {
         from = at
+        break
+      }
+      if words[at - 1].mark == 44 { comma = true }
+      // 'if we want to': a condition, unless a comma has closed it.
+      if has(at - 1, .subordinator) {
+        if !comma { return -1 }
+        from = at - 1
         break
       }
       at -= 1

@@ -89,41 +89,66 @@ struct ClauseReader {
   /// Follows a verb to the action that it stands for.
   func resolve(_ verb: VerbAt, _ end: Int, rule evidence: Evidence.Rule = .verb, depth: Int = 0) -> Resolution {
     let rule = rule(verb.sense)
-    var result = Resolution(action: rule.action, soft: rule.soft, status: rule.status, object: verb.next)
+    let next = skipAside(verb.next, end)
+    var result = Resolution(
+      action: rule.action, soft: rule.soft, status: rule.kind == .chain ? rule.status : nil, object: next)
     result.evidence.append(evidence, nameEntry(verb.sense))
     guard depth < 4 else { return result }
     switch rule.kind {
     case .act:
-      if !rule.yields.isEmpty, let noun = objectNoun(verb.next, end), noun.exact, let action = noun.action,
+      if !rule.yields.isEmpty, let noun = objectNoun(next, end), noun.exact, let action = noun.action,
         rule.yields.contains(action)
       {
         result.action = action
         result.evidence.append(.object, text(noun.index))
       }
     case .chain, .light:
-      if let inner = complement(verb.next, end, chain: rule.kind == .chain, depth: depth) {
+      if let inner = complement(next, end, chain: rule.kind == .chain, depth: depth) {
         result = merge(result, inner)
         return result
       }
-      if let noun = objectNoun(verb.next, end), let action = noun.action,
+      if let noun = objectNoun(next, end), let action = noun.action,
         rule.yields.isEmpty || rule.yields.contains(action)
       {
-        result.action = action
+        result.action = noun.instrumentClass == .regulation ? .regulate : action
         result.evidence.append(.object, text(noun.index))
         return result
       }
-      if let inner = purpose(verb.next, end, depth: depth) {
+      if let inner = purpose(next, end, depth: depth) {
         let action = inner.action
         result.action = action ?? result.action
         result.evidence.append(inner.evidence)
         return result
       }
-      result.isSpecific = rule.action != nil
+      result.isSpecific = rule.kind == .chain && rule.action != nil
       if result.action == nil { result.action = .support }
     case .happen, .state:
       break
     }
     return result
+  }
+
+  /// The word after an aside between commas: 'explore, in the context of the package, rules'.
+  func skipAside(_ index: Int, _ end: Int) -> Int {
+    guard index < end, words[index].mark == 44 else { return index }
+    var at = index + 1
+    while at < end {
+      if words[at].mark == 44 { return at + 1 }
+      if words[at].mark == 59 { return index }
+      at += 1
+    }
+    return index
+  }
+
+  /// Whether the verb opens to one that only describes: 'want to be'.
+  func opensToState(_ verb: VerbAt, _ end: Int) -> Bool {
+    guard kind(verb.sense) == .chain else { return false }
+    let to = skipAdverbs(verb.next, end)
+    guard to < end, has(to, .to) else { return false }
+    let head = skipAdverbs(to + 1, end)
+    if head < end, has(head, .be) || has(head, .have) { return true }
+    guard let inner = self.verb(head, .base, end) else { return false }
+    return kind(inner.sense) == .state || opensToState(inner, end)
   }
 
   private func merge(_ outer: Resolution, _ inner: Resolution) -> Resolution {
@@ -211,6 +236,11 @@ struct ClauseReader {
     guard index + 1 < end else { return true }
     if words[index].has(.possessive) { return false }
     let next = words[index + 1]
+    if words[index].mention >= 0, next.mention != words[index].mention, mentions[Int(words[index].mention)].type == .instrument {
+      return true
+    }
+    // A word right before a name modifies it: 'a reinforced Skills Agenda'.
+    if next.mention >= 0, words[index].mention < 0, mentions[Int(next.mention)].type == .instrument { return false }
     if !next.isWord { return !(next.mark == 45 && index + 2 < end && words[index + 2].has(.glued)) }
     if next.mention >= 0, next.mention == words[index].mention { return false }
     let entry = entry(index + 1)
@@ -227,6 +257,7 @@ struct ClauseReader {
     var index: Int
     var action: Action?
     var exact: Bool
+    var instrumentClass: InstrumentClass?
   }
 
   /// The head of the object, looked for through nouns without content of their own.
@@ -254,14 +285,16 @@ struct ClauseReader {
           open = true
         } else if entry.noun >= 0 {
           let noun = grammar.rules.nouns[Int(entry.noun)]
-          return ObjectNoun(index: at, action: noun.action, exact: noun.exact)
+          return ObjectNoun(
+            index: at, action: noun.action, exact: noun.exact, instrumentClass: mentionClass(at) ?? noun.instrumentClass)
         } else if entry.nominal >= 0 {
           // 'launch the development of guidelines': the weak noun lets the object through.
           open = !rule(Int(entry.nominal)).yields.isEmpty
         } else if word.mention >= 0, mentions[Int(word.mention)].type == .instrument,
           let action = Self.action(of: mentions[Int(word.mention)].instrumentClass)
         {
-          return ObjectNoun(index: at, action: action, exact: action == .regulate)
+          return ObjectNoun(
+            index: at, action: action, exact: action == .regulate, instrumentClass: mentionClass(at))
         } else {
           open = false
         }
@@ -269,6 +302,11 @@ struct ClauseReader {
       at += 1
     }
     return nil
+  }
+
+  func mentionClass(_ index: Int) -> InstrumentClass? {
+    let mention = words[index].mention
+    return mention >= 0 && mentions[Int(mention)].type == .instrument ? mentions[Int(mention)].instrumentClass : nil
   }
 
   /// What the making of an instrument comes to, by its class.

@@ -4,12 +4,10 @@ import StrataModel
 struct SectorScores {
   private var sums: [Double]
   private var order: [Int]
-  private var marked: [Bool]
 
   init() {
     sums = Array(repeating: 0, count: Sector.allCases.count)
     order = sums.indices.map { _ in Int.max }
-    marked = sums.map { _ in false }
   }
 
   private static let all = Sector.allCases
@@ -25,25 +23,53 @@ struct SectorScores {
     order[sector] = min(order[sector], place)
   }
 
-  /// The sectors of a segment, most salient first. `reading` is nil where no sentence decides.
+  /// The sectors of a segment, most salient first; `deciding` is the sentence that its labels come from.
   mutating func sectors(_ reader: ClauseReader, deciding: Int, action: Action?) -> [Sector] {
-    let words = reader.words
-    let salience = reader.grammar.rules.salience
-    var traces = false
+    let rules = reader.grammar.rules
+    let salience = rules.salience
     for index in sums.indices {
       sums[index] = 0
       order[index] = Int.max
-      marked[index] = false
     }
-    var sentence = 0
-    var word = 0
-    for mention in reader.mentions where mention.type == .sector {
-      while word < words.count, words[word].end <= mention.extent.start { word += 1 }
-      guard word < words.count else { break }
-      while sentence < reader.sentences.count, reader.sentences[sentence].upperBound <= word { sentence += 1 }
-      guard let sector = Self.ids[mention.concept ?? ""], !words[word].has(.example) else { continue }
-      var weight = place(word, sentence, deciding, reader, salience)
-      let outer = words[word].mention
+    let marked = addMentions(reader, deciding, salience)
+    addWords(reader, deciding, salience, fallback: false)
+    for rule in rules.implications {
+      guard let sector = Self.indices[rule.sector] else { continue }
+      if let wanted = rule.action, wanted == action { add(sector, salience.threshold, at: reader.words.count) }
+    }
+    var result = ranked(salience.threshold)
+    // A field that people are trained in is not what the training is about.
+    if action == .train, result.count > 1 { result.removeAll { $0 == Self.digital } }
+    let companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
+    if result.isEmpty || result.allSatisfy({ companions.contains(Self.all[$0]) }) {
+      addWords(reader, deciding, salience, fallback: true)
+      result = ranked(salience.threshold)
+    }
+    if result.isEmpty, marked { result = Array(ranked(salience.threshold * 0.5).prefix(2)) }
+    return result.map { Self.all[$0] }
+  }
+
+  private mutating func addMentions(
+    _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience
+  ) -> Bool {
+    let words = reader.words
+    var marked = false
+    var place = Place(reader)
+    for mention in reader.mentions {
+      guard mention.type == .sector || mention.type == .instrument else { continue }
+      while place.word < words.count, words[place.word].end <= mention.extent.start { place.advance() }
+      guard place.word < words.count else { break }
+      guard !words[place.word].has(.example) else { continue }
+      if mention.type == .instrument {
+        for rule in reader.grammar.rules.implications where rule.instrumentClass != nil {
+          guard rule.instrumentClass == mention.instrumentClass, let sector = Self.indices[rule.sector] else { continue }
+          add(sector, salience.implied * place.weight(deciding, salience), at: place.word)
+        }
+        continue
+      }
+      guard let sector = Self.ids[mention.concept ?? ""] else { continue }
+      var weight = place.weight(deciding, salience)
+      let outer = words[place.word].mention
       if outer >= 0 {
         let holder = reader.mentions[Int(outer)]
         if holder.type == .actor {
@@ -52,57 +78,74 @@ struct SectorScores {
           weight *= salience.name
         }
       }
-      if sector == Self.digital, reader.isApplied(word, mention) { weight *= 0.4 }
-      traces = true
-      marked[sector] = true
-      add(sector, weight, at: word)
+      if reader.isApplied(place.word, mention), sector == Self.digital { weight *= salience.applied }
+      marked = true
+      add(sector, weight, at: place.word)
     }
-    sentence = 0
-    for index in words.indices {
-      while sentence < reader.sentences.count, reader.sentences[sentence].upperBound <= index { sentence += 1 }
-      let implication = reader.entry(index).implication
-      guard implication >= 0, !words[index].has(.example) else { continue }
-      let rule = reader.grammar.rules.implications[Int(implication)]
-      guard !rule.fallback, let sector = Self.indices[rule.sector] else { continue }
-      add(sector, salience.implied * place(index, sentence, deciding, reader, salience), at: index)
-    }
-    var result = ranked(salience.threshold)
-    // AI beside another field is mostly what that field uses.
-    if let at = result.firstIndex(of: Self.digital), result.count > 1, action == .train { result.remove(at: at) }
-    if result.isEmpty { result = fallback(reader, deciding, salience) }
-    if result.isEmpty, traces { result = ranked(salience.threshold * 0.5).prefix(2).map { $0 } }
-    return result.map { Self.all[$0] }
+    return marked
   }
 
-  private func place(
-    _ word: Int, _ sentence: Int, _ deciding: Int, _ reader: ClauseReader, _ salience: ClassifyRules.Salience
-  ) -> Double {
-    if sentence == deciding || sentence == 0 {
-      let start = sentence < reader.sentences.count ? reader.sentences[sentence].lowerBound : 0
-      var weight = sentence == deciding ? salience.deciding : salience.opening
-      if word - start > 25 { weight *= 0.8 }
-      return weight
+  private mutating func addWords(
+    _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience, fallback: Bool
+  ) {
+    var place = Place(reader)
+    while place.word < reader.words.count {
+      let implication = reader.entry(place.word).implication
+      if implication >= 0, !reader.words[place.word].has(.example) {
+        let rule = reader.grammar.rules.implications[Int(implication)]
+        if rule.fallback == fallback, let sector = Self.indices[rule.sector] {
+          let factor = fallback ? 1 : salience.implied
+          add(sector, factor * place.weight(deciding, salience), at: place.word)
+        }
+      }
+      place.advance()
     }
-    return salience.elsewhere
   }
 
   private func ranked(_ threshold: Double) -> [Int] {
     sums.indices.filter { sums[$0] >= threshold }.sorted { (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1) }
   }
+}
 
-  private mutating func fallback(
-    _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience
-  ) -> [Int] {
-    var sentence = 0
-    for index in reader.words.indices {
-      while sentence < reader.sentences.count, reader.sentences[sentence].upperBound <= index { sentence += 1 }
-      let implication = reader.entry(index).implication
-      guard implication >= 0, !reader.words[index].has(.example) else { continue }
-      let rule = reader.grammar.rules.implications[Int(implication)]
-      guard rule.fallback, let sector = Self.indices[rule.sector] else { continue }
-      add(sector, place(index, sentence, deciding, reader, salience), at: index)
+/// A walk over the words of a segment that knows how much a trace weighs where it stands.
+private struct Place {
+  private let reader: ClauseReader
+  private(set) var word = 0
+  private var sentence = 0
+  /// Whether the word stands in an appendage of its sentence: 'including …', ', bringing together …'.
+  private var appended = false
+
+  init(_ reader: ClauseReader) {
+    self.reader = reader
+    enter()
+  }
+
+  mutating func advance() {
+    word += 1
+    enter()
+  }
+
+  private mutating func enter() {
+    guard word < reader.words.count else { return }
+    while sentence < reader.sentences.count, reader.sentences[sentence].upperBound <= word {
+      sentence += 1
+      appended = false
     }
-    return ranked(salience.threshold)
+    guard sentence < reader.sentences.count, word > reader.sentences[sentence].lowerBound + 3 else { return }
+    let entry = reader.entry(word)
+    if entry.has(.including) { appended = true }
+    if reader.words[word - 1].mark == 44, entry.lemma >= 0, entry.forms.contains(.gerund) { appended = true }
+  }
+
+  func weight(_ deciding: Int, _ salience: ClassifyRules.Salience) -> Double {
+    guard sentence == deciding || sentence == 0, sentence < reader.sentences.count else { return salience.elsewhere }
+    var weight = sentence == deciding ? salience.deciding : salience.opening
+    if appended {
+      weight *= salience.appended
+    } else if word - reader.sentences[sentence].lowerBound > 25 {
+      weight *= salience.distant
+    }
+    return weight
   }
 }
 

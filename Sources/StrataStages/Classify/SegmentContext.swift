@@ -29,6 +29,7 @@ extension ClauseReader {
     for index in words.indices {
       let entry = entry(index)
       let cue = Int32(words[index].entry)
+      if heading, entry.has(.will) { found = found ?? Announcement(content: .commitments, cue: cue) }
       if entry.has(.announcesContext) { return Announcement(content: .context, cue: cue) }
       if entry.has(.announcesRequirements) { found = Announcement(content: .requirements, cue: cue) }
       if entry.has(.announcesCommitments), found?.content != .requirements {
@@ -88,6 +89,16 @@ extension ClauseReader {
   private func lemmaIsSoft(_ index: Int) -> Bool {
     guard let verb = verb(index, [.third, .base], words.count) else { return false }
     return rule(verb.sense).soft
+  }
+
+  /// Whether the participle tells of what is still to come: 'to be created and published'.
+  func isAhead(_ index: Int, _ start: Int) -> Bool {
+    var at = index - 1
+    while at >= max(start, index - 4) {
+      if has(at, .be) || has(at, .to) || has(at, .will) { return true }
+      at -= 1
+    }
+    return false
   }
 
   private var lastSentence: Range<Int>? {

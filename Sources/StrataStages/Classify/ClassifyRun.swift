@@ -83,10 +83,11 @@ struct ClassifyRun {
     if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
     if let event = event(segment, reader) { return event }
     let content = announced?.0.content
-    if content == .targets, !isLeadIn[index] {
-      return listed(reader.target(first), announced)
-    }
+    if isMereActor(reader, segment.mentions) { return nil }
     let finite = strongest(reader)
+    if content == .targets, !isLeadIn[index], reader.opening(first) == nil || reader.hasFinite(first) {
+      return listed(finite ?? reader.target(first), announced)
+    }
     switch content {
     case .requirements:
       if let finite, finite.function == .commitment, announced?.0.isOpen != true { return finite }
@@ -107,7 +108,7 @@ struct ClassifyRun {
       var reading = opening.reading
       reading.sentence = cell
       if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader) }
-      if content == .commitments || opening.kind == .verb || segment.kind == .row && !verbless {
+      if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
         return listed(reading, announced)
       }
       if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal {
@@ -119,7 +120,10 @@ struct ClassifyRun {
         (index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
       return nil
     }
-    if let finite { return listed(finite, nil) }
+    if let finite { return listed(finite, content == .commitments ? announced : nil) }
+    if content == .commitments, let promise = reader.finite(first, target: true), reader.promises(promise) {
+      return listed(reader.target(first), announced)
+    }
     guard content == .commitments, announced?.0.isOpen == true || !reader.hasFinite(first), first.count > 2
     else { return nil }
     var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
@@ -200,6 +204,20 @@ struct ClassifyRun {
     var reading = Reading(function: .event, confidence: 0.85)
     reading.evidence.append(.event, ~Int32(start))
     return reading
+  }
+
+  /// Whether the segment is nothing but the name of an actor.
+  private func isMereActor(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+    var seen = false
+    for index in reader.words.indices where reader.words[index].isWord {
+      let mention = reader.words[index].mention
+      if mention >= 0, mentions[Int(mention)].type == .actor {
+        seen = true
+      } else if !reader.has(index, .determiner), !reader.has(index, .conjunction) {
+        return false
+      }
+    }
+    return seen
   }
 
   // MARK: Status

@@ -46,6 +46,9 @@ extension ClauseReader {
       var next = isBe ? at : skipAdverbs(at + 1, end)
       if next < end, has(next, .being) { next = skipAdverbs(next + 1, end) }
       guard next < end else { return nil }
+      if !isBe, let verb = verb(at, .base, end), kind(verb.sense) != .state {
+        return Group(auxiliary: index, voice: .active, head: at, verb: verb, next: verb.next)
+      }
       if let verb = verb(next, .participle, end) {
         return Group(auxiliary: index, voice: .passive, head: next, verb: verb, next: verb.next)
       }
@@ -55,6 +58,9 @@ extension ClauseReader {
       return Group(auxiliary: index, voice: .copula, head: next, verb: nil, next: next)
     }
     if has(at, .have) || has(at, .havePresent), !isBe {
+      if let verb = verb(at, .base, end), kind(verb.sense) != .state {
+        return Group(auxiliary: index, voice: .active, head: at, verb: verb, next: verb.next)
+      }
       let next = skipAdverbs(at + 1, end)
       return Group(auxiliary: index, voice: .copula, head: at, verb: nil, next: next)
     }
@@ -94,11 +100,14 @@ extension ClauseReader {
   private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
     switch (subject, group.voice) {
     case (.authority(let who), .active), (.authority(let who), .progressive):
-      if let verb = group.verb, kind(verb.sense) == .state || opensToState(verb, end) { return nil }
+      if let verb = group.verb, kind(verb.sense) == .state || opensToState(verb, end) {
+        return target ? targetReading(group, end) : nil
+      }
       return commitment(group, end, agent: who, confidence: group.verb == nil ? 0.7 : 0.95)
     case (.authority(let who), .copula):
-      return ready(group, end, agent: who)
+      return ready(group, end, agent: who) ?? (target ? targetReading(group, end) : nil)
     case (.relative, _), (.missing, .active), (.missing, .copula): return nil
+    case (.authority, .passive) where group.verb.map({ kind($0.sense) == .state }) ?? true: return nil
     case (.party, .active) where shall, (.bound, _) where shall, (.beneficiary, .active) where shall:
       return requirement(group)
     case (.party, .copula) where shall, (.party, .progressive) where shall: return requirement(group)
@@ -114,7 +123,9 @@ extension ClauseReader {
       }
     case (.instrument(let kind), .active), (.instrument(let kind), .progressive):
       guard let verb = group.verb, self.kind(verb.sense) == .happen else {
-        return target ? targetReading(group, end) : nil
+        guard target, var reading = targetReading(group, end) else { return nil }
+        if kind == .skills { reading.action = .train }
+        return reading
       }
       return happening(group, verb, kind)
     case (_, .active), (_, .copula):
@@ -304,6 +315,8 @@ extension ClauseReader {
     var before = index - 1
     while before > range.lowerBound, has(before, .adverb) || has(before, .ongoing) { before -= 1 }
     let speaks = has(before, .speaker)
+    // 'It is important that we ensure': the clause depends on what is said before.
+    if speaks, before > range.lowerBound, has(before - 1, .relative) { return nil }
     guard speaks || forms.contains(.third) || words[before].mention >= 0 else { return nil }
     guard words[before].mention >= 0 || speaks || has(before, .authority) else { return nil }
     guard words[index].mention < 0 || words[index].mention != words[before].mention else { return nil }
@@ -332,10 +345,21 @@ extension ClauseReader {
     return false
   }
 
+  /// Whether the reading stands on a modal of promise.
+  func promises(_ reading: Reading) -> Bool {
+    var at = reading.head
+    while at >= 0, at > reading.head - 5 {
+      if has(at, .will) || has(at, .shall) { return true }
+      at -= 1
+    }
+    return false
+  }
+
   private func commitment(_ group: Group, _ end: Int, agent: Int32?, confidence: Double) -> Reading {
     var reading = Reading(function: .commitment, confidence: confidence)
     reading.head = group.head
     reading.object = group.next
+    if group.voice == .passive { reading.subjectEnd = group.auxiliary }
     if let verb = group.verb {
       var resolution = resolve(verb, end)
       // Of a passive the object is the subject; what follows says by which means.
@@ -423,7 +447,7 @@ extension ClauseReader {
     var reading = Reading(function: .commitment, confidence: 0.75)
     reading.head = group.head
     reading.object = group.next
-    if let verb = group.verb {
+    if let verb = group.verb, kind(verb.sense) != .state {
       let resolution = resolve(verb, end)
       reading.action = resolution.action
       reading.evidence = resolution.evidence

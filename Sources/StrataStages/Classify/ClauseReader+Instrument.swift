@@ -6,6 +6,11 @@ extension ClauseReader {
   func instrumentClass(_ reading: Reading) -> InstrumentClass {
     guard reading.sentence < sentences.count else { return .none }
     let sentence = sentences[reading.sentence]
+    if reading.subjectEnd > sentence.lowerBound, reading.subjectEnd < sentence.upperBound,
+      let found = mentioned(max(sentence.lowerBound, reading.subjectEnd - 10)..<reading.subjectEnd)
+    {
+      return found
+    }
     let from = min(max(reading.object, sentence.lowerBound), sentence.upperBound)
     let object = from..<objectEnd(from, sentence.upperBound)
     if reading.action == .fund, opensWithAmount(object) { return .finance }

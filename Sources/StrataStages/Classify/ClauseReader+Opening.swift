@@ -173,13 +173,18 @@ extension ClauseReader {
       action = noun.action
       exact = noun.exact
     }
+    if action == nil, entry.nominal >= 0 {
+      action = rule(Int(entry.nominal)).action
+      exact = true
+    }
     if action == nil { action = Self.action(of: mention?.instrumentClass) }
+    if action == .create, mention?.instrumentClass == .finance { action = .fund }
     guard var action else { return nil }
     var reading = Reading(function: .commitment, confidence: 0.7)
     reading.head = from
     reading.object = from
     reading.evidence.append(.head, text(head))
-    if !exact, action == .create, let purpose = framePurpose(after, end), let other = purpose.action {
+    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action {
       action = other
       reading.evidence.append(purpose.evidence)
     }

@@ -110,7 +110,11 @@ extension ClauseReader {
     let mention = words[index].mention
     guard mention >= 0 else { return index }
     var at = index
-    while at + 1 < words.count, words[at + 1].mention == mention, !has(at + 1, .preposition) { at += 1 }
+    while at + 1 < words.count, words[at + 1].mention == mention, !has(at + 1, .preposition),
+      !words[at + 1].has(.number)
+    {
+      at += 1
+    }
     return at
   }
 

@@ -285,11 +285,19 @@ struct ClauseReader {
           open = true
         } else if entry.noun >= 0 {
           let noun = grammar.rules.nouns[Int(entry.noun)]
-          return ObjectNoun(
-            index: at, action: noun.action, exact: noun.exact, instrumentClass: mentionClass(at) ?? noun.instrumentClass)
+          let kind = mentionClass(at) ?? noun.instrumentClass
+          // 'an extensive programme', where the mention says that it is one of skills.
+          if kind == .skills, noun.instrumentClass != .skills {
+            return ObjectNoun(index: at, action: .train, exact: true, instrumentClass: kind)
+          }
+          return ObjectNoun(index: at, action: noun.action, exact: noun.exact, instrumentClass: kind)
         } else if entry.nominal >= 0 {
           // 'launch the development of guidelines': the weak noun lets the object through.
-          open = !rule(Int(entry.nominal)).yields.isEmpty
+          let verb = rule(Int(entry.nominal))
+          if verb.yields.isEmpty, verb.kind == .act {
+            return ObjectNoun(index: at, action: verb.action, exact: true)
+          }
+          open = true
         } else if word.mention >= 0, mentions[Int(word.mention)].type == .instrument,
           let action = Self.action(of: mentions[Int(word.mention)].instrumentClass)
         {

@@ -12,6 +12,8 @@ struct Reading {
   var object = 0
   /// Where that verb or noun itself stands.
   var head = 0
+  /// Where the subject of a passive ends; 0 where the verb is active.
+  var subjectEnd = 0
   var evidence = EvidenceList()
 }
 

@@ -77,9 +77,7 @@ extension ClauseReader {
     case .authority:
       let soft = entry.has(.should) || entry.lemma >= 0 && lemmaIsSoft(modal)
       return Announcement(content: .commitments, soft: soft, isOpen: true, cue: cue)
-    case .party, .bound:
-      return entry.has(.should) || entry.has(.shall)
-        ? Announcement(content: .requirements, isOpen: true, cue: cue) : nil
+    case .party, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
     case .instrument, .thing, .beneficiary:
       return Announcement(content: .context, isOpen: true, cue: cue)
     default: return nil

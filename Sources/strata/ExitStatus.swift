@@ -1,3 +1,4 @@
+import StrataStages
 import ArgumentParser
 import Glibc
 import StrataModel

@@ -1,3 +1,4 @@
+import StrataStages
 import Glibc
 
 /// Finds recipes by name.

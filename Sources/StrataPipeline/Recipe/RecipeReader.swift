@@ -1,3 +1,4 @@
+import StrataStages
 import Glibc
 import StrataModel
 import StrataReaders

@@ -12,7 +12,8 @@ extension StageFactory {
         options.wordsWithDigits.formUnion(loaded.wordsWithDigits)
         options.functionWords.formUnion(loaded.grammar.functionWords)
       }
-      return Normalize(options: options)
+      let packs = try context.languages.compactMap { try context.store.language($0)?.pack }
+      return Normalize(options: options, words: DictionaryWitness(packs: packs))
     },
     StageFactory(name: "segment") { context in
       var grammar = SegmentGrammar()
@@ -22,7 +23,19 @@ extension StageFactory {
       }
       return SegmentStage(grammar: grammar, languages: try context.profiles.map(SegmentGrammarLoader.profiles) ?? [])
     },
-    StageFactory(name: "extract") { _ in StandInExtractor() },
-    StageFactory(name: "classify") { _ in StandInClassifier() },
+    StageFactory(name: "extract") { context in
+      let languages = try context.languages.compactMap { try context.store.language($0) }
+      guard let first = languages.first else {
+        throw DataFault(file: "recipe", message: "the stage 'extract' needs a language with the grammar extract.yaml")
+      }
+      return ExtractStage(pack: first.pack, rules: first.extract)
+    },
+    StageFactory(name: "classify") { context in
+      let grammars = try context.languages.compactMap { try context.store.classifyGrammar($0) }
+      guard !grammars.isEmpty else {
+        throw DataFault(file: "recipe", message: "the stage 'classify' needs a language with the grammar classify.yaml")
+      }
+      return ClassifyStage(grammars: grammars)
+    },
   ]
 }

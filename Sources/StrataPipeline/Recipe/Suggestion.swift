@@ -15,6 +15,11 @@ public enum Suggestion {
     return "; known: \(candidates.joined(separator: ", "))"
   }
 
+  /// " (did you mean 'stages'?)" or nothing.
+  static func text(for word: String, among candidates: [String]) -> String {
+    nearest(to: word, among: candidates).map { " (did you mean '\($0)'?)" } ?? ""
+  }
+
   /// Edits (insert, delete, replace, swap neighbours) from one word to the other.
   static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left)

@@ -1,27 +1,7 @@
 import FoundationEssentials
 import StrataModel
+import StrataStages
 import Yams
-
-/// A mistake in a data file, with its place and what to do about it.
-public struct DataFault: Error, CustomStringConvertible, Sendable {
-  public var file: String
-  /// From 1; nil where the whole file is meant.
-  public var line: Int?
-  public var column: Int?
-  public var message: String
-
-  public init(file: String, line: Int? = nil, column: Int? = nil, message: String) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.message = message
-  }
-
-  public var description: String {
-    let place = [line, column].compactMap { $0.map(String.init) }
-    return ([file] + place).joined(separator: ":") + ": " + message
-  }
-}
 
 /// A node of a YAML file that knows its place. Reading is strict: wrong keys and wrong types are
 /// `DataFault`s with file, line and column.

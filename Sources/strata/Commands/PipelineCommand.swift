@@ -1,3 +1,4 @@
+import StrataStages
 import ArgumentParser
 import FoundationEssentials
 import StrataModel

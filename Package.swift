@@ -7,10 +7,11 @@ let package = Package(
   name: "strata",
   products: [
     .executable(name: "strata", targets: ["strata"]),
-    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation"]),
+    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation", "StrataSheet"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -26,14 +27,24 @@ let package = Package(
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
     .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(
+      name: "StrataSheet",
+      dependencies: [
+        "StrataText", "StrataModel", "StrataStages", "StrataPipeline", "CZip", "CExpat", "CXLSXWriter",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
+        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataSheet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
+    .testTarget(name: "StrataSheetTests", dependencies: ["StrataSheet"], swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

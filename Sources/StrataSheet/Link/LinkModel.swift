@@ -8,8 +8,26 @@ public struct LinkModel: Sendable {
   public var calibrationWithPrecedents: Calibration
   public var thresholds: Thresholds
   public var search: Search
+  public var tracker: Tracker
+  public var shortTitle: ShortTitle
   var words: LinkWordReader
   var concepts: ConceptMatcher
+
+  /// Words by which tracker pages call their lists.
+  public struct Tracker: Sendable, Equatable {
+    /// Headings over what is announced and has no row yet.
+    public var announced: [String]
+    /// Headings over what is linked.
+    public var linked: [String]
+
+    public func isAnnounced(_ heading: String) -> Bool { Self.holds(heading, announced) }
+    public func isLinked(_ heading: String) -> Bool { !isAnnounced(heading) && Self.holds(heading, linked) }
+
+    private static func holds(_ heading: String, _ words: [String]) -> Bool {
+      let heading = heading.lowercased()
+      return words.contains { heading.contains($0) }
+    }
+  }
 
   /// Probability that a link is right, from its score and its lead over the next best candidate.
   public struct Calibration: Sendable, Equatable {

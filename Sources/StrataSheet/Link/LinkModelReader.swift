@@ -13,7 +13,7 @@ public enum LinkModelReader {
     let root = try YAMLValue.parse(try TableFile.bytes(of: file), name: file)
     let keys = try root.mapping(keys: [
       "language", "about", "fitted", "coefficients", "calibration", "thresholds", "search", "lexicons", "stopwords",
-      "suffixes",
+      "suffixes", "tracker", "titles",
     ])
     func value(_ key: String) throws -> YAMLValue {
       guard let value = keys[key] else { throw root.fault("the key '\(key)' is missing") }
@@ -26,6 +26,8 @@ public enum LinkModelReader {
     let words = LinkWordReader(
       stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
       suffixes: try value("suffixes").list().map { try suffix($0) })
+    let tracker = try keys["tracker"]?.mapping(keys: ["announced", "linked"]) ?? [:]
+    let titles = try keys["titles"]?.mapping(keys: ["borders", "length"]) ?? [:]
     return LinkModel(
       language: try value("language").string(), coefficients: try coefficients(try value("coefficients")),
       calibration: try self.calibration(text),
@@ -35,6 +37,11 @@ public enum LinkModelReader {
       search: LinkModel.Search(
         candidates: try search["candidates"]?.integer() ?? 50, postings: try search["postings"]?.integer() ?? 100_000,
         precedents: try search["precedents"]?.integer() ?? 40),
+      tracker: LinkModel.Tracker(
+        announced: try tracker["announced"]?.strings() ?? [], linked: try tracker["linked"]?.strings() ?? []),
+      shortTitle: ShortTitle(
+        borders: try titles["borders"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        length: try titles["length"]?.integer() ?? 90),
       words: words, concepts: try concepts(keys["lexicons"], file: file, reader: words))
   }
 

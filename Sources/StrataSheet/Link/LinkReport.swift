@@ -33,16 +33,9 @@ public enum LinkReport {
       buffer.word(verdict.decision)
       buffer.raw(",\"because\":")
       buffer.string(verdict.because)
-      buffer.raw(",\"parts\":{")
-      var isFirst = true
-      for part in LinkPart.allCases where candidate.parts[part.index] != 0 {
-        if !isFirst { buffer.byte(44) }
-        isFirst = false
-        buffer.string(part.rawValue)
-        buffer.byte(58)
-        number(Double(candidate.parts[part.index]), &buffer)
-      }
-      buffer.raw("},\"words\":")
+      buffer.raw(",\"parts\":")
+      writeParts(candidate, to: &buffer)
+      buffer.raw(",\"words\":")
       buffer.list(linker.commonWords(row: ranking.row, candidate: candidate.candidate, limit: words)) { buffer, word in
         buffer.string(word.word)
       }
@@ -50,6 +43,20 @@ public enum LinkReport {
     }
     buffer.byte(125)
     buffer.byte(10)
+  }
+
+  /// The parts that are not zero.
+  static func writeParts(_ candidate: Linker.Candidate, to buffer: inout JSONBuffer) {
+    buffer.byte(123)
+    var isFirst = true
+    for part in LinkPart.allCases where candidate.parts[part.index] != 0 {
+      if !isFirst { buffer.byte(44) }
+      isFirst = false
+      buffer.string(part.rawValue)
+      buffer.byte(58)
+      number(Double(candidate.parts[part.index]), &buffer)
+    }
+    buffer.byte(125)
   }
 
   /// Four decimals.

@@ -17,8 +17,11 @@ public enum CSVReader {
     return table
   }
 
-  /// The rows of the text; the number of a row is the line on which it begins.
-  static func records(_ bytes: [UInt8], separator: UInt8, name: String) throws -> [Table.Row] {
+  /// The rows of the text; the number of a row is the line on which it begins. `place` is told the bytes of each cell,
+  /// quotation marks included, and of each row's line end.
+  static func records(
+    _ bytes: [UInt8], separator: UInt8, name: String, place: ((_ row: Int, _ cell: Range<Int>?, _ end: Int) -> Void)? = nil
+  ) throws -> [Table.Row] {
     var rows: [Table.Row] = []
     var cells: [String] = []
     var cell: [UInt8] = []
@@ -26,12 +29,16 @@ public enum CSVReader {
     var line = 1
     var start = 1
     var hasContent = false
-    func endCell() {
-      cells.append(String(decoding: cell, as: UTF8.self))
+    var cellStart = 0
+    func endCell(at end: Int) {
+      // An apostrophe in front of a formula's sign is the guard of a text, not part of it.
+      let isGuarded = cell.count > 1 && cell[0] == 39 && FormulaGuard.opensFormula(cell[1])
+      cells.append(String(decoding: isGuarded ? cell[1...] : cell[...], as: UTF8.self))
       cell.removeAll(keepingCapacity: true)
+      place?(rows.count, cellStart..<end, end)
     }
-    func endRow() {
-      endCell()
+    func endRow(at end: Int) {
+      endCell(at: end)
       rows.append(Table.Row(cells: cells, number: start))
       cells.removeAll(keepingCapacity: true)
       hasContent = false
@@ -60,10 +67,14 @@ public enum CSVReader {
       switch byte {
       case separator:
         hasContent = true
-        endCell()
+        endCell(at: at - 1)
+        cellStart = at
       case 10, 13:
+        let end = at - 1
         if byte == 13, at < bytes.count, bytes[at] == 10 { at += 1 }
-        endRow()
+        endRow(at: end)
+        cellStart = at
+        place?(rows.count - 1, nil, at)
         line += 1
         start = line
       default:
@@ -71,12 +82,15 @@ public enum CSVReader {
         cell.append(byte)
       }
     }
-    if hasContent || !cell.isEmpty { endRow() }
+    if hasContent || !cell.isEmpty {
+      endRow(at: bytes.count)
+      place?(rows.count - 1, nil, bytes.count)
+    }
     return rows
   }
 
   /// The separator that splits the first rows most evenly.
-  private static func separator(of bytes: [UInt8]) -> UInt8 {
+  static func separator(of bytes: [UInt8]) -> UInt8 {
     var counts: [UInt8: Int] = [:]
     var isQuoted = false
     for byte in bytes.prefix(1 << 16) {

@@ -5,7 +5,11 @@ import StrataStages
 public enum MappingFile {
   public static func read(named name: String) throws -> ColumnMapping {
     let file = try DataFiles.path(name, folder: "sheets")
-    let root = try YAMLValue.parse(try TableFile.bytes(of: file), name: file)
+    return try parse(String(decoding: try TableFile.bytes(of: file), as: UTF8.self), file: file)
+  }
+
+  static func parse(_ text: String, file: String) throws -> ColumnMapping {
+    let root = try YAMLValue.parse(Array(text.utf8), name: file)
     let keys = try root.mapping(keys: ["name", "about", "columns", "owners", "lists", "worksheet", "cardinality"])
     var mapping = ColumnMapping(name: try keys["name"]?.string() ?? file)
     for (role, value) in try keys["columns"]?.mapping(keys: ColumnRole.allCases.map(\.rawValue)) ?? [:] {

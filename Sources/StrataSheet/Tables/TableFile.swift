@@ -10,9 +10,21 @@ public enum TableFile {
     case "csv", "tsv", "tab", "txt":
       return try CSVReader.table(bytes(of: path), name: path, separator: ending(of: path) == "tsv" ? 9 : nil)
     case "jsonl", "ndjson": return try JSONLTable.table(bytes(of: path), name: path)
+    case "xlsx", "xlsm":
+      let reader = try WorkbookReader(path: path)
+      let sheet = try reader.sheet(named: sheet)
+      return SheetTable.table(try reader.content(of: sheet), reader: reader, sheet: sheet)
     default:
       throw SheetFault("sheet-format", "\(path): tables are .csv, .tsv, .jsonl or .xlsx; save it as one of these")
     }
+  }
+
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Writes a file that is there entirely or not at all.
+  public static func replaceFile(_ path: String, with bytes: [UInt8]) throws {
+    try FileReplacement.write(bytes, to: path + ".new")
+    try FileReplacement.place(path + ".new", at: path)
   }
 
   static func ending(of path: String) -> String {

@@ -44,7 +44,8 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
-    .testTarget(name: "StrataSheetTests", dependencies: ["StrataSheet"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataSheetTests", dependencies: ["StrataSheet", "StrataPipeline", "CXLSXWriter"], swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

@@ -27,7 +27,7 @@ public enum LinkModelReader {
       stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
       suffixes: try value("suffixes").list().map { try suffix($0) })
     let tracker = try keys["tracker"]?.mapping(keys: ["announced", "linked"]) ?? [:]
-    let titles = try keys["titles"]?.mapping(keys: ["borders", "length"]) ?? [:]
+    let titles = try keys["titles"]?.mapping(keys: ["strong", "weak", "length"]) ?? [:]
     return LinkModel(
       language: try value("language").string(), coefficients: try coefficients(try value("coefficients")),
       calibration: try self.calibration(text),
@@ -40,7 +40,8 @@ public enum LinkModelReader {
       tracker: LinkModel.Tracker(
         announced: try tracker["announced"]?.strings() ?? [], linked: try tracker["linked"]?.strings() ?? []),
       shortTitle: ShortTitle(
-        borders: try titles["borders"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        strong: try titles["strong"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        weak: try titles["weak"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
         length: try titles["length"]?.integer() ?? 90),
       words: words, concepts: try concepts(keys["lexicons"], file: file, reader: words))
   }

@@ -111,14 +111,41 @@ public struct Linker: Sendable {
       ranked.append(Candidate(candidate: Int(candidate), score: score, probability: 0, parts: scratch.parts))
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.candidate < $1.candidate }
-    let calibration = precedents == nil ? model.calibration : model.calibrationWithPrecedents
-    let first = ranked.first?.score ?? 0
-    let second = ranked.count > 1 ? ranked[1].score : 0
+    // What the texts alone prove stays proved, whatever precedents say; and these may prove more.
+    let texts = ranked.map { textScore($0) }
+    let leads = Self.leads(texts)
+    let allLeads = Self.leads(ranked.map(\.score))
     for place in ranked.indices.prefix(top) {
-      let lead = ranked[place].score - (place == 0 ? second : first)
-      ranked[place].probability = calibration.probability(score: ranked[place].score, lead: lead)
+      var probability = model.calibration.probability(score: texts[place], lead: leads[place])
+      if precedents != nil {
+        probability = max(
+          probability, model.calibrationWithPrecedents.probability(score: ranked[place].score, lead: allLeads[place]))
+      }
+      ranked[place].probability = probability
     }
     return Ranking(row: row, candidates: Array(ranked.prefix(top)))
+  }
+
+  private func textScore(_ candidate: Candidate) -> Double {
+    let history = [LinkPart.precedents, .usage].map(\.index)
+    return candidate.score - history.reduce(0) { $0 + model.coefficients[$1] * Double(candidate.parts[$1]) }
+  }
+
+  /// How far each score lies before the best other one; negative for all but the best.
+  private static func leads(_ scores: [Double]) -> [Double] {
+    var first = 0.0
+    var second = 0.0
+    var best = -1
+    for (place, score) in scores.enumerated() {
+      if best < 0 || score > first {
+        second = best < 0 ? 0 : first
+        first = score
+        best = place
+      } else if place == 1 || score > second {
+        second = score
+      }
+    }
+    return scores.enumerated().map { $0.offset == best ? first - second : $0.element - first }
   }
 
   /// The words in common, the rarest first.

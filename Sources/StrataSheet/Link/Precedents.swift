@@ -7,11 +7,14 @@ struct Precedents: Sendable {
   private let ownLinks: [Int: [UInt32]]
   private let count: Int
 
+  /// Likeness that must stand behind a vote before it counts in full; about one good neighbour.
+  private static let doubt: Float = 1
+
   /// Rows with confirmed links.
   var rows: Int { places.count }
 
   struct Votes {
-    /// By candidate; the shares of one row's links sum to one or more.
+    /// By candidate; below one.
     var shares: [UInt32: Float] = [:]
   }
 
@@ -46,7 +49,8 @@ struct Precedents: Sendable {
       sum += weight
       for candidate in links[Int(hit.row)] { votes.shares[candidate, default: 0] += weight }
     }
-    if sum > 0 { for candidate in votes.shares.keys { votes.shares[candidate]? /= sum } }
+    // One distant relative is no authority: shares grow to their full size with the likeness behind them.
+    for candidate in votes.shares.keys { votes.shares[candidate]? /= sum + Self.doubt }
     return votes
   }
 
@@ -58,6 +62,6 @@ struct Precedents: Sendable {
       total -= 1
       if own.contains(candidate) { count -= 1 }
     }
-    return total > 0 ? count / total : 0
+    return max(0, count / (total + 10))
   }
 }

@@ -23,11 +23,9 @@ extension SheetStore {
     let reader = try RecordReader<DocumentRecord>(path: folder + "/documents.jsonl")
     while let document = try reader.next() { documents.append(document) }
     var segments: [String: [SegmentRecord]] = [:]
-    var headings: [String: [String: SegmentRecord]] = [:]
     let lines = try RecordReader<SegmentRecord>(path: folder + "/segments.jsonl")
     while let segment = try lines.next() {
       if segment.function == .commitment { segments[segment.document, default: []].append(segment) }
-      if segment.kind == .heading { headings[segment.document, default: [:]][segment.id] = segment }
     }
     return try write { db in
       let batch = try StoreBatch.begin(db, .run, by: by, file: folder)
@@ -35,7 +33,7 @@ extension SheetStore {
       for document in documents {
         report.strategies += 1
         try Self.take(
-          db, document, segments[document.id] ?? [], headings: headings[document.id] ?? [:], model: model, batch: batch,
+          db, document, segments[document.id] ?? [], model: model, batch: batch,
           report: &report)
       }
       if report.unchanged == report.strategies {
@@ -46,11 +44,13 @@ extension SheetStore {
   }
 
   private static func take(
-    _ db: Database, _ document: DocumentRecord, _ segments: [SegmentRecord], headings: [String: SegmentRecord],
+    _ db: Database, _ document: DocumentRecord, _ segments: [SegmentRecord],
     model: LinkModel, batch: StoreBatch, report: inout OutputReport
   ) throws {
     let current = try Row.fetchOne(
       db, sql: "SELECT * FROM document WHERE strategy = ? AND isCurrent = 1", arguments: [document.id])
+    // The names of rows that a page lists as linked are no commitments of the strategy.
+    let segments = segments.filter { segment in !segment.section.contains { model.tracker.isLinked($0) } }
     let firsts = segments.filter { $0.duplicateOf == nil }
     report.commitments += firsts.count
     report.duplicates += segments.count - firsts.count

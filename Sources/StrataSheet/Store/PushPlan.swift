@@ -24,6 +24,19 @@ public struct PushPlan: Sendable {
       linked[link["initiative"], default: []].append(commitment)
       isLinked.insert(commitment.id)
     }
+    // Rows that a push made from commitments stay theirs, also before the next linking.
+    let made = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT initiative, because FROM audit JOIN initiative ON initiative.id = audit.initiative
+        WHERE kind = 'row-pushed' AND isRemoved = 0 AND because LIKE 'commitment:%' AND sheet = ?
+        """, arguments: [sheet.id])
+    for row in made {
+      let because: String = row["because"]
+      guard let commitment = byId[String(because.dropFirst("commitment:".count))], isLinked.insert(commitment.id).inserted
+      else { continue }
+      linked[row["initiative"], default: []].append(commitment)
+    }
     var cells: [WantedCell] = []
     for record in records {
       let own = (linked[record.id] ?? []).sorted { ($0.strategy, $0.index) < ($1.strategy, $1.index) }
@@ -73,17 +86,10 @@ public struct PushPlan: Sendable {
     let accepted = try String.fetchAll(
       db, sql: "SELECT commitment FROM judgement WHERE verdict = 'new-row' AND isCurrent = 1 AND sheet = ? ORDER BY id",
       arguments: [sheet.id])
-    let made = Set(
-      try String.fetchAll(
-        db,
-        sql: """
-          SELECT because FROM audit JOIN initiative ON initiative.id = audit.initiative
-          WHERE kind = 'row-pushed' AND isRemoved = 0 AND sheet = ?
-          """, arguments: [sheet.id]))
     var keys = KeySeries(records.map(\.key))
     var rows: [ProposedRow] = []
     for id in accepted {
-      guard let commitment = byId[id], !isLinked.contains(id), !made.contains("commitment:\(id)") else { continue }
+      guard let commitment = byId[id], !isLinked.contains(id) else { continue }
       var cells: [String: String] = [:]
       for role in ColumnRole.allCases where role != .key {
         if let column = sheet.mapping.column(role) { cells[column] = Self.value(role, [commitment], title: title) }

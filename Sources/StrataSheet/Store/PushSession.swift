@@ -83,6 +83,11 @@ struct PushSession {
       report.kept += 1
       return
     }
+    // Nothing is emptied but what a push has filled.
+    if cell.value.isEmpty, try !isWritten(db, record.id, cell.column) {
+      report.kept += 1
+      return
+    }
     let oldKind = file.kind(row: number, column: place)
     guard found == expected, oldKind != .formula else {
       try queueConflict(db, record, cell, expected: expected ?? "", found: found)
@@ -95,6 +100,14 @@ struct PushSession {
         kind: oldKind == .date ? .date : isNumber && CellText.number(cell.value) == cell.value ? .number : nil))
     try change(db, record, cell.column, from: found, to: cell.value, oldKind: oldKind, oldExpected: expected, because: cell.because)
     try SheetStore.expect(db, record.id, cell.column, cell.value)
+  }
+
+  private func isWritten(_ db: Database, _ initiative: Int64, _ column: String) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM audit WHERE initiative = ? AND (kind = 'row-pushed' OR (kind = 'written' AND "column" = ?)))
+        """, arguments: [initiative, column]) ?? false
   }
 
   private mutating func change(
@@ -172,7 +185,13 @@ struct PushSession {
         let new: String = row["new"] ?? ""
         let found = record.cells[column] ?? ""
         guard let place = places[column] else { continue }
-        guard found == new else {
+        // Somebody may have changed it and put the same value back: then it is theirs.
+        let isTouched = try Bool.fetchOne(
+          db,
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM audit WHERE initiative = ? AND "column" = ? AND kind = 'changed' AND id > ?)
+            """, arguments: [record.id, column, row["id"] as Int64]) ?? false
+        guard found == new, !isTouched else {
           report.conflicts.append(PushReport.CellChange(key: key, column: column, old: found, new: old))
           continue
         }

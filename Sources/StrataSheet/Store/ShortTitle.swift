@@ -1,37 +1,48 @@
 /// A row's title made from a commitment: its first clause, ended at a border of phrases, never in the middle of one.
 public struct ShortTitle: Sendable {
-  /// Words that open what a title can do without ("to", "for", "by").
-  public var borders: Set<String>
-  /// Characters that a title should not exceed.
+  /// Words that open a clause ("to", "that"): a title can do without what follows.
+  public var strong: Set<String>
+  /// Words that open a phrase ("for", "by").
+  public var weak: Set<String>
+  /// Characters from which on a sentence is too long for a title.
   public var length: Int
 
-  public init(borders: [String], length: Int = 90) {
-    self.borders = Set(borders)
+  public init(strong: [String], weak: [String], length: Int = 90) {
+    self.strong = Set(strong)
+    self.weak = Set(weak)
     self.length = length
   }
 
   public func make(_ text: String) -> String {
     let sentence = firstSentence(text)
-    let words = sentence.split(separator: " ").map(String.init)
     guard sentence.count > length else { return capitalised(trimmed(sentence)) }
-    // The last border that leaves a title of fair length; commas and brackets are borders too.
-    var best: Int?
+    let words = sentence.split(separator: " ").map(String.init)
+    var end: Int?
     var count = 0
     var depth = 0
-    for (place, word) in words.enumerated() {
-      let bare = word.lowercased().trimmingPrefix { "(“\"‘'".contains($0) }
-      if place >= 3, depth == 0, count <= length,
-        borders.contains(String(bare)) || word.hasPrefix("(") || words[place - 1].last.map({ ",;:–".contains($0) }) == true {
-        // An early border is enough where the title already says something; later ones only while short.
-        if best == nil || count <= length * 2 / 3 { best = place }
+    for (place, word) in words.enumerated() where place > 0 {
+      count += words[place - 1].count + 1
+      depth = max(0, depth + balance(words[place - 1]))
+      if count > length + 1 { break }
+      guard place >= 4, depth == 0 else { continue }
+      let bare = String(word.lowercased().drop { "“\"‘'".contains($0) })
+      if (place >= 5 && strong.contains(bare)) || ",;:–".contains(words[place - 1].last ?? " ") || word.hasPrefix("(") {
+        end = place
+        break
       }
-      depth += word.filter { "(“".contains($0) }.count - word.filter { ")”".contains($0) }.count
-      depth = max(0, depth)
-      count += word.count + 1
-      if count > length, best != nil { break }
+      if weak.contains(bare) { end = place }
     }
-    // A title without a border stays whole: longer is better than broken.
-    return capitalised(trimmed(words[..<(best ?? words.count)].joined(separator: " ")))
+    guard var end else {
+      // Without a border it stays whole: longer is better than broken.
+      return capitalised(trimmed(sentence))
+    }
+    // "trainings tailored" waits for its "to".
+    if end > 4, words[end - 1].hasSuffix("ed"), words[end - 1].first?.isLowercase == true { end -= 1 }
+    return capitalised(trimmed(words[..<end].joined(separator: " ")))
+  }
+
+  private func balance(_ word: String) -> Int {
+    word.reduce(0) { $0 + ("(“".contains($1) ? 1 : ")”".contains($1) ? -1 : 0) }
   }
 
   private func firstSentence(_ text: String) -> String {

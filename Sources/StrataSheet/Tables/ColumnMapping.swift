@@ -76,18 +76,12 @@ public struct MappedTable: Sendable {
       .map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
-  /// The row's key: its cell, or `row-N` by the row of the file where no column is the key.
-  public func key(_ row: Table.Row) -> String {
-    let key = text(.key, row)
-    return key.isEmpty && places[.key] == nil ? "row-\(row.number)" : key
-  }
-
-  /// Keys of all rows. Throws where a key occurs twice or is missing, and names the rows.
+  /// Keys of all rows: their cells, or `row-N` by their place where no column is the key. Throws where a key occurs twice or is missing, and names the rows.
   public func keys() throws -> [String] {
     var rows: [String: [Int]] = [:]
     var missing: [Int] = []
-    let keys = table.rows.map { row in
-      let key = key(row)
+    let keys = table.rows.enumerated().map { place, row in
+      let key = places[.key] == nil ? "row-\(place + 1)" : text(.key, row)
       if key.isEmpty { missing.append(row.number) } else { rows[key, default: []].append(row.number) }
       return key
     }

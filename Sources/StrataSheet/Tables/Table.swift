@@ -27,8 +27,9 @@ public struct Table: Sendable, Equatable {
   }
 
   /// Builds a table from the first row as header. Columns without a name get their place as name, names that occur twice
-  /// a number; rows that are too long or too short are mended and noted.
-  init(name: String, records: [Row]) {
+  /// a number; rows that are too long or too short are mended and noted (short ones not where the format leaves out
+  /// empty cells at the end, `isSparse`).
+  init(name: String, records: [Row], isSparse: Bool = false) {
     self.init(name: name, columns: [])
     guard var header = records.first?.cells else { return }
     while let last = header.last, last.isBlank { header.removeLast() }
@@ -60,7 +61,7 @@ public struct Table: Sendable, Equatable {
       cells.append(contentsOf: repeatElement("", count: width - cells.count))
       rows.append(Row(cells: cells, number: record.number))
     }
-    if short > 0 { notes.append("\(short) rows have fewer cells than the header; the missing ones are empty") }
+    if short > 0, !isSparse { notes.append("\(short) rows have fewer cells than the header; the missing ones are empty") }
   }
 
   public func column(named name: String) -> Int? { columns.firstIndex(of: name) }

@@ -25,7 +25,7 @@ enum SheetTable {
     if !errors.isEmpty {
       notes.append("\(errors.count) cells hold errors: \(errors.prefix(10).map(\.text).joined(separator: ", "))")
     }
-    var table = Table(name: reader.path, records: records)
+    var table = Table(name: reader.path, records: records, isSparse: true)
     table.notes = notes + table.notes
     // Rows without any cell are not in the file; those between others were passed over as well.
     if let first = rows.first?.number { table.emptyRows += content.lastRow - first + 1 - rows.count }

@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 
 PARTS = ["text", "phrases", "title", "titleCovered", "titleCovers", "titleInText", "textHasTitle", "spelling", "sameTitle",
          "names", "initials", "acts", "otherActs", "year", "otherYear", "dates", "otherDates", "country", "otherCountry",
-         "actors", "instruments", "sectors", "field", "references", "precedents", "usage"]
+         "actors", "instruments", "sectors", "field", "themes", "references", "precedents", "usage"]
 AGAINST = {"otherActs", "otherYear", "otherDates", "otherCountry"}
 HISTORY = {"precedents", "usage"}
 # Held by hand: too rare in the pairs to be fitted, and their sense is not in doubt.

@@ -42,6 +42,8 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case sectors
   /// Cosine of the fields of policy that the words of both texts belong to (lexicon of sectors); 0...1.
   case field
+  /// Cosine of the finer themes that the words of both texts belong to (list of themes), the rarer the weightier; 0...1.
+  case themes
   /// 1 where both name the same source (a strategy's id, a URL).
   case references
   /// Share of the confirmed links of similar rows that point to this candidate; 0...1.

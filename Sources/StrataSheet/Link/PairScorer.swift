@@ -48,6 +48,7 @@ struct PairScorer: Sendable {
     var field: Float = 0
     for index in row.fields.indices { field += row.fields[index] * other.fields[index] }
     set(.field, field)
+    set(.themes, row.themes.dot(other.themes))
     set(.references, meets(row.references, other.references))
   }
 

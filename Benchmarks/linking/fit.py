@@ -32,7 +32,7 @@ HISTORY = {"precedents", "usage"}
 FIXED = {"references": 1.5}
 # Two tables date one policy by different events, and write a union for its members: such evidence alone may not exclude.
 LEAST = {"otherDates": -1.0, "otherCountry": -3.0, "otherYear": -1.5, "otherActs": -1.5}
-TOP = 60
+TOP = 150
 LEAD = 6.0
 
 

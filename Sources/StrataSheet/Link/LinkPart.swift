@@ -14,7 +14,7 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case titleInText
   /// The rarity of the candidate's title that stands anywhere in the row; 0...1.
   case textHasTitle
-  /// Dice's coefficient of the titles' letter trigrams: other spellings, other inflections; 0...1.
+  /// Dice's coefficient of the titles' letter trigrams beyond what any two titles share: other spellings; 0...1.
   case spelling
   /// 1 where the titles are equal but for case, accents and punctuation.
   case sameTitle

@@ -39,16 +39,23 @@ public struct Linker: Sendable {
     let total = Double(rows.count + candidates.count)
     let rarity = frequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
     let themeRarity = reader.themeFrequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
-    func finish(_ profile: inout RowProfile) {
+    func mean(_ profiles: [RowProfile], _ vector: KeyPath<RowProfile, SparseVector>) -> Float {
+      profiles.reduce(0) { $0 + $1[keyPath: vector].length(rarity: rarity) } / Float(max(1, profiles.count))
+    }
+    func finish(_ profile: inout RowProfile, text: Float, phrases: Float) {
       profile.titleRarity = profile.titleTerms.reduce(0) { $0 + rarity[Int($1)] }
-      profile.text.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
-      profile.phrases.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
+      profile.text.weigh(rarity: rarity, pivot: text) { frequency[Int($0)] > 1 }
+      profile.phrases.weigh(rarity: rarity, pivot: phrases) { frequency[Int($0)] > 1 }
       profile.title.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
       profile.themes.weigh(rarity: themeRarity) { _ in true }
       profile.facets.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
     }
-    for place in rowProfiles.indices { finish(&rowProfiles[place]) }
-    for place in candidateProfiles.indices { finish(&candidateProfiles[place]) }
+    for (text, phrases) in [(mean(rowProfiles, \.text), mean(rowProfiles, \.phrases))] {
+      for place in rowProfiles.indices { finish(&rowProfiles[place], text: text, phrases: phrases) }
+    }
+    for (text, phrases) in [(mean(candidateProfiles, \.text), mean(candidateProfiles, \.phrases))] {
+      for place in candidateProfiles.indices { finish(&candidateProfiles[place], text: text, phrases: phrases) }
+    }
     index = TermIndex(vectors: candidateProfiles.map { [$0.text, $0.phrases] }, terms: frequency.count)
     titleIndex = TermIndex(vectors: candidateProfiles.map { [$0.title] }, terms: frequency.count)
     themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)

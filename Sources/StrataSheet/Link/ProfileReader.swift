@@ -33,7 +33,8 @@ struct ProfileReader {
         if isTitle {
           if !titleBytes.isEmpty { titleBytes.append(32) }
           titleBytes.append(contentsOf: folded)
-          if !word.isStop { initialLetters.append(word.initial) }
+          // Names are spelt by their capitals; a small word of weight ends a name.
+          if word.isCapital { initialLetters.append(word.initial) } else if !word.isStop { initialLetters.append(0) }
         }
         if word.isStop || (word.count == 1 && word.number < 0) { return }
         let id = terms.id(word.stem, row: number) { String(decoding: folded, as: UTF8.self) }
@@ -134,7 +135,7 @@ struct ProfileReader {
     guard letters.count >= 3 else { return [] }
     var set: Set<UInt64> = []
     for start in 0...(min(letters.count, 30) - 3) {
-      for end in (start + 3)...(start + 7) where end <= letters.count {
+      for end in (start + 3)...(start + 7) where end <= letters.count && !letters[start..<end].contains(0) {
         letters[start..<end].withUnsafeBufferPointer { _ = set.insert(Folding.hash($0, 0, $0.count)) }
       }
     }

@@ -9,6 +9,7 @@ struct LinkTests {
     LinkRow(key: "steel", title: "Clean Steel Alliance", body: "Steelmakers and ports agree on rules for green steel.", country: "Norland"),
     LinkRow(key: "heat-2019", title: "Heat Act 2019", body: "Rules for district heating.", country: "Norland", dates: ["2019"]),
     LinkRow(key: "heat-2024", title: "Heat Act 2024", body: "Rules for district heating.", country: "Norland", dates: ["2024"]),
+    LinkRow(key: "heat-halvia-old", title: "Coal Act 1999", body: "Rules for coal.", country: "Halvia", dates: ["1999"]),
     LinkRow(key: "heat-halvia", title: "Heat Act 2024", body: "Rules for district heating.", country: "Halvia", dates: ["2024"]),
     LinkRow(key: "waste", title: "Landfill Directive 1999/31/EC", body: "Waste that goes to landfills."),
     LinkRow(key: "renewables", title: "Directive (EU) 2018/2001", body: "Promotion of renewable sources."),
@@ -37,10 +38,24 @@ struct LinkTests {
       LinkRow(key: "same", title: "Heat Act 2024", body: "district heating", country: "Norland"),
       LinkRow(key: "other", title: "Heat Act 2024", body: "district heating", country: "Halvia"),
     ]
-    let linker = Linker(model: try Self.model.get(), rows: rows, candidates: [Self.candidates[2], Self.candidates[0]])
+    let linker = Linker(model: try Self.model.get(), rows: rows, candidates: [Self.candidates[2], Self.candidates[3]])
     let rankings = linker.rank(top: 1, workers: 1)
     #expect(rankings[0].candidates[0].probability > rankings[1].candidates[0].probability)
     #expect(rankings[1].candidates[0].parts[LinkPart.otherCountry.index] == 1)
+  }
+
+  static let places: [(String, String, LinkPart?)] = [
+    ("AUS", "Australia", .country), ("UK", "United Kingdom", .country), ("Czech Republic", "CZ", .country),
+    ("Korea, South", "KR", .country), ("Austria", "Australia", .otherCountry), ("Norland", "Norland", .country),
+    ("Norland", "Estonia", nil), ("Norland", "Halvia", nil), ("", "Estonia", nil),
+  ]
+
+  @Test(arguments: places) func countriesByAnyName(left: String, right: String, part: LinkPart?) throws {
+    let linker = Linker(
+      model: try Self.model.get(), rows: [LinkRow(key: "a", title: "Heat act", country: left)],
+      candidates: [LinkRow(key: "b", title: "Heat act", country: right)])
+    let parts = try #require(linker.rank(top: 1, workers: 1)[0].candidates.first).parts
+    #expect([LinkPart.country, .otherCountry].filter { parts[$0.index] == 1 } == [part].compactMap { $0 })
   }
 
   @Test func nothingInCommonIsNoCandidate() throws {
@@ -63,7 +78,7 @@ struct LinkTests {
       LinkRow(key: "a", title: "Solar panels on schools", body: ""), LinkRow(key: "b", title: "Solar panels on hospitals", body: ""),
     ]
     let linker = Linker(
-      model: try Self.model.get(), rows: rows, candidates: Self.candidates, confirmed: [.init(row: 0, candidate: 5)])
+      model: try Self.model.get(), rows: rows, candidates: Self.candidates, confirmed: [.init(row: 0, candidate: 6)])
     let ranking = linker.rank(top: 3, workers: 1)[1]
     #expect(Self.candidates[ranking.candidates[0].candidate].key == "renewables")
     #expect(ranking.candidates[0].parts[LinkPart.precedents.index] > 0)

@@ -38,16 +38,21 @@ struct ConceptMatcher: Sendable {
     }
   }
 
-  /// Names and codes of one country.
+  /// Names and codes of one country; they join those of an earlier call that share one.
   mutating func addCountry(_ names: [String], reader: LinkWordReader) {
-    let id = UInt32(countries.count + 1)
-    for name in names { countries[Self.folded(name, reader)] = id }
+    let hashes = names.map { Self.folded($0, reader) }
+    let known = countries
+    let id = hashes.compactMap { known[$0] }.first ?? UInt32(known.count + 1)
+    for hash in hashes { countries[hash] = id }
   }
+
+  /// Numbers from here on are of places that no list knows.
+  static let unlisted: UInt32 = 0x8000_0000
 
   /// The country's number, or a number made of the name itself where no list knows it.
   func country(_ name: String, reader: LinkWordReader) -> UInt32 {
     let hash = Self.folded(name, reader)
-    return countries[hash] ?? UInt32(truncatingIfNeeded: hash) | 0x8000_0000
+    return countries[hash] ?? UInt32(truncatingIfNeeded: hash) | Self.unlisted
   }
 
   private static func folded(_ text: String, _ reader: LinkWordReader) -> UInt64 {

@@ -96,7 +96,7 @@ public enum LinkModelReader {
   private static func concepts(_ value: YAMLValue?, file: String, reader: LinkWordReader) throws -> ConceptMatcher {
     var matcher = ConceptMatcher()
     guard let value else { return matcher }
-    let keys = try value.mapping(keys: ["fields", "names", "countries"])
+    let keys = try value.mapping(keys: ["fields", "names", "countries", "countryNames"])
     let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
     for name in try keys["fields"]?.strings() ?? [] {
       for row in try LexiconTable.rows("\(folder)/\(name)") {
@@ -114,6 +114,13 @@ public enum LinkModelReader {
         let codes = row.note.split(separator: ";").map { String($0).trimmed }.filter { $0.hasPrefix("iso") }
           .compactMap { $0.split(separator: "=").last.map(String.init) }
         matcher.addCountry(row.labels.map { $0.hasPrefix("=") ? String($0.dropFirst()) : $0 } + codes, reader: reader)
+      }
+    }
+    for name in try keys["countryNames"]?.strings() ?? [] {
+      for line in try TableFile.bytes(of: "\(folder)/\(name)").split(separator: 10).filter({ $0.first != 35 }).dropFirst() {
+        let cells = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
+        guard cells.count == 3 else { throw value.fault("\(name): a country is two codes and its names, separated by tabs") }
+        matcher.addCountry(cells[2].split(separator: "|").map(String.init) + cells[..<2], reader: reader)
       }
     }
     return matcher

@@ -35,6 +35,7 @@ public struct Linker: Sendable {
     var reader = ProfileReader(model: model)
     var rowProfiles = rows.map { reader.profile($0) }
     var candidateProfiles = candidates.map { reader.profile($0) }
+    Self.forgetOneSidedPlaces(&rowProfiles, &candidateProfiles)
     let frequency = reader.terms.frequency
     let total = Double(rows.count + candidates.count)
     let rarity = frequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
@@ -64,6 +65,19 @@ public struct Linker: Sendable {
     scorer = PairScorer(rarity: rarity)
     self.rowProfiles = rowProfiles
     self.candidateProfiles = candidateProfiles
+  }
+
+  /// A place that no list knows and that only one table names says nothing: the other table may call it otherwise.
+  private static func forgetOneSidedPlaces(_ rows: inout [RowProfile], _ candidates: inout [RowProfile]) {
+    let left = Set(rows.map(\.country))
+    let right = Set(candidates.map(\.country))
+    for place in rows.indices where rows[place].country >= ConceptMatcher.unlisted && !right.contains(rows[place].country) {
+      rows[place].country = 0
+    }
+    for place in candidates.indices
+    where candidates[place].country >= ConceptMatcher.unlisted && !left.contains(candidates[place].country) {
+      candidates[place].country = 0
+    }
   }
 
   /// A row's candidates, best first.

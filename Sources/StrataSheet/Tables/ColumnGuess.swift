@@ -17,6 +17,10 @@ public enum ColumnGuess {
       }
     }
     if columns[.title] == nil, let longest = firstTextColumn(table, except: taken) { columns[.title] = [longest] }
+    // What tells most words is the description, if the header does not say so.
+    if columns[.description] == nil, let longest = longestTextColumn(table, except: taken.union(columns[.title] ?? [])) {
+      columns[.description] = [longest]
+    }
     if let key = columns[.key]?.first { columns[.key] = completedKey(key, columns, table) }
     return ColumnMapping(name: name, columns: columns)
   }
@@ -24,7 +28,7 @@ public enum ColumnGuess {
   /// Header words by role: the earlier, the better they fit.
   private static let names: [(ColumnRole, [String])] = [
     (.title, ["title", "name", "initiative", "policy name", "name of policy or measure", "measure", "policy", "law", "titre", "titel"]),
-    (.description, ["description", "summary", "abstract", "details", "text", "content", "about", "beschreibung"]),
+    (.description, ["description", "summary", "abstract", "details", "text", "content", "about", "objective", "objectives", "beschreibung"]),
     (.key, ["key", "id", "identifier", "record id", "code", "number", "no", "nr", "row", "id of policy or measure", "uid"]),
     (.country, ["country", "geography", "jurisdiction", "member state", "country name", "iso", "geography iso", "land"]),
     (.sector, ["sectors", "sector", "sector(s) affected", "policy area", "field", "topic", "area", "theme"]),
@@ -91,6 +95,15 @@ public enum ColumnGuess {
       if !filled.isEmpty, filled.filter({ $0.split(separator: " ").count > 1 }).count * 2 > filled.count { return column }
     }
     return nil
+  }
+
+  private static func longestTextColumn(_ table: Table, except taken: Set<String>) -> String? {
+    let lengths = table.columns.enumerated().filter { !taken.contains($0.element) }.map { place, column in
+      let words = table.rows.prefix(200).lazy.map { $0.cells[place].split(separator: " ").count }.reduce(0, +)
+      return (column: column, words: words)
+    }
+    guard let longest = lengths.max(by: { $0.words < $1.words }), longest.words >= 6 * min(200, table.rows.count) else { return nil }
+    return longest.column
   }
 
   private static func folded(_ text: String) -> String {

@@ -1,0 +1,50 @@
+import StrataModel
+
+/// The labels of the lexicon in a segment: the longest name at each place, and the longest sector phrase.
+struct LexiconMatcher {
+  struct Found {
+    var start: Int
+    var end: Int
+    var concept: Int
+  }
+
+  let pack: LanguagePack
+  /// Actors and instruments, disjoint, in order.
+  private(set) var names: [Found] = []
+  /// Sector phrases, disjoint, in order.
+  private(set) var sectors: [Found] = []
+  /// By token: index into `names` where one starts, or -1.
+  private(set) var nameAt: [Int32] = []
+
+  init(pack: LanguagePack) { self.pack = pack }
+
+  mutating func run(_ tokens: UnsafeBufferPointer<Token>, text: UnsafeBufferPointer<UInt8>) {
+    names.removeAll(keepingCapacity: true)
+    sectors.removeAll(keepingCapacity: true)
+    nameAt.removeAll(keepingCapacity: true)
+    nameAt.append(contentsOf: repeatElement(-1, count: tokens.count))
+    var nameEnd = 0
+    var sectorEnd = 0
+    for index in tokens.indices {
+      var name = Found(start: index, end: 0, concept: -1)
+      var sector = Found(start: index, end: 0, concept: -1)
+      pack.trie.matches(tokens, at: index, text: text) { entry, end in
+        let concept = Int(pack.trie.entries[entry].concept)
+        if pack.concepts[concept].type == .sector {
+          if end > sector.end { sector = Found(start: index, end: end, concept: concept) }
+        } else if end > name.end {
+          name = Found(start: index, end: end, concept: concept)
+        }
+      }
+      if name.end > 0, index >= nameEnd {
+        nameAt[index] = Int32(names.count)
+        names.append(name)
+        nameEnd = name.end
+      }
+      if sector.end > 0, index >= sectorEnd {
+        sectors.append(sector)
+        sectorEnd = sector.end
+      }
+    }
+  }
+}

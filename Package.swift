@@ -29,7 +29,7 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataEvaluation",
+        "StrataModel", "StrataStages", "StrataReaders", "StrataPipeline", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),

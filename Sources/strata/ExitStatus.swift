@@ -3,6 +3,7 @@ import Glibc
 import StrataModel
 import StrataPipeline
 import StrataReaders
+import StrataStages
 
 /// Exit codes, after sysexits.h.
 enum ExitStatus {

@@ -155,7 +155,8 @@ extension RecordWriter {
   }
 
   private func writeSource(of extent: Extent<Normal>, in document: Document, to json: inout JSONBuffer) {
-    json.list(document.alignment.source(of: extent)) { json, range in
+    // An empty range stands for no byte, as the space does that joins two parts.
+    json.list(document.alignment.source(of: extent).filter { !$0.isEmpty }) { json, range in
       json.byte(91)
       json.integer(Int(range.start))
       json.byte(44)

@@ -1,3 +1,4 @@
+import StrataStages
 import StrataModel
 import StrataReaders
 import StrataText

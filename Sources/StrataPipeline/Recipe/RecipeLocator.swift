@@ -1,4 +1,5 @@
 import Glibc
+import StrataStages
 
 /// Finds recipes by name.
 public enum RecipeLocator {

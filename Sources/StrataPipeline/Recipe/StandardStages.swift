@@ -20,7 +20,13 @@ extension StageFactory {
       }
       return SegmentStage(grammar: grammar, languages: try context.profiles.map(SegmentGrammarLoader.profiles) ?? [])
     },
-    StageFactory(name: "extract") { _ in StandInExtractor() },
+    StageFactory(name: "extract") { context in
+      for language in context.languages {
+        guard let loaded = try language.load() else { continue }
+        return ExtractStage(pack: loaded.pack, rules: loaded.extract)
+      }
+      throw DataFault(file: "extract", message: "no language of the recipe has a grammar 'extract.yaml'")
+    },
     StageFactory(name: "classify") { _ in StandInClassifier() },
   ]
 }

@@ -1,25 +1,21 @@
 import FoundationEssentials
 import StrataModel
+import StrataStages
 import Yams
 
-/// A mistake in a data file, with its place and what to do about it.
-public struct DataFault: Error, CustomStringConvertible, Sendable {
-  public var file: String
-  /// From 1; nil where the whole file is meant.
-  public var line: Int?
-  public var column: Int?
-  public var message: String
-
-  public init(file: String, line: Int? = nil, column: Int? = nil, message: String) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.message = message
+extension DataFault {
+  /// A mistake in a recipe or in what it names. `line` and `column` count from 1; nil where the whole file is meant.
+  public init(code: String = "recipe", file: String, line: Int? = nil, column: Int? = nil, message: String) {
+    self.init(code: code, place: DataPlace(file: file, line: line ?? 0, column: column ?? 0), message: message)
   }
+}
 
-  public var description: String {
-    let place = [line, column].compactMap { $0.map(String.init) }
-    return ([file] + place).joined(separator: ":") + ": " + message
+extension Suggestion {
+  /// "; did you mean 'stages'?", or the list of what there is.
+  static func phrase(for word: String, among candidates: [String]) -> String {
+    let suggestion = text(for: word, among: candidates)
+    if !suggestion.isEmpty { return suggestion }
+    return candidates.isEmpty ? "; none is allowed here" : "; known: \(candidates.joined(separator: ", "))"
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import StrataModel
 import StrataPipeline
+import StrataStages
 
 struct PipelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -29,7 +29,7 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataStages", "StrataReaders", "StrataPipeline", "StrataEvaluation",
+        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),

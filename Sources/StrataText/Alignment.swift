@@ -154,6 +154,11 @@ public struct Alignment: Sendable, Equatable {
         start = piece.source + 2 * from
         stop = piece.source + 2 * to
       }
+      // The line feed between two blocks and the space between two ranges come from nowhere.
+      if start == stop {
+        index += 1
+        continue
+      }
       if let last = ranges.last, !(piece.startsRange && from == 0) {
         ranges[ranges.count - 1].end = max(last.end, stop)
       } else {

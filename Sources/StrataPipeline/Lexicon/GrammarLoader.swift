@@ -123,7 +123,7 @@ public enum GrammarLoader {
   private static func headGroup(_ reader: YAMLReader) throws -> GrammarDefinition.HeadGroup {
     var group = GrammarDefinition.HeadGroup(id: "", type: .instrument, kind: "", nouns: [])
     group.place = reader.place
-    for (key, value) in try reader.pairs(keys: ["id", "type", "class", "nouns"]) {
+    for (key, value) in try reader.pairs(keys: ["id", "type", "class", "nouns", "ambiguous"]) {
       switch key {
       case "id": group.id = try value.string()
       case "type":
@@ -134,6 +134,7 @@ public enum GrammarLoader {
         }
         group.type = type
       case "class": group.kind = try value.string()
+      case "ambiguous": group.isAmbiguous = try value.string() == "true"
       default: group.nouns = try value.words()
       }
     }
@@ -182,7 +183,7 @@ public enum GrammarLoader {
     var rule = GrammarDefinition.PhraseRule(id: "", outcome: "")
     rule.place = reader.place
     for (key, value) in try reader.pairs(
-      keys: ["id", "heads", "when", "unless", "before", "after", "contains", "outcome", "class"])
+      keys: ["id", "heads", "when", "unless", "before", "after", "contains", "head", "outcome", "class"])
     {
       switch key {
       case "id": rule.id = try value.string()
@@ -191,6 +192,7 @@ public enum GrammarLoader {
       case "unless": rule.unless = try value.words()
       case "before": rule.before = try value.pattern()
       case "after": rule.after = try value.pattern()
+      case "head": rule.head = try value.pattern()
       case "contains": rule.contains = try value.pattern()
       case "class": rule.kind = try value.string()
       default:

@@ -12,10 +12,11 @@ public struct Pipeline: Sendable {
     let file = try RecipeLocator.file(for: name)
     var reader = RecipeReader(file: file, catalogue: catalogue)
     let recipe = try reader.read()
+    let store = LanguageStore()
     var stages: [any Stage] = []
     for entry in recipe.stages {
       guard let factory = catalogue.first(where: { $0.name == entry.name }) else { continue }
-      stages.append(try factory.make(StageContext(options: entry.options, languages: recipe.languages, profiles: recipe.profiles)))
+      stages.append(try factory.make(StageContext(options: entry.options, languages: recipe.languages, store: store, profiles: recipe.profiles)))
     }
     try self.init(recipe: recipe, stages: stages)
   }

@@ -1,5 +1,5 @@
-import Glibc
 import StrataStages
+import Glibc
 
 /// Finds recipes by name.
 public enum RecipeLocator {

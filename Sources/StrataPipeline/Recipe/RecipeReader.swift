@@ -1,7 +1,7 @@
+import StrataStages
 import Glibc
 import StrataModel
 import StrataReaders
-import StrataStages
 import StrataText
 
 /// Reads a recipe with everything it names. All mistakes are `DataFault`s.

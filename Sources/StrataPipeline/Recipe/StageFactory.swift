@@ -20,6 +20,8 @@ public struct StageContext {
   public var options: [String: YAMLValue]
   /// The data files of the recipe's languages.
   public var languages: [LanguageSources]
+  /// What was loaded for stages before.
+  public var store: LanguageStore
   /// The file of language profiles.
   public var profiles: String?
 }

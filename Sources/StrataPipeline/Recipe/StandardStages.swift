@@ -8,9 +8,12 @@ extension StageFactory {
       var options = Normalize.Options()
       for language in context.languages {
         guard let file = language.grammar(named: "segment") else { continue }
-        options.wordsWithDigits.formUnion(try SegmentGrammarLoader.load(file).wordsWithDigits)
+        let loaded = try SegmentGrammarLoader.load(file)
+        options.wordsWithDigits.formUnion(loaded.wordsWithDigits)
+        options.functionWords.formUnion(loaded.grammar.functionWords)
       }
-      return Normalize(options: options)
+      let packs = try context.languages.compactMap { try context.store.language($0)?.pack }
+      return Normalize(options: options, words: DictionaryWitness(packs: packs))
     },
     StageFactory(name: "segment") { context in
       var grammar = SegmentGrammar()
@@ -21,12 +24,18 @@ extension StageFactory {
       return SegmentStage(grammar: grammar, languages: try context.profiles.map(SegmentGrammarLoader.profiles) ?? [])
     },
     StageFactory(name: "extract") { context in
-      for language in context.languages {
-        guard let loaded = try language.load() else { continue }
-        return ExtractStage(pack: loaded.pack, rules: loaded.extract)
+      let languages = try context.languages.compactMap { try context.store.language($0) }
+      guard let first = languages.first else {
+        throw DataFault(file: "recipe", message: "the stage 'extract' needs a language with the grammar extract.yaml")
       }
-      throw DataFault(file: "extract", message: "no language of the recipe has a grammar 'extract.yaml'")
+      return ExtractStage(pack: first.pack, rules: first.extract)
     },
-    StageFactory(name: "classify") { _ in StandInClassifier() },
+    StageFactory(name: "classify") { context in
+      let grammars = try context.languages.compactMap { try context.store.classifyGrammar($0) }
+      guard !grammars.isEmpty else {
+        throw DataFault(file: "recipe", message: "the stage 'classify' needs a language with the grammar classify.yaml")
+      }
+      return ClassifyStage(grammars: grammars)
+    },
   ]
 }

@@ -3,13 +3,6 @@ import StrataModel
 import StrataStages
 import Yams
 
-extension DataFault {
-  /// A mistake in a recipe or in what it names. `line` and `column` count from 1; nil where the whole file is meant.
-  public init(code: String = "recipe", file: String, line: Int? = nil, column: Int? = nil, message: String) {
-    self.init(code: code, place: DataPlace(file: file, line: line ?? 0, column: column ?? 0), message: message)
-  }
-}
-
 extension Suggestion {
   /// "; did you mean 'stages'?", or the list of what there is.
   static func phrase(for word: String, among candidates: [String]) -> String {

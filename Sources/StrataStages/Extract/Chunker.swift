@@ -195,15 +195,17 @@ struct Chunker {
       return nil
     }
     // Nouns before a shared head: 'funding and state-aid rules'.
-    guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun, headBits(context, at - 1) == 0 else {
-      return nil
-    }
+    let isProperPair = isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
+      && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
+    guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
+      headBits(context, at - 1) == 0
+    else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
       guard tokens[next].tag == .noun, next + 1 < tokens.count, headBits(context, next) == 0 else { return nil }
       return coordination(next + 1, body: body, lastNominal: next, lastIsName: false, context) == nil ? nil : next
     }
-    guard tokens[next].tag == .noun || context.sectorAt[next] && tokens[next].tag != .plural,
+    guard tokens[next].tag == .noun || isProperPair || context.sectorAt[next] && tokens[next].tag != .plural,
       context.nameAt[next] < 0, headBits(context, next) == 0
     else { return nil }
     guard let end = sharedHead(from: next, context) else { return nil }
@@ -261,6 +263,11 @@ struct Chunker {
       isDropped(phrase.nameStart, context)
     {
       phrase.nameStart += 1
+      while phrase.nameStart < phrase.head,
+        fits(rules.chunking.joiner, context, phrase.nameStart) || fits(rules.chunking.comma, context, phrase.nameStart)
+      {
+        phrase.nameStart += 1
+      }
     }
     let isProper = items[phrase.head].flags & UnitFlags.proper != 0
     if phrase.concept >= 0 {

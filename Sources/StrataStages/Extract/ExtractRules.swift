@@ -5,7 +5,7 @@ public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
-    "quote", "field",
+    "quote", "field", "bound",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -33,6 +33,8 @@ public struct ExtractRules: Sendable {
     var after: Pattern?
     /// Over one token of the phrase, from its first kept word up to its end.
     var contains: Pattern?
+    /// At the head.
+    var head: Pattern?
     var type: MentionType?
     var role: Role?
     var kind: InstrumentClass?
@@ -51,6 +53,8 @@ public struct ExtractRules: Sendable {
     var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote: Pattern?
     /// Nouns before which a sector's name still counts as a noun ("the AI sector").
     var field: Pattern?
+    /// Adjectives that a sector's name may be bound to ("defence-relevant").
+    var bound: Pattern?
   }
 
   let entities: [Entity]
@@ -63,6 +67,8 @@ public struct ExtractRules: Sendable {
   /// By word id: head groups as bits.
   let headBits: [UInt64]
   let chunking: Chunking
+  /// Groups whose nouns act as well as serve ("alliance"): rules look at them in names of the lexicon too.
+  let ambiguousHeads: UInt64
   /// Values of number words, for quantities.
   let scaleClass: Int
 
@@ -108,6 +114,9 @@ public struct ExtractRules: Sendable {
         features: Self.features(ofKind: group.kind), because: "head:")
     }
     let names = grammar.heads.map(\.id)
+    var ambiguous: UInt64 = 0
+    for (index, group) in grammar.heads.enumerated() where group.isAmbiguous { ambiguous |= 1 << UInt64(index) }
+    ambiguousHeads = ambiguous
     func rule(_ definition: GrammarDefinition.PhraseRule) throws -> PhraseRule {
       var bits: UInt64 = 0
       for name in definition.heads {
@@ -122,7 +131,7 @@ public struct ExtractRules: Sendable {
       func mask(_ features: [String]) -> UInt32 { features.reduce(0) { $0 | (PhraseFeatures.names[$1] ?? 0) } }
       return PhraseRule(
         heads: bits, when: mask(definition.when), unless: mask(definition.unless),
-        before: try pattern(definition.before, true), after: try pattern(definition.after), contains: try pattern(definition.contains),
+        before: try pattern(definition.before, true), after: try pattern(definition.after), contains: try pattern(definition.contains), head: try pattern(definition.head),
         type: MentionType(rawValue: definition.outcome), role: Role(rawValue: definition.outcome),
         kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) }, because: "rule:" + definition.id)
     }
@@ -135,7 +144,7 @@ public struct ExtractRules: Sendable {
       demonstrative: try pattern(keys["demonstrative"]), indefinite: try pattern(keys["indefinite"]),
       postmodifier: try pattern(keys["postmodifier"]), open: try pattern(keys["open"]),
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
-      field: try pattern(keys["field"]))
+      field: try pattern(keys["field"]), bound: try pattern(keys["bound"]))
     let pack = builder.makePack()
     scaleClass = pack.classIndex("scale") ?? -1
     let indices = names.map { pack.classIndex($0) ?? -1 }

@@ -8,7 +8,7 @@ struct LexiconMatcher {
     var concept: Int
   }
 
-  let pack: LanguagePack
+  private let pack: LanguagePack
   /// Actors and instruments, disjoint, in order.
   private(set) var names: [Found] = []
   /// Sector phrases, disjoint, in order.
@@ -17,6 +17,22 @@ struct LexiconMatcher {
   private(set) var nameAt: [Int32] = []
 
   init(pack: LanguagePack) { self.pack = pack }
+
+  /// A name is not part of a compound ("people-centric"), and a term is no verb ("to scale up").
+  private func stands(_ name: Found, _ tokens: UnsafeBufferPointer<Token>) -> Bool {
+    if isHyphen(name.end, tokens), name.end + 1 < tokens.count, !tokens[name.end + 1].has(.spaceBefore) { return false }
+    if name.start > 1, isHyphen(name.start - 1, tokens), !tokens[name.start].has(.spaceBefore),
+      tokens[name.start - 2].has(.word)
+    {
+      return false
+    }
+    return pack.concepts[name.concept].isNamed || tokens[name.start].tag != .verb
+  }
+
+  private func isHyphen(_ index: Int, _ tokens: UnsafeBufferPointer<Token>) -> Bool {
+    index < tokens.count && !tokens[index].has(.spaceBefore) && pack.hyphenClass >= 0
+      && pack.classes[Int(tokens[index].word)].contains(pack.hyphenClass)
+  }
 
   mutating func run(_ tokens: UnsafeBufferPointer<Token>, text: UnsafeBufferPointer<UInt8>) {
     names.removeAll(keepingCapacity: true)
@@ -36,7 +52,7 @@ struct LexiconMatcher {
           name = Found(start: index, end: end, concept: concept)
         }
       }
-      if name.end > 0, index >= nameEnd {
+      if name.end > 0, index >= nameEnd, stands(name, tokens) {
         nameAt[index] = Int32(names.count)
         names.append(name)
         nameEnd = name.end

@@ -88,6 +88,9 @@ struct PhraseReader {
   {
     if rule.heads != 0, rule.heads & heads == 0 { return false }
     if phrase.features & rule.when != rule.when || phrase.features & rule.unless != 0 { return false }
+    if let head = rule.head, !head.match(context.items, at: phrase.head, classes: context.classes, into: &match) {
+      return false
+    }
     if let contains = rule.contains {
       var fits = false
       for token in phrase.nameStart..<phrase.end
@@ -136,7 +139,7 @@ struct PhraseReader {
       kind = concept.instrumentClass
       phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
       because = concept.because
-      if !concept.isNamed || concept.type == .actor { heads |= 0 } else { heads = 0 }
+      if concept.isNamed, concept.type == .instrument { heads &= rules.ambiguousHeads }
     } else if heads != 0 {
       phrase.group = heads.trailingZeroBitCount
       let group = rules.heads[phrase.group]
@@ -345,6 +348,13 @@ struct PhraseReader {
         && context.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
     let phrase = phraseOf[sector.end - 1]
     if pack.concepts[sector.concept].isBareLeft, phrase >= 0, sector.start > phrases[Int(phrase)].nameStart { return false }
+    // 'energy efficient', 'climate-neutral'
+    let after = isBound ? sector.end + 1 : sector.end
+    if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
+      !matches(rules.chunking.bound, context, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
+    {
+      return false
+    }
     if usage == .any { return true }
     var isModifier = isBound
     if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {

@@ -29,8 +29,14 @@ public struct DataFault: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// `line` and `column` count from 1; nil where the whole file is meant.
+  public init(code: String = "data", file: String, line: Int? = nil, column: Int? = nil, message: String) {
+    self.init(code: code, place: DataPlace(file: file, line: line ?? 0, column: column ?? 0), message: message)
+  }
+
   public var description: String {
-    place.line == 0 ? "\(place.file): \(message)" : "\(place.file):\(place.line):\(place.column): \(message)"
+    let numbers = [place.line, place.column].prefix { $0 > 0 }.map(String.init)
+    return ([place.file] + numbers).joined(separator: ":") + ": " + message
   }
 }
 
@@ -170,6 +176,8 @@ public struct GrammarDefinition: Sendable {
     /// Instrument class or kind of actor.
     public var kind: String
     public var nouns: [String]
+    /// The nouns act as well as serve; rules of the group apply to lexicon names with these heads too.
+    public var isAmbiguous = false
     public var place = DataPlace()
 
     public init(id: String, type: MentionType, kind: String, nouns: [String]) {
@@ -215,6 +223,8 @@ public struct GrammarDefinition: Sendable {
     public var after: PatternText?
     /// A pattern that must fit somewhere in the phrase.
     public var contains: PatternText?
+    /// A pattern that must fit at the head.
+    public var head: PatternText?
     public var outcome: String
     /// Class in place of the head group's.
     public var kind: String?

@@ -173,7 +173,8 @@ public struct LanguagePackBuilder {
       let index = UInt32(concepts.count)
       concepts.append(
         LanguagePack.Concept(
-          id: definition.id, type: definition.type, kind: definition.kind, isNamed: definition.isNamed,
+          id: definition.id, type: definition.type, kind: definition.kind,
+          isNamed: definition.isNamed && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
           usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))

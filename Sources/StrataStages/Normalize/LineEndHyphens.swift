@@ -21,11 +21,17 @@ struct LineEndHyphens {
     self.words = words
     guard lines.contains(where: { $0.end - $0.start > 1 && text[$0.end - 1] == 0x2D && LineFacts.ending(text, $0) == .hyphen })
     else { return }
-    for line in lines where !line.isBlank { collect(line) }
+    var isCut = false
+    for line in lines where !line.isBlank {
+      collect(line, skippingFirst: isCut)
+      isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+    }
   }
 
-  private mutating func collect(_ line: Line) {
+  private mutating func collect(_ line: Line, skippingFirst: Bool) {
     var at = line.start
+    // The second half of a cut word is no word.
+    if skippingFirst { while at < line.end, Self.isWordByte(text[at]) { at += 1 } }
     while at < line.end {
       guard Self.isWordByte(text[at]) else {
         at += 1

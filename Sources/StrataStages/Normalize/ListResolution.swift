@@ -10,8 +10,16 @@ enum ListResolution {
 
   static func resolve(_ draft: inout Draft, markers: [Int: ListMarker]) {
     var items = [Int: ListMarker]()
-    for (index, marker) in markers where draft.blocks[index].role == .text || draft.blocks[index].role == .heading {
+    for index in markers.keys.sorted() {
+      let marker = markers[index]!
+      guard draft.blocks[index].role == .text || draft.blocks[index].role == .heading else { continue }
       let isNumbered = marker.marker == .number || marker.marker == .letter
+      if isNumbered, draft.blocks[index].role == .text, marker.marker == .number, isBrief(draft, index),
+        !isListed(draft, markers, index, marker)
+      {
+        draft.blocks[index].role = .heading
+        continue
+      }
       if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text { items[index] = marker }
     }
     var stack: [Frame] = []
@@ -59,6 +67,15 @@ enum ListResolution {
     return items[next].map { $0.matches(top.marker) } ?? false
   }
 
+  /// A numbered line with the form of a heading: short, no closing punctuation.
+  private static func isBrief(_ draft: Draft, _ index: Int) -> Bool {
+    let block = draft.blocks[index]
+    guard block.ranges.count == 1, let marker = block.markerExtent else { return false }
+    return LineFacts.ending(draft.text, block.start, block.end) == .open
+      && LineFacts.wordCount(draft.text, block.start, block.end) <= 14
+      && LineFacts.startsUpper(draft.text, at: Int(marker.end) + 1, block.end)
+  }
+
   /// A number or letter opens an item where a sibling stands next to it; numbered headings have
   /// their text between them.
   private static func isListed(
@@ -95,6 +112,7 @@ enum ListResolution {
     if after.found, after.paragraphs == 0 { return true }
     if before.found, before.paragraphs == 0 { return true }
     if isHeadingLike { return false }
+    if isBrief(draft, index) { return false }
     return (after.found && after.paragraphs <= 2) || (before.found && before.paragraphs <= 2)
   }
 }

@@ -17,7 +17,7 @@ struct MarkdownLayout {
   private var list: [(indent: Int, content: Int)] = []
   private var page: Int?
 
-  static func lay(_ draft: inout Draft, words: (any WordWitness)?) {
+  static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: Set<String>) {
     let text = draft.text
     let lines = LineScanner.scan(text)
     var roles = [LineRole](repeating: .body, count: lines.count)
@@ -26,7 +26,7 @@ struct MarkdownLayout {
     for index in lines.indices where roles[index] == .tableHeader || roles[index] == .tableHeaderContinuation {
       roles[index] = .body
     }
-    var layout = MarkdownLayout(text, lines, roles, contents: draft.contents, words: words)
+    var layout = MarkdownLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
     layout.run()
     layout.joinCutParagraphs()
     draft.edits.append(contentsOf: layout.edits)
@@ -42,7 +42,7 @@ struct MarkdownLayout {
 
   private init(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>,
-    words: (any WordWitness)?
+    words: (any WordWitness)?, _ functionWords: Set<String>
   ) {
     self.text = text
     self.lines = lines
@@ -55,7 +55,7 @@ struct MarkdownLayout {
     let hasHeadings = lines.contains { !$0.isBlank && text[$0.start] == 0x23 }
     plainHeadings =
       hasHeadings
-      ? [] : PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents)
+      ? [] : PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
   }
 
   // MARK: Lines

@@ -7,6 +7,8 @@ public struct Normalize: Stage {
   public struct Options: Sendable {
     /// Words that end in digits by nature and carry no note number ("CO2", "NIS2").
     public var wordsWithDigits: Set<String> = []
+    /// Words with which no heading ends ("of", "in").
+    public var functionWords: Set<String> = []
     /// Largest document, in bytes.
     public var limit = 256 << 20
 
@@ -60,9 +62,9 @@ public struct Normalize: Stage {
       CharacterRepair.repair(&draft)
       if document.mediaType == "text/markdown" || MarkdownSigns.areIn(text) {
         document.mediaType = "text/markdown"
-        MarkdownLayout.lay(&draft, words: words)
+        MarkdownLayout.lay(&draft, words: words, functionWords: options.functionWords)
       } else {
-        PlainLayout.lay(&draft, words: words)
+        PlainLayout.lay(&draft, words: words, functionWords: options.functionWords)
       }
       NoteLabels.take(&draft)
       NoteMarkers.resolve(&draft, known: options.wordsWithDigits)

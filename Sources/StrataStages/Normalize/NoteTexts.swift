@@ -20,6 +20,8 @@ enum NoteTexts {
       candidates.append(Candidate(line: index, value: value, isCalled: isCalled))
     }
     guard !candidates.isEmpty else { return }
+    let hasPages = roles.contains { $0 == .pageNumber || $0 == .runningHead }
+    if hasPages { candidates.removeAll { !isAtFoot(text, lines, roles, $0.line) } }
     for index in chain(candidates) {
       let from = candidates[index].line
       roles[from] = .noteText
@@ -29,6 +31,26 @@ enum NoteTexts {
         at += 1
       }
     }
+  }
+
+  /// Nothing but notes stands between the line and the page's end.
+  private static func isAtFoot(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
+    var at = index + 1
+    var inNote = true
+    var count = 0
+    while at < lines.count, count < 60 {
+      if roles[at].isFurniture || lines[at].startsPage { return true }
+      if lines[at].isBlank {
+        inNote = false
+      } else if noteNumber(text, lines[at]) != nil {
+        inNote = true
+      } else if !inNote {
+        return false
+      }
+      at += 1
+      count += 1
+    }
+    return at == lines.count
   }
 
   private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ at: Int) -> Bool {
@@ -55,7 +77,10 @@ enum NoteTexts {
       guard text[at] == 0x5D else { return nil }
       at += 1
     }
-    guard at < line.end, text[at] == 0x20 || text[at] == 0x09 else { return nil }
+    guard at < line.end else { return nil }
+    // "1There is": a superscript that lost its height.
+    if LineFacts.startsUpper(text, at: at, line.end), at + 1 < line.end, Scalars.isLower(text[at + 1]) { return value }
+    guard text[at] == 0x20 || text[at] == 0x09 else { return nil }
     while at < line.end, text[at] <= 0x20 { at += 1 }
     guard at < line.end else { return nil }
     let (scalar, _) = Scalars.decode(text, at: at)
@@ -85,7 +110,8 @@ enum NoteTexts {
         members.append(at)
         at = previous[at]
       }
-      guard members.count >= 2 || candidates[end].value == 1 || length[end] == 1 else { continue }
+      // A run of one must not repeat a number that a longer run has.
+      guard members.count >= 2 || !taken.contains(where: { candidates[$0].value >= candidates[end].value }) else { continue }
       taken.formUnion(members)
     }
     return taken.sorted()

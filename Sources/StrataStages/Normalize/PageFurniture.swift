@@ -92,7 +92,8 @@ struct PageFurniture {
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
       let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
       guard distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage }) else { continue }
-      for candidate in members { roles[candidate.line] = .runningHead }
+      // The form is proved: every line of it is one, also beside an empty page.
+      for candidate in group { roles[candidate.line] = .runningHead }
     }
   }
 
@@ -219,9 +220,11 @@ struct PageFurniture {
     }
     var votes: [UInt64: Int] = [:]
     var runs: [[Int]] = []
+    var anchors = 0
     for index in lines.indices {
       let isAnchor = roles[index] == .pageNumber || roles[index] == .runningHead
       guard isAnchor || lines[index].startsPage else { continue }
+      anchors += 1
       for step in isAnchor ? [-1, 1] : [1] {
         var run: [Int] = []
         var at = isAnchor ? index : index - 1
@@ -247,8 +250,10 @@ struct PageFurniture {
         votes[templates[foot], default: 0] += 1
       }
     }
+    // A heading may stand at the top of two pages by chance.
+    let needed = anchors <= 4 ? 2 : 3
     for run in runs {
-      for line in run where votes[templates[line]]! >= 2 && votes[templates[line]]! * 10 >= count[templates[line]]! * 5 {
+      for line in run where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]! {
         roles[line] = .runningHead
       }
     }

@@ -8,7 +8,7 @@ enum PlainHeadings {
 
   static func recognise(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?],
-    _ wrapping: Wrapping, contents: Set<UInt64>
+    _ wrapping: Wrapping, contents: Set<UInt64>, _ functionWords: Set<String>
   ) -> [Bool] {
     var headings = [Bool](repeating: false, count: lines.count)
     var previous: Int?
@@ -29,8 +29,10 @@ enum PlainHeadings {
         }
         continue
       }
-      headings[index] = isHeading(
-        text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings, contents)
+      headings[index] =
+        isHeading(
+          text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings, contents)
+        && !functionWords.contains(lastWord(text, lines[index]))
       previous = index
       blank = 0
       broken = false
@@ -84,7 +86,9 @@ enum PlainHeadings {
       guard !numbering.hasListSibling(text, lines, markers, index) else { return false }
       return isShort(line, next.map { lines[$0.line] }, wrapping, index)
     }
-    if LineFacts.isCapitals(text, line.start, line.end), words >= 2 || line.end - line.start >= 6 { return true }
+    if LineFacts.isCapitals(text, line.start, line.end), words >= 2 || line.end - line.start >= 6 {
+      return !isCapitalProse(text, lines, roles, index)
+    }
     guard wrapping.isHard else { return isBriefInLooseText(text, lines, index, next, words, ending, blank, markers) }
     if goesOn || LineFacts.isLabelled(text, line) { return false }
     guard let next else { return false }
@@ -94,7 +98,23 @@ enum PlainHeadings {
     }
     guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else { return false }
     // Lines of verse and of tables are short too: a heading stands above something wider, or above a list.
+    if wrapping.spaceTells, !line.hasTrailingSpace, words <= 12, ending == .open { return true }
     return (isShort(line, lines[next.line], wrapping, index) || markers[next.line] != nil) && words <= 14
+  }
+
+  /// A paragraph set in capitals: one of its lines closes a sentence or cuts a word.
+  private static func isCapitalProse(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int
+  ) -> Bool {
+    var at = index + 1
+    while at < lines.count, !lines[at].isBlank, roles[at] == .body,
+      LineFacts.isCapitals(text, lines[at].start, lines[at].end)
+    {
+      let ending = LineFacts.ending(text, lines[at])
+      if ending == .terminal || ending == .hyphen || ending == .comma { return true }
+      at += 1
+    }
+    return false
   }
 
   /// "Action items (4)".
@@ -102,7 +122,8 @@ enum PlainHeadings {
     guard text[line.end - 1] == 0x29 else { return false }
     var at = line.end - 1
     while at > line.start, Scalars.isDigit(text[at - 1]) { at -= 1 }
-    return at < line.end - 1 && line.end - 1 - at <= 3 && at > line.start && text[at - 1] == 0x28
+    return at < line.end - 1 && line.end - 1 - at <= 3 && at > line.start + 1 && text[at - 1] == 0x28
+      && text[at - 2] == 0x20
   }
 
   /// Text whose lines are whole blocks: a brief line between blank lines, or above a block.
@@ -142,6 +163,13 @@ enum PlainHeadings {
       at += 1
     }
     return nil
+  }
+
+  /// The last word in lower case; a heading does not end with "of".
+  private static func lastWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> String {
+    var start = line.end
+    while start > line.start, Scalars.isLower(text[start - 1]) { start -= 1 }
+    return String(decoding: UnsafeBufferPointer(rebasing: text[start..<line.end]), as: UTF8.self)
   }
 
   // MARK: Numbering
@@ -211,11 +239,15 @@ extension LineFacts {
 
   /// "Coordinator: Ministry of …": a label of at most four words, a colon, and something behind it.
   static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
-    guard startsUpper(text, line) else { return false }
-    var at = line.start
+    isLabelled(text, line.start, line.end)
+  }
+
+  static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard startsUpper(text, at: start, end) else { return false }
+    var at = start
     var words = 1
-    while at < line.end, words <= 4 {
-      if text[at] == 0x3A { return at + 1 < line.end && text[at + 1] == 0x20 }
+    while at < end, words <= 4 {
+      if text[at] == 0x3A { return at + 1 < end && text[at + 1] == 0x20 }
       if text[at] == 0x20 { words += 1 }
       at += 1
     }

@@ -18,7 +18,7 @@ struct PlainLayout {
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
 
-  static func lay(_ draft: inout Draft, words: WordWitness?) {
+  static func lay(_ draft: inout Draft, words: WordWitness?, functionWords: Set<String>) {
     let text = draft.text
     let lines = LineScanner.scan(text)
     var roles = [LineRole](repeating: .body, count: lines.count)
@@ -30,12 +30,13 @@ struct PlainLayout {
     PageFurniture.recognise(text, lines, &roles)
     NoteTexts.recognise(text, lines, &roles)
     FlattenedTable.recognise(text, lines, &roles)
-    var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words)
+    var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
     layout.run(&draft)
   }
 
   private init(
-    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>, words: WordWitness?
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>, words: WordWitness?,
+    _ functionWords: Set<String>
   ) {
     self.text = text
     self.lines = lines
@@ -44,7 +45,7 @@ struct PlainLayout {
       lines[index].isBlank || roles[index] != .body ? nil : ListMarker.parse(text, lines[index].start, lines[index].end)
     }
     wrapping = Wrapping(text, lines, roles, markers)
-    headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents)
+    headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
     hyphens = LineEndHyphens(text, lines, words: words)
   }
 
@@ -184,6 +185,8 @@ struct PlainLayout {
     }
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)
+    // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
+    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) { return true }
     switch ending {
     case .terminal, .colon, .semicolon:
       if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }

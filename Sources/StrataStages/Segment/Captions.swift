@@ -30,10 +30,35 @@ struct Captions {
       guard segment.kind == .paragraph || segment.kind == .heading || segment.kind == .item,
         segment.extent.count <= Self.longest
       else { continue }
-      if patterns.contains(where: { matches($0, text.string(segment.extent).lowercased()) }) {
+      let folded = text.string(segment.extent).lowercased()
+      if patterns.contains(where: { matches($0, folded) }) {
         demote(&document.segments[index], "caption")
+      } else if segment.extent.count < 12, !folded.contains(where: { $0.isLetter || $0.isNumber }) {
+        demote(&document.segments[index], "no-words")
       }
     }
+  }
+
+  /// Lists whose every item is a link and nothing else are navigation.
+  func markNavigation(_ document: inout Document) {
+    var run: [Int] = []
+    func close(_ document: inout Document) {
+      if run.count >= 4 { for index in run { demote(&document.segments[index], "navigation") } }
+      run.removeAll(keepingCapacity: true)
+    }
+    for index in document.segments.indices {
+      let segment = document.segments[index]
+      if segment.kind == .furniture { continue }
+      // The label, and signs such as arrows or "(external link)" behind it.
+      if segment.kind == .item, segment.links.count == 1, segment.links[0].extent.count * 10 >= segment.extent.count * 6,
+        segment.links[0].extent.start <= segment.extent.start + 2
+      {
+        run.append(index)
+      } else {
+        close(&document)
+      }
+    }
+    close(&document)
   }
 
   private func demote(_ segment: inout Segment, _ reason: String) {

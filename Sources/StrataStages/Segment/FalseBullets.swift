@@ -33,6 +33,9 @@ enum FalseBullets {
     let participles = opens.filter { $0 == .participle }.count
     // Where most items open so, it is the list's own style.
     guard alike * 3 <= items.count || items.count == 2 else { return }
+    // Where the author closes no item with punctuation, its absence tells nothing.
+    let closed = items.filter { text.ending(blocks[$0].extent) != .open }.count
+    guard closed * 2 >= items.count - alike else { return }
     for (position, index) in items.enumerated() where position > 0 {
       let kind = opens[position]
       guard kind != .other, blocks[index].level == blocks[items[position - 1]].level else { continue }

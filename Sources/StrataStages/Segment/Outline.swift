@@ -19,6 +19,7 @@ struct Outline {
     for block in document.blocks { document.segments.append(segment(block)) }
     attachMarks(&document)
     captions.markByWording(&document, text)
+    captions.markNavigation(&document)
     demoteSentences(&document)
     markTitle(&document)
     captions.markByPlace(&document, text)
@@ -65,10 +66,13 @@ struct Outline {
     }
   }
 
-  /// A line with a colon and a verb announces a list in a sentence: a paragraph, not a heading.
+  /// A line with a verb that announces a list is a sentence: a paragraph, not a heading.
   private func demoteSentences(_ document: inout Document) {
     for index in document.segments.indices where document.segments[index].kind == .heading {
-      guard !document.blocks[index].isMarkup, text.ending(document.segments[index].extent) == .colon else { continue }
+      guard !document.blocks[index].isMarkup else { continue }
+      let opensList = index + 1 < document.segments.count && document.segments[index + 1].kind == .item
+      guard opensList || text.ending(document.segments[index].extent) == .colon, !isNumbered(document.segments[index].extent)
+      else { continue }
       let words = text.string(document.segments[index].extent).lowercased().split { !$0.isLetter }
       if words.contains(where: { grammar.finiteVerbs.contains(String($0)) }) {
         document.segments[index].kind = .paragraph

@@ -10,6 +10,8 @@ public struct SegmentGrammar: Sendable {
   public var announcements: Set<String> = []
   /// Words by which a closed sentence announces a list ("following").
   public var pointers: Set<String> = []
+  /// Words with which no heading ends ("of", "in").
+  public var functionWords: Set<String> = []
   /// Verbs that make a line with a colon a sentence ("must", "will").
   public var finiteVerbs: Set<String> = []
   /// Names of the months, lower case, January first; several spellings each.
@@ -24,6 +26,7 @@ public struct SegmentGrammar: Sendable {
     participles += other.participles
     announcements.formUnion(other.announcements)
     pointers.formUnion(other.pointers)
+    functionWords.formUnion(other.functionWords)
     finiteVerbs.formUnion(other.finiteVerbs)
     months += other.months
   }

@@ -23,7 +23,7 @@ struct SegmentText {
     let end = Int(extent.end)
     while start < end, !isWord(bytes[start]) { start += 1 }
     var stop = start
-    while stop < end, isWord(bytes[stop]) || (bytes[stop] == 0x2E && stop + 1 < end && isWord(bytes[stop + 1])) { stop += 1 }
+    while stop < end, isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1])) { stop += 1 }
     return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<stop]), as: UTF8.self).lowercased()
   }
 
@@ -60,7 +60,7 @@ struct SegmentText {
     let close = at - 1
     at = close
     while at > start, Scalars.isDigit(bytes[at - 1]) { at -= 1 }
-    guard at < close, close - at <= 3, at > start + 1, bytes[at - 1] == 0x28 else { return nil }
+    guard at < close, close - at <= 3, at > start + 2, bytes[at - 1] == 0x28, bytes[at - 2] <= 0x20 else { return nil }
     let count = (at..<close).reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
     var end = at - 1
     while end > start, bytes[end - 1] <= 0x20 { end -= 1 }

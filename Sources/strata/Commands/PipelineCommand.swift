@@ -1,8 +1,8 @@
+import StrataStages
 import ArgumentParser
 import FoundationEssentials
 import StrataModel
 import StrataPipeline
-import StrataStages
 
 struct PipelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

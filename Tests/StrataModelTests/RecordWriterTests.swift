@@ -109,6 +109,19 @@ private func record(_ document: Document, unit: OffsetUnit = .codepoint) throws 
     }
   }
 
+  @Test(arguments: [
+    ("12", "12"), ("-0.5", "-0.5"), ("0", "0"), ("a", "null"), ("", "null"), ("1.", "null"), (".5", "null"),
+    ("01", "null"), ("1,000", "null"), ("1e5", "null"),
+  ]) func valuesAreNumbersOrAbsent(value: String, written: String) throws {
+    var document = document("a b c", marked: [(2, 3)])
+    document.segments[0].mentions[0].type = .target
+    document.segments[0].mentions[0].value = value
+    var writer = RecordWriter(offsets: .codepoint, pipeline: PipelineIdentity(name: "n", version: "1", digest: "d"))
+    var json = JSONBuffer()
+    writer.writeSegments(document, to: &json)
+    #expect(String(decoding: json.bytes, as: UTF8.self).contains("\"value\":\(written),"))
+  }
+
   @Test func envelopesLoseNothing() throws {
     var document = document("Ünits – and\nmore", marked: [(0, 6)])
     document.ledger = [LedgerEdit(source: Extent(3, 4), replacement: "\u{FFFD}\n", reason: .illFormed)]

@@ -34,6 +34,12 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
+    .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataPipelineTests", dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel"],
+      swiftSettings: settings),
+    .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
+    .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

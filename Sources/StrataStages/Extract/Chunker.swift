@@ -91,8 +91,9 @@ struct Chunker {
         lastNominal = name.end - 1
         at = name.end
         lastIsName = true
-        if tokens[name.end - 1].tag == .plural || isPluralActor(name, context) {
-          guard at < tokens.count, continuesAfterPlural(at, context) else { break }
+        if isPluralActor(name, context) {
+          guard at < tokens.count, continuesAfterPlural(at, context), headBits(context, at) != 0 || context.nameAt[at] >= 0
+          else { break }
         }
         continue
       }
@@ -140,7 +141,9 @@ struct Chunker {
 
   private func isPluralActor(_ name: LexiconMatcher.Found, _ context: Context) -> Bool {
     let token = context.tokens[name.end - 1]
-    return pack.tags[Int(token.word)].first == .plural && pack.concepts[name.concept].type == .actor
+    let known = pack.tags[Int(token.word)]
+    let isPlural = known.isEmpty ? token.tag == .plural : known.first == .plural
+    return isPlural && pack.concepts[name.concept].type == .actor
   }
 
   /// A plural goes on as a modifier only before another noun ("skills agenda").
@@ -295,7 +298,7 @@ struct Chunker {
     if tokens[phrase.head].tag == .plural || pack.tags[Int(tokens[phrase.head].word)].first == .plural {
       phrase.features |= PhraseFeatures.plural
     }
-    if phrase.nameStart < (phrase.conceptStart >= 0 ? phrase.conceptStart : phrase.head) {
+    if phrase.nameStart < phrase.head {
       phrase.features |= PhraseFeatures.modified
     }
     extend(&phrase, context)

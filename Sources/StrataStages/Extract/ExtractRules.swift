@@ -5,7 +5,7 @@ public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
-    "quote", "field", "bound",
+    "quote", "field", "bound", "apposition", "dash",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -55,6 +55,10 @@ public struct ExtractRules: Sendable {
     var field: Pattern?
     /// Adjectives that a sector's name may be bound to ("defence-relevant").
     var bound: Pattern?
+    /// What may stand between actors that play one part ("including", "such as").
+    var apposition: Pattern?
+    /// Between an acronym and the name it stands for.
+    var dash: Pattern?
   }
 
   let entities: [Entity]
@@ -144,7 +148,8 @@ public struct ExtractRules: Sendable {
       demonstrative: try pattern(keys["demonstrative"]), indefinite: try pattern(keys["indefinite"]),
       postmodifier: try pattern(keys["postmodifier"]), open: try pattern(keys["open"]),
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
-      field: try pattern(keys["field"]), bound: try pattern(keys["bound"]))
+      field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
+      apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]))
     let pack = builder.makePack()
     scaleClass = pack.classIndex("scale") ?? -1
     let indices = names.map { pack.classIndex($0) ?? -1 }

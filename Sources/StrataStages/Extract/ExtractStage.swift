@@ -27,6 +27,10 @@ struct ExtractWorker: StageWorker {
   private var chunker: Chunker
   private var reader: PhraseReader
   private var learned = LearnedNames()
+  /// Acronyms that were not explained where they stood.
+  private var unknown: [(hash: UInt64, segment: Int)] = []
+  /// The segment that is read, or -1 on a second reading.
+  private var current = -1
   private var isTaken: [Bool] = []
   private var sectorAt: [Bool] = []
   private let pack: LanguagePack
@@ -42,10 +46,21 @@ struct ExtractWorker: StageWorker {
 
   mutating func process(_ document: inout Document) {
     learned.removeAll()
+    unknown.removeAll(keepingCapacity: true)
     let text = document.text
     text.withUnsafeBufferPointer { text in
       for index in document.segments.indices where document.segments[index].kind != .furniture {
+        current = index
         document.segments[index].mentions = mentions(of: document.segments[index], text)
+      }
+      // An acronym may stand before its explanation: those segments are read again.
+      let fresh = Set(learned.takeFresh())
+      guard !fresh.isEmpty else { return }
+      var last = -1
+      for entry in unknown where fresh.contains(entry.hash) && entry.segment != last {
+        last = entry.segment
+        current = -1
+        document.segments[last].mentions = mentions(of: document.segments[last], text)
       }
     }
     document.layers.insert(.mentions)
@@ -90,8 +105,14 @@ struct ExtractWorker: StageWorker {
       tokens: readOnly, items: items, classes: classes, names: lexicon.names, nameAt: lexicon.nameAt,
       sectorAt: sectorAt, isTaken: isTaken)
     chunker.run(context)
-    return reader.mentions(
+    let mentions = reader.mentions(
       segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned, text)
+    if current >= 0 {
+      reader.forEachUnknownAcronym(context) { hash in
+        unknown.append((hash, current))
+      }
+    }
+    return mentions
   }
 
   private func reset(_ flags: inout [Bool], _ count: Int) {

@@ -223,14 +223,23 @@ struct PhraseReader {
   /// `European Defence Fund (EDF)`: the acronym names the same thing from here on.
   private mutating func learnAcronym(_ index: Int, _ context: Chunker.Context, _ learned: inout LearnedNames) {
     let phrase = phrases[index]
-    guard let type = phrase.type, index > 0 || phrase.end + 2 < context.tokens.count else { return }
+    guard let type = phrase.type else { return }
+    let tokens = context.tokens
     let open = phrase.end
-    guard open + 2 < context.tokens.count, matches(rules.chunking.open, context, open),
-      matches(rules.chunking.close, context, open + 2), context.tokens[open + 1].isAcronym
-    else { return }
+    var acronym = -1
+    if open + 2 < tokens.count, matches(rules.chunking.open, context, open),
+      matches(rules.chunking.close, context, open + 2), tokens[open + 1].isAcronym
+    {
+      acronym = open + 1
+    } else if phrase.start >= 2, matches(rules.chunking.dash, context, phrase.start - 1), phrase.has(PhraseFeatures.proper),
+      tokens[phrase.start - 2].isAcronym, phrase.start == 2 || tokens[phrase.start - 3].has(.punctuation)
+    {
+      acronym = phrase.start - 2
+    }
+    guard acronym >= 0, !tokens[acronym].has(.number) else { return }
     learned.learn(
       LearnedNames.Name(
-        hash: context.tokens[open + 1].hash, type: type, kind: phrase.kind, concept: phrase.concept,
+        hash: tokens[acronym].hash, type: type, kind: phrase.kind, concept: phrase.concept,
         isNamed: phrase.isNamed,
         features: phrase.features
           & (PhraseFeatures.country | PhraseFeatures.group | PhraseFeatures.institution | PhraseFeatures.person)))
@@ -281,6 +290,7 @@ struct PhraseReader {
     for token in from..<to {
       let isLink = matches(rules.chunking.comma, context, token) || matches(rules.chunking.joiner, context, token)
         || matches(rules.chunking.open, context, token) || matches(rules.chunking.close, context, token)
+        || matches(rules.chunking.apposition, context, token)
       if !isLink || context.tokens[token].has(.cellStart) { return false }
     }
     return true
@@ -363,6 +373,14 @@ struct PhraseReader {
       isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
     }
     return usage == .modifier ? isModifier && !isBound : !isModifier
+  }
+
+  /// Acronyms of the segment that nothing explains yet, by their hashes.
+  func forEachUnknownAcronym(_ context: Chunker.Context, _ body: (UInt64) -> Void) {
+    for phrase in phrases where phrase.type == nil && phrase.concept < 0 {
+      let head = context.tokens[phrase.head]
+      if head.isAcronym, phrase.nameStart == phrase.head { body(head.hash) }
+    }
   }
 
   private static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {

@@ -92,7 +92,8 @@ struct Chunker {
         at = name.end
         lastIsName = true
         if isPluralActor(name, context) {
-          guard at < tokens.count, continuesAfterPlural(at, context), headBits(context, at) != 0 || context.nameAt[at] >= 0
+          guard at < tokens.count, continuesAfterPlural(at, context),
+            headBits(context, at) != 0 || context.nameAt[at] >= 0 || sharedHead(from: at, context) != nil
           else { break }
         }
         continue
@@ -201,7 +202,7 @@ struct Chunker {
     let isProperPair = isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
     guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
-      headBits(context, at - 1) == 0
+      headBits(context, at - 1) & ~rules.weakHeads == 0
     else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
@@ -262,8 +263,8 @@ struct Chunker {
         at += 1
       }
     }
-    while phrase.nameStart < phrase.head, phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart,
-      isDropped(phrase.nameStart, context)
+    while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
+      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
     {
       phrase.nameStart += 1
       while phrase.nameStart < phrase.head,

@@ -5,7 +5,7 @@ public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
-    "quote", "field", "bound", "apposition", "dash",
+    "quote", "field", "bound", "apposition", "dash", "address",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -59,6 +59,8 @@ public struct ExtractRules: Sendable {
     var apposition: Pattern?
     /// Between an acronym and the name it stands for.
     var dash: Pattern?
+    /// Opens a network address, which goes on to the next space.
+    var address: Pattern?
   }
 
   let entities: [Entity]
@@ -73,6 +75,8 @@ public struct ExtractRules: Sendable {
   let chunking: Chunking
   /// Groups whose nouns act as well as serve ("alliance"): rules look at them in names of the lexicon too.
   let ambiguousHeads: UInt64
+  /// Groups that need evidence; their nouns may stand before a shared head ("funding and state-aid rules").
+  let weakHeads: UInt64
   /// Values of number words, for quantities.
   let scaleClass: Int
 
@@ -121,6 +125,9 @@ public struct ExtractRules: Sendable {
     var ambiguous: UInt64 = 0
     for (index, group) in grammar.heads.enumerated() where group.isAmbiguous { ambiguous |= 1 << UInt64(index) }
     ambiguousHeads = ambiguous
+    var weak: UInt64 = 0
+    for (index, group) in grammar.heads.enumerated() where group.isWeak { weak |= 1 << UInt64(index) }
+    weakHeads = weak
     func rule(_ definition: GrammarDefinition.PhraseRule) throws -> PhraseRule {
       var bits: UInt64 = 0
       for name in definition.heads {
@@ -149,7 +156,8 @@ public struct ExtractRules: Sendable {
       postmodifier: try pattern(keys["postmodifier"]), open: try pattern(keys["open"]),
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
       field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
-      apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]))
+      apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]),
+      address: try pattern(keys["address"]))
     let pack = builder.makePack()
     scaleClass = pack.classIndex("scale") ?? -1
     let indices = names.map { pack.classIndex($0) ?? -1 }

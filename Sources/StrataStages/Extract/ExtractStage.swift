@@ -34,9 +34,11 @@ struct ExtractWorker: StageWorker {
   private var isTaken: [Bool] = []
   private var sectorAt: [Bool] = []
   private let pack: LanguagePack
+  private let address: Pattern?
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
+    address = rules.chunking.address
     tagger = Tagger(pack: pack)
     lexicon = LexiconMatcher(pack: pack)
     entities = EntityMatcher(pack: pack, rules: rules)
@@ -101,6 +103,7 @@ struct ExtractWorker: StageWorker {
     entities.run(tokens, items, text, isTaken: isTaken)
     reset(&isTaken, tokens.count)
     for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
+    takeAddresses(readOnly, items, classes)
     let context = Chunker.Context(
       tokens: readOnly, items: items, classes: classes, names: lexicon.names, nameAt: lexicon.nameAt,
       sectorAt: sectorAt, isTaken: isTaken)
@@ -113,6 +116,25 @@ struct ExtractWorker: StageWorker {
       }
     }
     return mentions
+  }
+
+  /// Network addresses hold no names.
+  private mutating func takeAddresses(
+    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
+    _ classes: UnsafeBufferPointer<WordClasses>
+  ) {
+    guard let address else { return }
+    var index = 0
+    while index + 1 < tokens.count {
+      if address.canBegin(items[index], classes: classes), !tokens[index + 1].has(.spaceBefore) {
+        repeat {
+          isTaken[index] = true
+          index += 1
+        } while index < tokens.count && !tokens[index].has(.spaceBefore)
+      } else {
+        index += 1
+      }
+    }
   }
 
   private func reset(_ flags: inout [Bool], _ count: Int) {

@@ -139,7 +139,7 @@ struct PhraseReader {
       kind = concept.instrumentClass
       phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
       because = concept.because
-      if concept.isNamed, concept.type == .instrument { heads &= rules.ambiguousHeads }
+      if concept.isNamed { heads &= rules.ambiguousHeads }
     } else if heads != 0 {
       phrase.group = heads.trailingZeroBitCount
       let group = rules.heads[phrase.group]
@@ -236,7 +236,8 @@ struct PhraseReader {
     {
       acronym = phrase.start - 2
     }
-    guard acronym >= 0, !tokens[acronym].has(.number) else { return }
+    // 'Focus Group on Artificial Intelligence (AI)': the acronym is the field's.
+    guard acronym >= 0, !tokens[acronym].has(.number), !context.sectorAt[acronym] else { return }
     learned.learn(
       LearnedNames.Name(
         hash: tokens[acronym].hash, type: type, kind: phrase.kind, concept: phrase.concept,
@@ -357,7 +358,23 @@ struct PhraseReader {
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
         && context.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
     let phrase = phraseOf[sector.end - 1]
-    if pack.concepts[sector.concept].isBareLeft, phrase >= 0, sector.start > phrases[Int(phrase)].nameStart { return false }
+    let last = context.tokens[sector.end - 1].tag
+    if last == .verb || last == .verbThird { return false }
+    if phrase >= 0 {
+      let outer = phrases[Int(phrase)]
+      let coversHead = sector.start <= outer.head && outer.head < sector.end
+      // 'the trainings' points back; 'public administrations' act.
+      if coversHead, outer.type == .actor { return false }
+      if coversHead, outer.type == nil, outer.group >= 0,
+        outer.features & (PhraseFeatures.definite | PhraseFeatures.demonstrative) != 0
+      {
+        return false
+      }
+      if pack.concepts[sector.concept].isBareLeft, sector.start > outer.nameStart {
+        let before = context.tokens[sector.start - 1].tag
+        if before == .adjective || before == .noun || before == .name || before == .plural { return false }
+      }
+    }
     // 'energy efficient', 'climate-neutral'
     let after = isBound ? sector.end + 1 : sector.end
     if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,

@@ -72,12 +72,16 @@ public struct Tagger: Sendable {
       flags |= NumberFlags.of(token, text)
     } else if token.has(.hasDigit) {
       tags = PartOfSpeech.name.bit
+      if !isShouting, token.isAcronym { flags |= UnitFlags.proper }
     } else {
       let known = pack.tags[Int(token.word)]
       let isProper = !isShouting && (token.isAcronym || token.has(.capitalised) && !token.has(.sentenceStart))
       if isProper { flags |= UnitFlags.proper }
       if token.isAcronym, !isShouting {
-        tags = PartOfSpeech.name.bit
+        // 'SMEs', 'EDIHs'
+        let isPlural = token.has(.innerCapital) && token.has(.capitalised) && text[Int(token.end) - 1] == 115
+          && text[Int(token.end) - 2] < 97
+        tags = isPlural ? PartOfSpeech.plural.bit : PartOfSpeech.name.bit
       } else if !known.isEmpty {
         tags = known.bits
       } else if isProper {

@@ -1,0 +1,326 @@
+import StrataModel
+import StrataText
+
+/// The classification of one document, segment by segment in order.
+struct ClassifyRun {
+  let grammar: ClassifyGrammar
+  var isLeadIn: [Bool]
+  private var announcements: [Announcement?]
+  /// Items that only their list can tell: the reading to take if the list is one of actions.
+  private var tentative: [(segment: Int, reading: Reading, instrumentClass: InstrumentClass, because: [String])] = []
+  private var previousRow = -2
+
+  init(grammar: ClassifyGrammar, count: Int) {
+    self.grammar = grammar
+    isLeadIn = Array(repeating: false, count: count)
+    announcements = Array(repeating: nil, count: count)
+  }
+
+  mutating func classify(
+    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: inout ClauseWords,
+    _ scores: inout SectorScores
+  ) {
+    let segment = segments[index]
+    switch segment.kind {
+    case .furniture, .title:
+      segments[index].function = .none
+      return
+    case .heading:
+      words.read(text, segment.extent, mentions: [], grammar: grammar)
+      announcements[index] = reader(words, []).announcement(heading: true, reading: nil)
+      segments[index].function = .none
+      return
+    default: break
+    }
+    if let first = segment.duplicateOf, first < index, segments[first].kind != .furniture {
+      announcements[index] = announcements[first]
+      if segment.kind == .row { previousRow = index }
+      return
+    }
+    words.read(text, segment.extent, mentions: segment.mentions, grammar: grammar)
+    let reader = reader(words, segment.mentions)
+    let announced = segment.kind == .footnote ? nil : announcement(for: segment, segments)
+    let reading = segment.kind == .footnote ? nil : read(index, segment, announced, reader, text)
+    if isLeadIn[index] { announcements[index] = reader.announcement(heading: false, reading: reading) }
+    var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
+    if isLeadIn[index], final.function == .commitment, isBare(final, reader) {
+      final = Reading(function: .context, confidence: 0.7)
+    }
+    if segment.kind == .row {
+      if reading == nil, previousRow != index - 1 || segment.duplicateOf != nil { final.function = .none }
+      previousRow = index
+    }
+    write(final, &segments[index], reader, text)
+    segments[index].sectors =
+      final.function == .none && segment.kind == .row
+      ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
+  }
+
+  private func reader(_ words: ClauseWords, _ mentions: [Mention]) -> ClauseReader {
+    ClauseReader(grammar: grammar, words: words.words, sentences: words.sentences, mentions: mentions)
+  }
+
+  /// What the lead-in, else the nearest telling heading, says of the segment.
+  private func announcement(for segment: Segment, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
+    if let leadIn = segment.leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
+    var heading = segment.heading
+    var steps = 0
+    while let at = heading, steps < 8 {
+      if let found = announcements[at] { return (found, .section) }
+      heading = segments[at].heading
+      steps += 1
+    }
+    return nil
+  }
+
+  // MARK: Reading
+
+  private mutating func read(
+    _ index: Int, _ segment: Segment, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Reading? {
+    guard let first = reader.sentences.first else { return nil }
+    if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
+    if let event = event(segment, reader) { return event }
+    let content = announced?.0.content
+    if isMereActor(reader, segment.mentions) { return nil }
+    let finite = strongest(reader)
+    if content == .targets, !isLeadIn[index], reader.opening(first) == nil || reader.hasFinite(first) {
+      return listed(finite ?? reader.target(first), announced)
+    }
+    switch content {
+    case .requirements:
+      if let finite, finite.function == .commitment, announced?.0.isOpen != true { return finite }
+      var reading = Reading(function: .requirement, confidence: 0.9)
+      note(&reading, announced)
+      return reading
+    case .context:
+      guard let finite, announced?.0.isOpen != true, announced?.1 == .section || finite.confidence >= 0.8
+      else { return nil }
+      return finite
+    default: break
+    }
+    let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
+    for (cell, range) in openings.enumerated() {
+      guard let opening = reader.opening(range) else { continue }
+      let verbless = opening.kind == .nominal || opening.kind == .noun || opening.kind == .mention
+      if verbless, reader.hasFinite(range) { break }
+      var reading = opening.reading
+      reading.sentence = cell
+      if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader) }
+      if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
+        return listed(reading, announced)
+      }
+      if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal {
+        reading.confidence -= 0.1
+        return reading
+      }
+      if let finite { return finite }
+      tentative.append(
+        (index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
+      return nil
+    }
+    if let finite { return listed(finite, content == .commitments ? announced : nil) }
+    if content == .commitments, let promise = reader.finite(first, target: true), reader.promises(promise) {
+      return listed(reader.target(first), announced)
+    }
+    guard content == .commitments, announced?.0.isOpen == true || !reader.hasFinite(first), first.count > 2
+    else { return nil }
+    var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
+    reading.action = reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
+    reading.object = first.lowerBound
+    return listed(segment.kind == .row ? rowStatus(reading, reader) : reading, announced)
+  }
+
+  private func paragraph(
+    _ segment: Segment, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
+  ) -> Reading? {
+    if let reading = strongest(reader) { return reading }
+    if let event = event(segment, reader) { return event }
+    guard let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
+      let opening = reader.opening(first)
+    else { return nil }
+    let expected = announced?.0.content == .commitments
+    switch opening.kind {
+    case .verb where announced?.0.content != .context && !reader.hasFinite(first):
+      var reading = opening.reading
+      reading.confidence -= expected ? 0.05 : 0.25
+      return expected ? listed(reading, announced) : reading
+    case .gerund, .nominal, .noun, .mention:
+      guard expected, segment.label != nil || first.count < 40, !reader.hasFinite(first) else { return nil }
+      var reading = opening.reading
+      reading.confidence -= 0.1
+      return listed(reading, announced)
+    default: return nil
+    }
+  }
+
+  /// The strongest of the sentences: the first commitment, else the first requirement.
+  private func strongest(_ reader: ClauseReader) -> Reading? {
+    var best: Reading?
+    for (index, sentence) in reader.sentences.enumerated() {
+      guard var reading = reader.finite(sentence) else { continue }
+      reading.sentence = index
+      if reading.function == .commitment { return reading }
+      if best == nil { best = reading }
+    }
+    return best
+  }
+
+  private func listed(_ reading: Reading, _ announced: (Announcement, Evidence.Rule)?) -> Reading {
+    guard let announced, announced.0.content == .commitments || announced.0.content == .targets else { return reading }
+    var reading = reading
+    if announced.0.soft { reading.strength = .soft }
+    reading.confidence = min(0.97, reading.confidence + 0.05)
+    note(&reading, announced)
+    return reading
+  }
+
+  private func note(_ reading: inout Reading, _ announced: (Announcement, Evidence.Rule)?) {
+    guard let announced else { return }
+    reading.evidence.append(announced.1, announced.0.cue)
+  }
+
+  /// A lead-in that only points to its list.
+  private func isBare(_ reading: Reading, _ reader: ClauseReader) -> Bool {
+    guard reading.sentence < reader.sentences.count else { return false }
+    return reader.sentences[reading.sentence].contains { reader.has($0, .following) }
+  }
+
+  /// A date and a dash, a colon or a cell's end before anything else.
+  private func event(_ segment: Segment, _ reader: ClauseReader) -> Reading? {
+    guard let date = segment.mentions.first(where: { $0.type == .date }), let first = reader.sentences.first
+    else { return nil }
+    let start = reader.start(first)
+    guard start < first.upperBound, date.extent.start <= reader.words[start].start,
+      let after = reader.words.firstIndex(where: { $0.start >= date.extent.end })
+    else { return nil }
+    let mark = reader.words[after].mark
+    let cellEnds = segment.kind == .row && after == first.upperBound
+    guard mark == 58 || mark == 0xE2 || mark == 45 || cellEnds else { return nil }
+    let rest = after + (cellEnds ? 0 : 1)
+    guard let sentence = reader.sentences.first(where: { $0.contains(rest) }) else { return nil }
+    if let opening = reader.opening(rest..<sentence.upperBound), opening.kind == .verb { return nil }
+    var reading = Reading(function: .event, confidence: 0.85)
+    reading.evidence.append(.event, ~Int32(start))
+    return reading
+  }
+
+  /// Whether the segment is nothing but the name of an actor.
+  private func isMereActor(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+    var seen = false
+    for index in reader.words.indices where reader.words[index].isWord {
+      let mention = reader.words[index].mention
+      if mention >= 0, mentions[Int(mention)].type == .actor {
+        seen = true
+      } else if !reader.has(index, .determiner), !reader.has(index, .conjunction) {
+        return false
+      }
+    }
+    return seen
+  }
+
+  // MARK: Status
+
+  /// Other cells tell how far a row's action has come.
+  private func rowStatus(_ reading: Reading, _ reader: ClauseReader) -> Reading {
+    var reading = reading
+    for (index, range) in reader.sentences.enumerated() where index != reading.sentence {
+      for at in range {
+        let entry = reader.entry(at)
+        if entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
+        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) { return set(.done, &reading, at, reader) }
+        if range.count < 24, let verb = reader.verb(at, .participle, range.upperBound),
+          let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act,
+          !reader.isAhead(at, range.lowerBound)
+        {
+          return set(status, &reading, at, reader)
+        }
+      }
+    }
+    return reading
+  }
+
+  /// '(adopted together with …)', '(ongoing)'.
+  private func bracketStatus(_ reading: Reading, _ reader: ClauseReader) -> Reading {
+    var reading = reading
+    guard let sentence = reader.sentences.first else { return reading }
+    for at in sentence where reader.words[at].has(.bracketed) {
+      let entry = reader.entry(at)
+      let opens = at > 0 && !reader.words[at - 1].isWord
+      if opens, entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
+      if opens, entry.has(.done) { return set(.done, &reading, at, reader) }
+    }
+    return reading
+  }
+
+  private func set(_ status: Status, _ reading: inout Reading, _ at: Int, _ reader: ClauseReader) -> Reading {
+    reading.status = status
+    reading.evidence.append(.cue, reader.text(at))
+    return reading
+  }
+
+  // MARK: Writing
+
+  private func write(
+    _ reading: Reading, _ segment: inout Segment, _ reader: ClauseReader, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    segment.function = reading.function
+    segment.confidence = reading.confidence
+    segment.because = because(reading, reader, text)
+    guard reading.function == .commitment else {
+      segment.action = nil
+      segment.strength = nil
+      segment.status = nil
+      segment.instrumentClass = nil
+      return
+    }
+    segment.action = reading.action
+    segment.strength = reading.strength
+    segment.status = reading.status
+    segment.instrumentClass = reader.instrumentClass(reading)
+  }
+
+  private func because(_ reading: Reading, _ reader: ClauseReader, _ text: UnsafeBufferPointer<UInt8>) -> [String] {
+    reading.evidence.items.map { item in
+      if item.entry >= 0 { return item.rule.id + ":" + grammar.texts[Int(item.entry)] }
+      let word = reader.words[Int(~item.entry)]
+      let bytes = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
+      return item.rule.id + ":" + String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// An item without a verb is a commitment where most of its list are.
+  mutating func settleLists(_ segments: inout [Segment]) {
+    for (index, reading, instrumentClass, because) in tentative {
+      var promises = 0
+      var others = 0
+      var at = index
+      while at > 0, isSibling(segments[at - 1], segments[index]), index - at < 40 {
+        at -= 1
+        count(segments[at], &promises, &others)
+      }
+      at = index
+      while at + 1 < segments.count, isSibling(segments[at + 1], segments[index]), at - index < 40 {
+        at += 1
+        count(segments[at], &promises, &others)
+      }
+      guard promises > 0, promises >= others else { continue }
+      segments[index].function = .commitment
+      segments[index].action = reading.action
+      segments[index].strength = reading.strength
+      segments[index].status = reading.status
+      segments[index].instrumentClass = instrumentClass
+      segments[index].confidence = reading.confidence
+      segments[index].because = because + ["list:commitments"]
+    }
+  }
+
+  private func isSibling(_ other: Segment, _ segment: Segment) -> Bool {
+    other.kind == segment.kind && other.heading == segment.heading && other.leadIn == segment.leadIn
+  }
+
+  private func count(_ segment: Segment, _ promises: inout Int, _ others: inout Int) {
+    if segment.function == .commitment { promises += 1 } else if segment.function != .none { others += 1 }
+  }
+}

@@ -1,0 +1,58 @@
+import StrataModel
+import StrataText
+
+/// Says of every segment what it does: its function, the action, its strength and status, the class of the instrument
+/// and the sectors, with the evidence.
+public struct ClassifyStage: Stage {
+  public let name = "classify"
+  public let reads: Layers = [.text, .segments, .mentions]
+  public let writes: Layers = .labels
+  private let grammars: [ClassifyGrammar]
+
+  /// One grammar a language; documents in a language without one are read by the first.
+  public init(grammars: [ClassifyGrammar]) { self.grammars = grammars }
+
+  public func makeWorker() throws -> any StageWorker { ClassifyWorker(grammars: grammars) }
+}
+
+struct ClassifyWorker: StageWorker {
+  let grammars: [ClassifyGrammar]
+  private var words = ClauseWords()
+  private var scores = SectorScores()
+
+  init(grammars: [ClassifyGrammar]) { self.grammars = grammars }
+
+  mutating func process(_ document: inout Document) throws {
+    guard let grammar = grammars.first(where: { $0.language == document.language }) ?? grammars.first else { return }
+    var run = ClassifyRun(grammar: grammar, count: document.segments.count)
+    for segment in document.segments {
+      if let leadIn = segment.leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
+    }
+    document.text.withUnsafeBufferPointer { text in
+      for index in document.segments.indices {
+        run.classify(index, &document.segments, text, &words, &scores)
+      }
+    }
+    run.settleLists(&document.segments)
+    for index in document.segments.indices {
+      guard let first = document.segments[index].duplicateOf, document.segments.indices.contains(first) else { continue }
+      document.segments[index].copyLabels(of: document.segments[first])
+    }
+    document.layers.insert(.labels)
+  }
+}
+
+extension Segment {
+  /// A duplicate is classified as its first occurrence.
+  fileprivate mutating func copyLabels(of first: Segment) {
+    guard kind != .furniture, kind != .heading, kind != .title, first.kind != .furniture else { return }
+    function = first.function
+    action = first.action
+    strength = first.strength
+    status = first.status
+    instrumentClass = first.instrumentClass
+    sectors = first.sectors
+    confidence = first.confidence
+    because = first.because
+  }
+}

@@ -1,0 +1,75 @@
+/// The closed classes of words that the rules of the classify stage speak of. Which words belong
+/// to a class is data: the key in the grammar is the case's name, hyphenated (`be-present`).
+public enum ClauseClass: UInt8, CaseIterable, Sendable {
+  case determiner, possessive, preposition, conjunction, relative, subordinator, adverb
+  /// Introduces an infinitive.
+  case to
+  /// Modals: of a promise, of a promise or a duty, of advice, of possibility, of ability, of duty.
+  case will, shall, should, could, can, must
+  /// Forms of 'be' and 'have': finite present, finite past, the rest.
+  case bePresent, bePast, be, been, being, havePresent, havePast, have
+  case negation
+  /// The author of the document, speaking of itself.
+  case speaker
+  case pronoun
+  /// Introduces the means by which something is done.
+  case via
+  /// Introduces examples; introduces parts of a whole.
+  case example, including
+  /// Softens a promise wherever it stands.
+  case hedge
+  /// Tell that something is going on, or is over.
+  case ongoing, done
+  /// Nouns for those who may promise, and for those who are bound or gain.
+  case authority, party
+  /// Names for all of us, of whom a need is said without laying it on anybody.
+  case collective
+  /// Nouns for things that have to meet requirements.
+  case bound
+  /// Nouns without content of their own, looked through to what follows 'of'.
+  case hollow
+  /// Words of a lead-in or a heading that tell what its list holds.
+  case announcesCommitments, announcesTargets, announcesRequirements, announcesContext
+  /// Point ahead to a list.
+  case following
+  /// Adjectives and participles that open to an infinitive of what somebody will do.
+  case ready
+  /// Nouns for what somebody wants to reach; those that are soft.
+  case goal, softGoal
+  /// Opens a request to the reader.
+  case request
+  /// After these a full stop does not end the sentence.
+  case abbreviation
+  /// Verbs by which an authority lays something on others ("are invited to").
+  case asked
+  /// Nouns that name an ability or a field that people learn.
+  case competence
+
+  /// The key in the grammar.
+  public var key: String {
+    var key = ""
+    for character in String(describing: self) {
+      if character.isUppercase { key += "-" }
+      key += character.lowercased()
+    }
+    return key
+  }
+
+  @inline(__always) var bit: UInt64 { 1 << UInt64(rawValue) }
+}
+
+/// A set of word classes, one bit each.
+public struct ClauseClasses: Sendable, Hashable {
+  public var bits: UInt64 = 0
+
+  public init() {}
+
+  @inline(__always) public init(_ first: ClauseClass, _ second: ClauseClass) { bits = first.bit | second.bit }
+  @inline(__always) public init(_ first: ClauseClass, _ second: ClauseClass, _ third: ClauseClass) {
+    bits = first.bit | second.bit | third.bit
+  }
+
+  @inline(__always) public func contains(_ other: ClauseClass) -> Bool { bits & other.bit != 0 }
+  @inline(__always) public func intersects(_ other: ClauseClasses) -> Bool { bits & other.bits != 0 }
+  public mutating func insert(_ other: ClauseClass) { bits |= other.bit }
+}

@@ -1,0 +1,477 @@
+import StrataModel
+
+extension ClauseReader {
+  static let triggers: UInt64 = [
+    ClauseClass.will, .shall, .should, .could, .must, .bePresent, .bePast, .havePresent,
+  ].reduce(0) { $0 | $1.bit }
+
+  /// How the verb of a group stands.
+  private enum Voice { case active, passive, progressive, copula }
+
+  /// A verb group: the auxiliary, and what it governs.
+  private struct Group {
+    var auxiliary: Int
+    var voice: Voice
+    /// Index of the verb, and the verb where the grammar knows it.
+    var head: Int
+    var verb: VerbAt?
+    var next: Int
+  }
+
+  /// The strongest thing that the sentence's finite verbs say, or nil. `target`: the sentence states a target.
+  func finite(_ range: Range<Int>, target: Bool = false) -> Reading? {
+    var best: Reading?
+    for index in range {
+      let word = words[index]
+      guard word.isWord, word.entry != 0, !word.has(.bracketed) || range.count < 24 else { continue }
+      let entry = entry(index)
+      var reading: Reading?
+      if entry.classes.bits & Self.triggers != 0 {
+        reading = auxiliary(index, range, target: target)
+      } else if entry.lemma >= 0, !entry.forms.isDisjoint(with: [.third, .base, .past]) {
+        reading = plain(index, range)
+      }
+      guard let reading else { continue }
+      if reading.function == .commitment { return reading }
+      if best == nil { best = reading }
+    }
+    return best
+  }
+
+  private func group(_ index: Int, _ end: Int) -> Group? {
+    let at = skipAdverbs(index + 1, end)
+    guard at < end, words[at].isWord else { return nil }
+    let isBe = entry(index).has(.bePresent) || entry(index).has(.bePast)
+    if isBe || has(at, .be) {
+      var next = isBe ? at : skipAdverbs(at + 1, end)
+      if next < end, has(next, .being) { next = skipAdverbs(next + 1, end) }
+      guard next < end else { return nil }
+      if !isBe, let verb = verb(at, .base, end), kind(verb.sense) != .state {
+        return Group(auxiliary: index, voice: .active, head: at, verb: verb, next: verb.next)
+      }
+      if let verb = verb(next, .participle, end) {
+        return Group(auxiliary: index, voice: .passive, head: next, verb: verb, next: verb.next)
+      }
+      if let verb = verb(next, .gerund, end) {
+        return Group(auxiliary: index, voice: .progressive, head: next, verb: verb, next: verb.next)
+      }
+      return Group(auxiliary: index, voice: .copula, head: next, verb: nil, next: next)
+    }
+    if has(at, .have) || has(at, .havePresent), !isBe {
+      if let verb = verb(at, .base, end), kind(verb.sense) != .state {
+        return Group(auxiliary: index, voice: .active, head: at, verb: verb, next: verb.next)
+      }
+      let next = skipAdverbs(at + 1, end)
+      return Group(auxiliary: index, voice: .copula, head: at, verb: nil, next: next)
+    }
+    if let verb = verb(at, .base, end) {
+      return Group(auxiliary: index, voice: .active, head: at, verb: verb, next: verb.next)
+    }
+    // A word between that the grammar does not know: an adverb.
+    if words[at].entry == 0, let verb = verb(at + 1, .base, end) {
+      return Group(auxiliary: index, voice: .active, head: at + 1, verb: verb, next: verb.next)
+    }
+    return Group(auxiliary: index, voice: .active, head: at, verb: nil, next: at + 1)
+  }
+
+  private func auxiliary(_ index: Int, _ range: Range<Int>, target: Bool) -> Reading? {
+    let end = range.upperBound
+    let entry = entry(index)
+    if entry.has(.havePresent) { return perfect(index, range, target: target) }
+    if entry.has(.bePresent) { return present(index, range, target: target) }
+    if entry.has(.bePast) { return nil }
+    guard let group = group(index, end) else {
+      // 'The applicant must:' says already what its list holds.
+      guard entry.has(.must) else { return nil }
+      return duty(Group(auxiliary: index, voice: .copula, head: index, next: end), subject(index, range.lowerBound))
+    }
+    // 'will need to': the duty is what is said.
+    if entry.has(.will), has(group.head, .must) { return auxiliary(group.head, range, target: target) }
+    let subject = subject(index, range.lowerBound)
+    if entry.has(.will) || entry.has(.shall) {
+      return promise(group, subject, end, shall: entry.has(.shall), target: target)
+    }
+    if entry.has(.must) { return duty(group, subject) }
+    return advice(group, subject, end, should: entry.has(.should))
+  }
+
+  // MARK: Modals
+
+  private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
+    switch (subject, group.voice) {
+    case (.authority(let who), .active), (.authority(let who), .progressive):
+      if let verb = group.verb, kind(verb.sense) == .state || opensToState(verb, end) {
+        return target ? targetReading(group, end) : nil
+      }
+      return commitment(group, end, agent: who, confidence: group.verb == nil ? 0.7 : 0.95)
+    case (.authority(let who), .copula):
+      return ready(group, end, agent: who) ?? (target ? targetReading(group, end) : nil)
+    case (.relative, _), (.missing, .active), (.missing, .copula): return nil
+    case (.authority, .passive) where group.verb.map({ kind($0.sense) == .state }) ?? true: return nil
+    case (.party, .active) where shall, (.bound, _) where shall, (.beneficiary, .active) where shall:
+      return requirement(group)
+    case (.party, .copula) where shall, (.party, .progressive) where shall: return requirement(group)
+    case (_, .passive):
+      guard let verb = group.verb else { return nil }
+      switch kind(verb.sense) {
+      case .act, .light, .chain:
+        var reading = commitment(group, end, agent: nil, confidence: 0.8)
+        reading.evidence.append(.passive, text(group.auxiliary))
+        return reading
+      case .happen: return nil
+      case .state: return shall || subject == .bound ? requirement(group) : nil
+      }
+    case (.instrument(let kind), .active), (.instrument(let kind), .progressive):
+      guard let verb = group.verb, self.kind(verb.sense) == .happen else {
+        guard target, var reading = targetReading(group, end) else { return nil }
+        if kind == .skills { reading.action = .train }
+        return reading
+      }
+      return happening(group, verb, kind)
+    case (_, .active), (_, .copula):
+      return target ? targetReading(group, end) : nil
+    default: return nil
+    }
+  }
+
+  private func advice(_ group: Group, _ subject: Subject, _ end: Int, should: Bool) -> Reading? {
+    switch (subject, group.voice) {
+    case (.authority(let who), .active):
+      guard let verb = group.verb, kind(verb.sense) != .state, kind(verb.sense) != .happen else { return nil }
+      var reading = commitment(group, end, agent: who, confidence: 0.75)
+      reading.strength = .soft
+      reading.evidence.append(.modal, text(group.auxiliary))
+      return reading
+    case (.party, .active):
+      guard should, let verb = group.verb, kind(verb.sense) != .state else { return nil }
+      return requirement(group)
+    case (.bound, .passive), (.bound, .active):
+      return should && group.verb.map { kind($0.sense) } != .state ? requirement(group) : nil
+    case (.relative, _), (.missing, _): return nil
+    case (_, .passive):
+      guard should, let verb = group.verb, kind(verb.sense) == .act || kind(verb.sense) == .light else { return nil }
+      var reading = commitment(group, end, agent: nil, confidence: 0.65)
+      reading.strength = .soft
+      reading.evidence.append(.modal, text(group.auxiliary))
+      return reading
+    default: return nil
+    }
+  }
+
+  private func duty(_ group: Group, _ subject: Subject) -> Reading? {
+    switch subject {
+    case .party:
+      if let verb = group.verb, kind(verb.sense) == .state { return nil }
+      return requirement(group)
+    case .bound: return requirement(group)
+    default: return nil
+    }
+  }
+
+  /// 'is prepared to', 'will be responsible for': an authority that will do something.
+  private func ready(_ group: Group, _ end: Int, agent: Int32) -> Reading? {
+    guard group.head < end, has(group.head, .ready) else { return nil }
+    let next = skipAdverbs(group.head + 1, end)
+    guard next + 1 < end else { return nil }
+    let verb = has(next, .to) ? verb(skipAdverbs(next + 1, end), .base, end) : verb(next + 1, .gerund, end)
+    guard let verb, kind(verb.sense) != .state else { return nil }
+    let ready = Group(auxiliary: group.auxiliary, voice: .active, head: group.head, verb: verb, next: verb.next)
+    return commitment(ready, end, agent: agent, confidence: 0.85)
+  }
+
+  // MARK: Present and perfect
+
+  private func present(_ index: Int, _ range: Range<Int>, target: Bool) -> Reading? {
+    let end = range.upperBound
+    let next = skipAdverbs(index + 1, end)
+    guard next < end else { return nil }
+    let subject = subject(index, range.lowerBound)
+    if has(next, .to) { return future(index, next, subject, range) }
+    guard let group = group(index, end) else { return nil }
+    let going = isOngoing(index + 1, group.head)
+    switch (subject, group.voice) {
+    case (.authority(let who), .progressive):
+      guard let verb = group.verb, kind(verb.sense) != .state, !opensToState(verb, end) else { return nil }
+      var reading = commitment(group, end, agent: who, confidence: 0.85)
+      if kind(verb.sense) != .chain { reading.status = .ongoing }
+      return reading
+    case (.authority(let who), .copula): return ready(group, end, agent: who)
+    case (.authority, .passive):
+      return ready(group, end, agent: text(group.head))
+    case (.goal(let soft), .copula): return aim(group.head, end, soft: soft)
+    case (.party, .passive), (.beneficiary, .passive):
+      if has(group.head, .asked) { return requirement(group) }
+      return target ? targetReading(group, end) : nil
+    case (.relative, _), (.missing, _): return nil
+    case (_, .passive):
+      guard let verb = group.verb else { return nil }
+      if target, kind(verb.sense) != .state { return targetReading(group, end) }
+      if kind(verb.sense) == .chain {
+        // 'It is planned to establish', 'an agency is planned'.
+        var reading = commitment(group, end, agent: nil, confidence: 0.75)
+        reading.evidence.append(.passive, text(index))
+        return reading
+      }
+      guard has(skipAdverbs(index + 1, end), .being) || going, kind(verb.sense) == .act else { return nil }
+      var reading = commitment(group, end, agent: nil, confidence: 0.75)
+      reading.status = .ongoing
+      reading.evidence.append(.passive, text(index))
+      return reading
+    case (_, .copula):
+      if going || has(group.head, .ongoing) || has(skipAdverbs(index + 1, end), .ongoing) {
+        return underway(index, range)
+      }
+      return target ? targetReading(group, end) : nil
+    default: return nil
+    }
+  }
+
+  /// 'is to be achieved by', 'are to set up'.
+  private func future(_ index: Int, _ to: Int, _ subject: Subject, _ range: Range<Int>) -> Reading? {
+    let end = range.upperBound
+    let next = skipAdverbs(to + 1, end)
+    guard next < end else { return nil }
+    if case .goal(let soft) = subject { return aim(to, end, soft: soft) }
+    if has(next, .be) {
+      let head = skipAdverbs(next + 1, end)
+      guard subject != .relative, let verb = verb(head, .participle, end),
+        kind(verb.sense) == .act || kind(verb.sense) == .light
+      else { return nil }
+      let group = Group(auxiliary: index, voice: .passive, head: head, verb: verb, next: verb.next)
+      var reading = commitment(group, end, agent: nil, confidence: 0.75)
+      reading.evidence.append(.passive, text(index))
+      return reading
+    }
+    guard case .authority(let who) = subject, let verb = verb(next, .base, end), kind(verb.sense) != .state
+    else { return nil }
+    let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)
+    return commitment(group, end, agent: who, confidence: 0.85)
+  }
+
+  /// 'Our goal is to set up …'.
+  private func aim(_ from: Int, _ end: Int, soft: Bool) -> Reading? {
+    guard has(from, .to) else { return nil }
+    let head = skipAdverbs(from + 1, end)
+    guard let verb = verb(head, .base, end), kind(verb.sense) != .state else { return nil }
+    let group = Group(auxiliary: from, voice: .active, head: head, verb: verb, next: verb.next)
+    var reading = commitment(group, end, agent: nil, confidence: 0.65)
+    if soft { reading.strength = .soft }
+    return reading
+  }
+
+  /// 'Reviews are already under way': the noun of action is the subject.
+  private func underway(_ index: Int, _ range: Range<Int>) -> Reading? {
+    var at = range.lowerBound
+    while at < index {
+      if entry(at).nominal >= 0 || entry(at).noun >= 0 {
+        var reading = Reading(function: .commitment, confidence: 0.75)
+        reading.head = at
+        reading.object = index
+        reading.status = .ongoing
+        if entry(at).nominal >= 0 {
+          let verb = VerbAt(sense: Int(entry(at).nominal), next: afterNoun(at, range.upperBound))
+          guard kind(verb.sense) != .state else { return nil }
+          let resolution = resolve(verb, range.upperBound, rule: .nominal)
+          reading.action = resolution.action
+          reading.evidence = resolution.evidence
+        } else {
+          reading.action = grammar.rules.nouns[Int(entry(at).noun)].action ?? .support
+          reading.evidence.append(.head, text(at))
+        }
+        reading.evidence.append(.cue, text(skipAdverbs(index + 1, range.upperBound - 1)))
+        return reading
+      }
+      if has(at, .preposition) { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private func perfect(_ index: Int, _ range: Range<Int>, target: Bool) -> Reading? {
+    let end = range.upperBound
+    var next = skipAdverbs(index + 1, end)
+    let passive = next < end && has(next, .been)
+    if passive { next = skipAdverbs(next + 1, end) }
+    let subject = subject(index, range.lowerBound)
+    guard let verb = verb(next, passive ? [.participle, .gerund] : .participle, end) else {
+      return target ? targetReading(Group(auxiliary: index, voice: .copula, head: next, next: next), end) : nil
+    }
+    let group = Group(
+      auxiliary: index, voice: passive ? .passive : .active, head: next, verb: verb, next: verb.next)
+    if target { return kind(verb.sense) == .state ? nil : targetReading(group, end) }
+    guard case .authority(let who) = subject, !passive, kind(verb.sense) != .state, kind(verb.sense) != .happen
+    else { return nil }
+    guard let status = rule(verb.sense).status, kind(verb.sense) != .chain else { return nil }
+    var reading = commitment(group, end, agent: who, confidence: 0.7)
+    reading.status = status
+    return reading
+  }
+
+  /// A verb without auxiliary, said of an authority: 'the Commission proposes to', 'we support'.
+  private func plain(_ index: Int, _ range: Range<Int>) -> Reading? {
+    guard index > range.lowerBound else { return nil }
+    let forms = entry(index).forms
+    guard !forms.isDisjoint(with: [.third, .base]) else { return nil }
+    var before = index - 1
+    while before > range.lowerBound, has(before, .adverb) || has(before, .ongoing) { before -= 1 }
+    let speaks = has(before, .speaker)
+    // 'It is important that we ensure': the clause depends on what is said before.
+    if speaks, before > range.lowerBound, has(before - 1, .relative) { return nil }
+    guard speaks || forms.contains(.third) || words[before].mention >= 0 else { return nil }
+    guard words[before].mention >= 0 || speaks || has(before, .authority) else { return nil }
+    guard words[index].mention < 0 || words[index].mention != words[before].mention else { return nil }
+    guard case .authority(let who) = subject(index, range.lowerBound) else { return nil }
+    guard let verb = verb(index, [.third, .base], range.upperBound) else { return nil }
+    let rule = rule(verb.sense)
+    guard rule.kind != .state, rule.kind != .happen, !opensToState(verb, range.upperBound) else { return nil }
+    let next = verb.next < range.upperBound ? verb.next : index
+    // A noun that looks like a verb: 'the Government plan for'.
+    if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
+    if rule.kind == .chain || rule.kind == .light, !has(next, .to), verb.next >= range.upperBound { return nil }
+    let group = Group(auxiliary: index, voice: .active, head: index, verb: verb, next: verb.next)
+    var reading = commitment(group, range.upperBound, agent: who, confidence: 0.75)
+    if rule.kind != .chain { reading.status = rule.status ?? .ongoing }
+    return reading
+  }
+
+  // MARK: Readings
+
+  func isOngoing(_ from: Int, _ to: Int) -> Bool {
+    var at = from
+    while at < to {
+      if has(at, .ongoing) { return true }
+      at += 1
+    }
+    return false
+  }
+
+  /// Whether the reading stands on a modal of promise.
+  func promises(_ reading: Reading) -> Bool {
+    var at = reading.head
+    while at >= 0, at > reading.head - 5 {
+      if has(at, .will) || has(at, .shall) { return true }
+      at -= 1
+    }
+    return false
+  }
+
+  private func commitment(_ group: Group, _ end: Int, agent: Int32?, confidence: Double) -> Reading {
+    var reading = Reading(function: .commitment, confidence: confidence)
+    reading.head = group.head
+    reading.object = group.next
+    if group.voice == .passive { reading.subjectEnd = group.auxiliary }
+    if let verb = group.verb {
+      var resolution = resolve(verb, end)
+      // Of a passive the object is the subject; what follows says by which means.
+      if group.voice == .passive, !resolution.isSpecific || kind(verb.sense) == .light {
+        if let inner = purpose(group.next, end) { resolution.action = inner.action }
+      }
+      if group.voice == .passive, kind(verb.sense) != .light, resolution.isSpecific,
+        let noun = subjectNoun(group.auxiliary), let action = noun.action,
+        rule(verb.sense).yields.contains(action), noun.exact || kind(verb.sense) == .chain
+      {
+        resolution.action = action
+        resolution.evidence.append(.object, text(noun.index))
+      }
+      reading.action = resolution.action ?? .support
+      reading.strength = resolution.soft ? .soft : .firm
+      reading.status = resolution.status ?? .planned
+      reading.object = resolution.object
+      reading.evidence = resolution.evidence
+      if !resolution.isSpecific { reading.confidence -= 0.15 }
+    } else {
+      reading.action = objectNoun(group.next, end)?.action ?? .support
+      reading.evidence.append(.verb, text(group.head))
+    }
+    if let agent { reading.evidence.append(.agent, agent) }
+    if isOngoing(group.auxiliary, group.head), reading.status == .planned { reading.status = .ongoing }
+    if hedged(group.auxiliary, end) { reading.strength = .soft }
+    return reading
+  }
+
+  /// The noun before a passive that names its action.
+  private func subjectNoun(_ index: Int) -> ObjectNoun? {
+    var at = index - 1
+    var steps = 0
+    while at >= 0, steps < 10, words[at].isWord {
+      let noun = entry(at).noun
+      if noun >= 0, isHead(at, index) || at == index - 1 {
+        let rule = grammar.rules.nouns[Int(noun)]
+        return ObjectNoun(
+          index: at, action: rule.action, exact: rule.exact, instrumentClass: mentionClass(at) ?? rule.instrumentClass)
+      }
+      at -= 1
+      steps += 1
+    }
+    return nil
+  }
+
+  /// Whether a hedge stands in the clause.
+  func hedged(_ from: Int, _ end: Int) -> Bool {
+    var at = from
+    while at < end {
+      if has(at, .hedge) { return true }
+      at += 1
+    }
+    return false
+  }
+
+  private func requirement(_ group: Group) -> Reading {
+    var reading = Reading(function: .requirement, confidence: 0.85)
+    reading.head = group.head
+    reading.object = group.next
+    reading.evidence.append(.modal, text(group.auxiliary))
+    return reading
+  }
+
+  private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
+    var reading = Reading(function: .commitment, confidence: 0.65)
+    reading.head = group.head
+    reading.object = group.next
+    reading.evidence.append(.verb, nameEntry(verb.sense))
+    reading.action =
+      switch kind {
+      case .finance: .fund
+      case .skills: .train
+      case .regulation: .regulate
+      case .information: .guide
+      case .infrastructure: .deploy
+      default: .coordinate
+      }
+    reading.status = rule(verb.sense).status ?? .planned
+    return reading
+  }
+
+  /// A state of things that a list of targets promises.
+  private func targetReading(_ group: Group, _ end: Int) -> Reading? {
+    var reading = Reading(function: .commitment, confidence: 0.75)
+    reading.head = group.head
+    reading.object = group.next
+    if let verb = group.verb, kind(verb.sense) != .state {
+      let resolution = resolve(verb, end)
+      reading.action = resolution.action
+      reading.evidence = resolution.evidence
+    } else if let noun = objectNoun(group.next, end) {
+      reading.action = noun.action
+      reading.evidence.append(.object, text(noun.index))
+    }
+    return reading
+  }
+
+  /// What a statement of a target comes to: the field that people learn, else the verb, else support.
+  func target(_ range: Range<Int>) -> Reading {
+    var reading = finite(range, target: true) ?? Reading(function: .commitment, confidence: 0.7)
+    reading.function = .commitment
+    var competence: Int?
+    for index in range where competence == nil && !words[index].has(.bracketed) && has(index, .competence) {
+      competence = index
+    }
+    if reading.action == nil, let competence {
+      reading.action = .train
+      reading.evidence.append(.object, text(competence))
+    }
+    if reading.action == nil { reading.action = .support }
+    if reading.object == 0 { reading.object = range.lowerBound }
+    return reading
+  }
+}

@@ -1,0 +1,230 @@
+import StrataModel
+
+extension ClauseReader {
+  /// How a fragment without a subject opens.
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention }
+
+  struct Opening {
+    var kind: OpeningKind
+    var reading: Reading
+  }
+
+  /// Reads a fragment by its first words: a verb ('establish …'), a gerund, a noun made of a verb ('Revision of …'),
+  /// an instrument ('guidelines on …'). Nil where it opens with none of them.
+  func opening(_ range: Range<Int>) -> Opening? {
+    let end = range.upperBound
+    let first = start(range)
+    var at = first
+    guard at < end else { return nil }
+    if has(at, .to) {
+      // 'To grow in Europe, firms need …': a purpose before its clause.
+      if hasFinite(range) { return nil }
+      at = skipAdverbs(at + 1, end)
+    }
+    guard at < end, !has(at, .request) else { return nil }
+    if let found = verbal(at, end) { return found }
+    if let label = afterLabel(at, end) {
+      if let found = verbal(label, end) { return found }
+      at = label
+    }
+    if at < end, opensSubordinate(at) { return nil }
+    guard var found = nominal(at, end) else { return nil }
+    if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
+    return found
+  }
+
+  private func opensSubordinate(_ index: Int) -> Bool {
+    let entry = entry(index)
+    return entry.has(.preposition) || entry.has(.subordinator) || entry.has(.pronoun) || entry.has(.speaker)
+      || entry.has(.relative)
+  }
+
+  /// The first word that counts, after numbers of the item, dashes and quotation marks.
+  func start(_ range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    let end = range.upperBound
+    while at < end {
+      let word = words[at]
+      if !word.isWord || word.has(.number) && at + 1 < end && !words[at + 1].isWord {
+        at += 1
+      } else {
+        break
+      }
+    }
+    return skipAdverbs(at, end)
+  }
+
+  /// The word after a short label: 'Action 3: …', 'Skills – …'.
+  private func afterLabel(_ from: Int, _ end: Int) -> Int? {
+    var at = from
+    while at < end, at < from + 7 {
+      let mark = words[at].mark
+      if mark == 58 || mark == 0xE2 || mark == 45 && !words[min(at + 1, end - 1)].has(.glued) {
+        let next = start(at + 1..<end)
+        return next < end ? next : nil
+      }
+      if mark == 46 || mark == 44 || mark == 40 { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private func verbal(_ at: Int, _ end: Int) -> Opening? {
+    let entry = entry(at)
+    guard entry.lemma >= 0 else { return nil }
+    // 'Testing and Experimentation Facilities' is a name, not an act.
+    let inName = words[at].mention >= 0 && mentionEnd(at) > at
+    if inName { return nil }
+    if entry.nominal >= 0 || entry.noun >= 0, at + 1 < end,
+      has(at + 1, .preposition) || !words[at + 1].isWord && words[at + 1].mark != 0xE2 && words[at + 1].mark != 34
+    {
+      return nil
+    }
+    let kind: OpeningKind
+    let verb: VerbAt
+    if let found = self.verb(at, .base, end) {
+      (kind, verb) = (.verb, found)
+    } else if let found = self.verb(at, .gerund, end) {
+      (kind, verb) = (.gerund, found)
+    } else if let found = self.verb(at, [.participle, .past], end), opensObject(found.next, end) {
+      (kind, verb) = (.participle, found)
+    } else {
+      return nil
+    }
+    guard self.kind(verb.sense) != .state, self.kind(verb.sense) != .happen || kind == .verb else { return nil }
+    let resolution = resolve(verb, end)
+    var reading = Reading(function: .commitment, confidence: kind == .verb ? 0.9 : 0.82)
+    reading.head = at
+    reading.object = resolution.object
+    reading.action = resolution.action ?? .support
+    reading.strength = resolution.soft || hedged(at, end) ? .soft : .firm
+    reading.status = resolution.status ?? .planned
+    reading.evidence = resolution.evidence
+    if !resolution.isSpecific { reading.confidence -= 0.15 }
+    if kind == .participle {
+      reading.status = rule(verb.sense).status ?? .done
+      reading.confidence -= 0.15
+    }
+    return Opening(kind: kind, reading: reading)
+  }
+
+  /// Whether an object follows, so that a participle is a past tense and no attribute.
+  private func opensObject(_ index: Int, _ end: Int) -> Bool {
+    guard index < end else { return false }
+    return has(index, .determiner) || has(index, .possessive) || words[index].has(.number)
+  }
+
+  private func nominal(_ from: Int, _ end: Int) -> Opening? {
+    var at = from
+    var steps = 0
+    while at < end, steps < 12 {
+      let word = words[at]
+      if !word.isWord {
+        if word.mark == 45 || word.mark == 34 || word.mark == 0xE2 && at == from { at += 1; continue }
+        return nil
+      }
+      let entry = entry(at)
+      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 { return nil }
+      if entry.has(.preposition) || entry.has(.via) {
+        return nil
+      }
+      if word.mention >= 0, mentions[Int(word.mention)].type == .instrument {
+        let last = mentionEnd(at)
+        // 'a Data Act proposal': the mention modifies.
+        return headed(nameHead(at), from, end, mention: mentions[Int(word.mention)], after: last + 1)
+      }
+      if isHead(at, end), !entry.has(.determiner), !entry.has(.possessive), !entry.has(.adverb),
+        !entry.has(.conjunction)
+      {
+        if entry.nominal >= 0 {
+          let verb = VerbAt(sense: Int(entry.nominal), next: afterNoun(at, end))
+          guard kind(verb.sense) != .state else { return nil }
+          let resolution = resolve(verb, end, rule: .nominal)
+          var reading = Reading(function: .commitment, confidence: 0.8)
+          reading.head = at
+          reading.object = resolution.object
+          reading.action = resolution.action ?? .support
+          reading.strength = resolution.soft || hedged(at, end) ? .soft : .firm
+          reading.status = isOngoing(from, at) ? .ongoing : resolution.status ?? .planned
+          reading.evidence = resolution.evidence
+          return Opening(kind: .nominal, reading: reading)
+        }
+        if entry.noun >= 0 { return headed(at, from, end, mention: nil, after: at + 1) }
+        if !entry.has(.hollow) {
+          if at + 1 < end, has(at + 1, .conjunction) { at += 2; steps += 2; continue }
+          return nil
+        }
+        // 'a series of workshops'.
+        if at + 1 < end, has(at + 1, .preposition) { at += 1 }
+      }
+      at += 1
+      steps += 1
+    }
+    return nil
+  }
+
+  /// An item headed by an instrument: its purpose decides where the instrument is a mere frame.
+  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?, after: Int) -> Opening? {
+    let entry = entry(head)
+    var action: Action?
+    var exact = false
+    if entry.noun >= 0 {
+      let noun = grammar.rules.nouns[Int(entry.noun)]
+      action = noun.action
+      exact = noun.exact
+    }
+    if action == nil, entry.nominal >= 0 {
+      action = rule(Int(entry.nominal)).action
+      exact = true
+    }
+    if action == nil { action = Self.action(of: mention?.instrumentClass) }
+    if action == .create, mention?.instrumentClass == .finance { action = .fund }
+    guard var action else { return nil }
+    var reading = Reading(function: .commitment, confidence: 0.7)
+    reading.head = from
+    reading.object = from
+    reading.evidence.append(.head, text(head))
+    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action {
+      action = other
+      reading.evidence.append(purpose.evidence)
+    }
+    reading.action = action
+    reading.status = isOngoing(from, head) ? .ongoing : .planned
+    return Opening(kind: mention == nil ? .noun : .mention, reading: reading)
+  }
+
+  /// 'to …' right after the instrument's phrase, before any comma.
+  private func framePurpose(_ from: Int, _ end: Int) -> Resolution? {
+    var at = from
+    while at + 1 < end, at < from + 14 {
+      let mark = words[at].mark
+      if mark == 46 || mark == 59 { return nil }
+      if has(at, .to) {
+        let next = skipAdverbs(at + 1, end)
+        if let verb = verb(next, .base, end), kind(verb.sense) == .act || kind(verb.sense) == .light {
+          var resolution = resolve(verb, end, rule: .purpose)
+          guard resolution.isSpecific else { return nil }
+          if let competence = competence(next, end), resolution.action == .support {
+            resolution.action = .train
+            resolution.evidence.append(.object, text(competence))
+          }
+          return resolution
+        }
+        return nil
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// A field that people learn, as the object of the verb.
+  private func competence(_ from: Int, _ end: Int) -> Int? {
+    var at = from
+    while at < min(end, from + 6) {
+      if has(at, .competence) { return at }
+      if words[at].mark == 44 { return nil }
+      at += 1
+    }
+    return nil
+  }
+}

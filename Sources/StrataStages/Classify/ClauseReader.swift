@@ -1,0 +1,331 @@
+import StrataModel
+
+/// Reads the words of one segment by the rules of a grammar: verbs and their objects.
+/// `ClauseReader+Finite` reads sentences with a subject, `ClauseReader+Opening` fragments without.
+struct ClauseReader {
+  let grammar: ClassifyGrammar
+  let words: [ClauseWord]
+  let sentences: [Range<Int>]
+  let mentions: [Mention]
+
+  typealias Entry = ClassifyGrammar.Entry
+  typealias VerbForms = ClassifyGrammar.VerbForms
+
+  /// A verb in its sense, and the word after it and its particles.
+  struct VerbAt {
+    var sense: Int
+    var next: Int
+  }
+
+  /// What a verb comes to, once weak verbs have been followed to the word that decides.
+  struct Resolution {
+    var action: Action?
+    var soft = false
+    var status: Status?
+    var object: Int
+    var evidence = EvidenceList()
+    /// Whether some word decided, not a default.
+    var isSpecific = true
+  }
+
+  @inline(__always) func entry(_ index: Int) -> Entry { grammar.entries[Int(words[index].entry)] }
+  @inline(__always) func has(_ index: Int, _ wordClass: ClauseClass) -> Bool { entry(index).has(wordClass) }
+  @inline(__always) func text(_ index: Int) -> Int32 {
+    let entry = Int32(words[index].entry)
+    return entry > 0 ? entry : ~Int32(index)
+  }
+  @inline(__always) func rule(_ sense: Int) -> ClassifyRules.Verb { grammar.rules.verbs[grammar.senses[sense].rule] }
+  @inline(__always) func kind(_ sense: Int) -> ClassifyRules.Verb.Kind {
+    grammar.rules.verbs[grammar.senses[sense].rule].kind
+  }
+
+  /// The first word from `index` on that is no adverb, negation or hedge.
+  func skipAdverbs(_ index: Int, _ end: Int) -> Int {
+    var at = index
+    while at < end {
+      let entry = entry(at)
+      if entry.has(.adverb) || entry.has(.ongoing) && entry.lemma < 0 {
+        at += 1
+      } else if entry.has(.hedge) || words[at].mark == 44 && at + 1 < end && has(at + 1, .hedge) {
+        at += 1
+        if at < end, has(at, .hedge) { at += 1 }
+        if at < end, words[at].mark == 44 { at += 1 }
+      } else {
+        break
+      }
+    }
+    return at
+  }
+
+  /// The verb at the word in one of the forms, in the sense that its particles give it.
+  func verb(_ index: Int, _ forms: VerbForms, _ end: Int) -> VerbAt? {
+    guard index < end else { return nil }
+    let entry = entry(index)
+    guard entry.lemma >= 0, !entry.forms.isDisjoint(with: forms) else { return nil }
+    for sense in grammar.lemmas[Int(entry.lemma)] {
+      let particles = grammar.senses[sense].particles
+      if particles.isEmpty { return VerbAt(sense: sense, next: index + 1) }
+      var at = index + 1
+      let last = grammar.senses[sense].gap ? min(end, index + 9) : min(end, index + 2)
+      while at < last {
+        if matches(particles, at, end) {
+          return VerbAt(sense: sense, next: at == index + 1 ? at + particles.count : index + 1)
+        }
+        if words[at].mark == 44 || words[at].mark == 59 || has(at, .relative) { break }
+        at += 1
+      }
+    }
+    return nil
+  }
+
+  private func matches(_ particles: [UInt32], _ index: Int, _ end: Int) -> Bool {
+    guard index + particles.count <= end else { return false }
+    for offset in particles.indices where words[index + offset].entry != particles[offset] { return false }
+    return true
+  }
+
+  // MARK: Actions
+
+  /// Follows a verb to the action that it stands for.
+  func resolve(_ verb: VerbAt, _ end: Int, rule evidence: Evidence.Rule = .verb, depth: Int = 0) -> Resolution {
+    let rule = rule(verb.sense)
+    let next = skipAside(verb.next, end)
+    var result = Resolution(
+      action: rule.action, soft: rule.soft, status: rule.kind == .chain ? rule.status : nil, object: next)
+    result.evidence.append(evidence, nameEntry(verb.sense))
+    guard depth < 4 else { return result }
+    switch rule.kind {
+    case .act:
+      if !rule.yields.isEmpty, let noun = objectNoun(next, end), noun.exact, let action = noun.action,
+        rule.yields.contains(action)
+      {
+        result.action = action
+        result.evidence.append(.object, text(noun.index))
+      }
+    case .chain, .light:
+      if let inner = complement(next, end, chain: rule.kind == .chain, depth: depth) {
+        result = merge(result, inner)
+        return result
+      }
+      if let noun = objectNoun(next, end), let action = noun.action,
+        rule.yields.isEmpty || rule.yields.contains(action)
+      {
+        result.action = noun.instrumentClass == .regulation ? .regulate : action
+        result.evidence.append(.object, text(noun.index))
+        return result
+      }
+      if let inner = purpose(next, end, depth: depth) {
+        let action = inner.action
+        result.action = action ?? result.action
+        result.evidence.append(inner.evidence)
+        return result
+      }
+      result.isSpecific = rule.kind == .chain && rule.action != nil
+      if result.action == nil { result.action = .support }
+    case .happen, .state:
+      break
+    }
+    return result
+  }
+
+  /// The word after an aside between commas: 'explore, in the context of the package, rules'.
+  func skipAside(_ index: Int, _ end: Int) -> Int {
+    guard index < end, words[index].mark == 44 else { return index }
+    var at = index + 1
+    while at < end {
+      if words[at].mark == 44 { return at + 1 }
+      if words[at].mark == 59 { return index }
+      at += 1
+    }
+    return index
+  }
+
+  /// Whether the verb opens to one that only describes: 'want to be'.
+  func opensToState(_ verb: VerbAt, _ end: Int) -> Bool {
+    guard kind(verb.sense) == .chain else { return false }
+    let to = skipAdverbs(verb.next, end)
+    guard to < end, has(to, .to) else { return false }
+    let head = skipAdverbs(to + 1, end)
+    if head < end, has(head, .be) || has(head, .have) { return true }
+    guard let inner = self.verb(head, .base, end) else { return false }
+    return kind(inner.sense) == .state || opensToState(inner, end)
+  }
+
+  private func merge(_ outer: Resolution, _ inner: Resolution) -> Resolution {
+    var result = inner
+    result.soft = outer.soft || inner.soft
+    result.status = outer.status ?? inner.status
+    var evidence = outer.evidence
+    evidence.append(inner.evidence)
+    result.evidence = evidence
+    if result.action == nil { result.action = outer.action ?? .support }
+    return result
+  }
+
+  /// The entry that spells a sense's verb, for the record.
+  func nameEntry(_ sense: Int) -> Int32 { grammar.senseTexts[sense] }
+
+  /// The verb or the noun of action that a chain verb opens to.
+  private func complement(_ from: Int, _ end: Int, chain: Bool, depth: Int) -> Resolution? {
+    var at = skipAdverbs(from, end)
+    guard at < end else { return nil }
+    if chain, has(at, .to) {
+      at = skipAdverbs(at + 1, end)
+      if let verb = verb(at, .base, end) {
+        let inner = resolve(verb, end, depth: depth + 1)
+        return inner.action == nil ? Resolution(action: .support, object: verb.next, isSpecific: false) : inner
+      }
+      return at < end && words[at].isWord
+        ? Resolution(action: .support, object: at + 1, isSpecific: false) : nil
+    }
+    if chain, let verb = verb(at, .gerund, end) { return resolve(verb, end, depth: depth + 1) }
+    if let nominal = nominalHead(at, end) {
+      let verb = VerbAt(sense: Int(entry(nominal).nominal), next: afterNoun(nominal, end))
+      if kind(verb.sense) != .state { return resolve(verb, end, rule: .nominal, depth: depth + 1) }
+    }
+    return nil
+  }
+
+  /// The first 'to' with a verb that names an action, within the clause; else 'by' with a gerund.
+  func purpose(_ from: Int, _ end: Int, depth: Int = 0) -> Resolution? {
+    var at = from
+    while at + 1 < end {
+      if words[at].mark == 59 || words[at].mark == 46 { return nil }
+      if has(at, .to) || has(at, .via) {
+        let next = skipAdverbs(at + 1, end)
+        let forms: VerbForms = has(at, .to) ? .base : .gerund
+        if let verb = verb(next, forms, end), kind(verb.sense) != .state, kind(verb.sense) != .happen {
+          let inner = resolve(verb, end, rule: has(at, .to) ? .purpose : .via, depth: depth + 1)
+          if inner.isSpecific { return inner }
+        }
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// The head of the noun phrase at the word, if it is a noun made of a verb.
+  func nominalHead(_ from: Int, _ end: Int) -> Int? {
+    var at = from
+    while at < end, at < from + 8 {
+      let entry = entry(at)
+      let word = words[at]
+      if !word.isWord {
+        if word.mark == 45 || word.mark == 34 || word.mark == 0xE2 { at += 1; continue }
+        return nil
+      }
+      if entry.nominal >= 0, isHead(at, end) { return at }
+      if entry.has(.preposition) || entry.has(.relative) || entry.has(.to) || entry.has(.via) { return nil }
+      if entry.noun >= 0, isHead(at, end) { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  /// The word after a noun and its preposition.
+  func afterNoun(_ index: Int, _ end: Int) -> Int {
+    var at = index + 1
+    // A second noun of action shares the preposition: 'evaluation and review of'.
+    if at + 1 < end, has(at, .conjunction), entry(at + 1).nominal >= 0 { at += 2 }
+    if at < end, has(at, .preposition) || has(at, .to) { at += 1 }
+    return at
+  }
+
+  /// Whether no further noun of the same phrase follows.
+  func isHead(_ index: Int, _ end: Int) -> Bool {
+    guard index + 1 < end else { return true }
+    if words[index].has(.possessive) { return false }
+    let next = words[index + 1]
+    if words[index].mention >= 0, next.mention != words[index].mention, mentions[Int(words[index].mention)].type == .instrument {
+      return true
+    }
+    // A word right before a name modifies it: 'a reinforced Skills Agenda'.
+    if next.mention >= 0, words[index].mention < 0, mentions[Int(next.mention)].type == .instrument { return false }
+    if !next.isWord { return !(next.mark == 45 && index + 2 < end && words[index + 2].has(.glued)) }
+    if next.mention >= 0, next.mention == words[index].mention { return false }
+    let entry = entry(index + 1)
+    return entry.classes.bits & Self.phraseEnders != 0 || entry.lemma >= 0 && entry.noun < 0 && entry.nominal < 0
+  }
+
+  static let phraseEnders: UInt64 = [
+    ClauseClass.preposition, .conjunction, .to, .relative, .via, .bePresent, .bePast, .be, .havePresent, .havePast,
+    .will, .shall, .should, .could, .can, .must, .adverb, .including, .example, .subordinator, .determiner, .hedge,
+    .pronoun, .speaker, .ongoing,
+  ].reduce(0) { $0 | $1.bit }
+
+  struct ObjectNoun {
+    var index: Int
+    var action: Action?
+    var exact: Bool
+    var instrumentClass: InstrumentClass?
+  }
+
+  /// The head of the object, looked for through nouns without content of their own.
+  func objectNoun(_ from: Int, _ end: Int) -> ObjectNoun? {
+    var at = from
+    var open = true
+    while at < end {
+      let word = words[at]
+      if !word.isWord {
+        if word.mark == 45 || word.mark == 34 || word.mark == 0xE2 || word.mark == 39 { at += 1; continue }
+        return nil
+      }
+      let entry = entry(at)
+      if entry.has(.relative) || entry.has(.subordinator) || entry.has(.via) && at > from { return nil }
+      if entry.has(.to), verb(skipAdverbs(at + 1, end), .base, end) != nil { return nil }
+      if entry.has(.preposition) || entry.has(.to) {
+        if !open { return nil }
+        at += 1
+        continue
+      }
+      if isHead(at, end), !entry.has(.conjunction), !entry.has(.determiner), !entry.has(.possessive),
+        !entry.has(.adverb)
+      {
+        if entry.has(.hollow) {
+          open = true
+        } else if entry.noun >= 0 {
+          let noun = grammar.rules.nouns[Int(entry.noun)]
+          let kind = mentionClass(at) ?? noun.instrumentClass
+          // 'an extensive programme', where the mention says that it is one of skills.
+          if kind == .skills, noun.instrumentClass != .skills {
+            return ObjectNoun(index: at, action: .train, exact: true, instrumentClass: kind)
+          }
+          return ObjectNoun(index: at, action: noun.action, exact: noun.exact, instrumentClass: kind)
+        } else if entry.nominal >= 0 {
+          // 'launch the development of guidelines': the weak noun lets the object through.
+          let verb = rule(Int(entry.nominal))
+          if verb.yields.isEmpty, verb.kind == .act {
+            return ObjectNoun(index: at, action: verb.action, exact: true)
+          }
+          open = true
+        } else if word.mention >= 0, mentions[Int(word.mention)].type == .instrument,
+          let action = Self.action(of: mentions[Int(word.mention)].instrumentClass)
+        {
+          return ObjectNoun(
+            index: at, action: action, exact: action == .regulate, instrumentClass: mentionClass(at))
+        } else {
+          open = false
+        }
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  func mentionClass(_ index: Int) -> InstrumentClass? {
+    let mention = words[index].mention
+    return mention >= 0 && mentions[Int(mention)].type == .instrument ? mentions[Int(mention)].instrumentClass : nil
+  }
+
+  /// What the making of an instrument comes to, by its class.
+  static func action(of instrumentClass: InstrumentClass?) -> Action? {
+    switch instrumentClass {
+    case .regulation: .regulate
+    case .finance: .fund
+    case .information: .guide
+    case .skills: .train
+    case .governance, .infrastructure: .create
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import StrataModel
+import StrataText
+
+/// A word, phrase or mark of a segment, with what the rules need to know of it.
+struct ClauseWord {
+  /// Bytes of the normal text.
+  var start: UInt32
+  var end: UInt32
+  /// Index in the grammar's entries; 0 where the word is not known.
+  var entry: UInt32
+  /// First byte of a mark, 0 for a word.
+  var mark: UInt8
+  var flags: Flags
+  /// Index of the outermost actor or instrument mention that covers the word, or -1.
+  var mention: Int16
+
+  struct Flags: OptionSet {
+    let rawValue: UInt8
+    /// Within round or square brackets.
+    static let bracketed = Flags(rawValue: 1)
+    static let capitalised = Flags(rawValue: 2)
+    static let possessive = Flags(rawValue: 4)
+    static let number = Flags(rawValue: 8)
+    /// Within a list of examples.
+    static let example = Flags(rawValue: 16)
+    /// Glued to the word before by a hyphen.
+    static let glued = Flags(rawValue: 32)
+  }
+
+  @inline(__always) var isWord: Bool { mark == 0 }
+  @inline(__always) func has(_ flag: Flags) -> Bool { flags.contains(flag) }
+}
+
+/// The words of one segment, cut into sentences. Buffers stay from one segment to the next.
+struct ClauseWords {
+  private(set) var words: [ClauseWord] = []
+  /// Sentences and table cells, as ranges of `words`.
+  private(set) var sentences: [Range<Int>] = []
+  private var tokenizer = Tokenizer()
+
+  mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ extent: Extent<Normal>, mentions: [Mention], grammar: ClassifyGrammar
+  ) {
+    words.removeAll(keepingCapacity: true)
+    sentences.removeAll(keepingCapacity: true)
+    tokenizer.tokenize(text, start: Int(extent.start), end: Int(extent.end), vocabulary: grammar.table)
+    let tokens = tokenizer.tokens
+    var depth = 0
+    var example = false
+    var sentence = 0
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      if token.has(.possessive) {
+        if !words.isEmpty { words[words.count - 1].flags.insert(.possessive) }
+        index += 1
+        continue
+      }
+      if token.has(.cellStart), words.count > sentence {
+        sentences.append(sentence..<words.count)
+        sentence = words.count
+        depth = 0
+        example = false
+      }
+      var word = ClauseWord(
+        start: token.start, end: token.end, entry: token.word, mark: 0, flags: [], mention: -1)
+      var consumed = 1
+      if token.has(.punctuation) { word.mark = text[Int(token.start)] }
+      if token.word != 0 {
+        let (entry, length) = phrase(at: index, tokens, grammar)
+        if length > 1 {
+          word.entry = entry
+          word.end = tokens[index + length - 1].end
+          word.mark = 0
+          consumed = length
+        }
+      }
+      if token.has(.capitalised) { word.flags.insert(.capitalised) }
+      if token.has(.number) { word.flags.insert(.number) }
+      if !token.has(.spaceBefore), let last = words.last, last.mark == 45 { word.flags.insert(.glued) }
+      if depth > 0 { word.flags.insert(.bracketed) }
+      if grammar.entries[Int(word.entry)].has(.example) { example = true }
+      if example { word.flags.insert(.example) }
+      switch word.mark {
+      case 40, 91: depth += 1
+      case 41, 93:
+        depth = max(0, depth - 1)
+        if depth == 0 { example = false }
+      case 46, 33, 63, 59:
+        words.append(word)
+        index += consumed
+        if index >= tokens.count || depth == 0 && ends(tokens, index, words, grammar, word.mark) {
+          sentences.append(sentence..<words.count)
+          sentence = words.count
+          example = false
+          depth = 0
+        }
+        continue
+      default: break
+      }
+      words.append(word)
+      index += consumed
+    }
+    if sentence < words.count { sentences.append(sentence..<words.count) }
+    cover(mentions)
+  }
+
+  /// The longest phrase that starts at the token, and its length in tokens.
+  @inline(__always)
+  private func phrase(at index: Int, _ tokens: [Token], _ grammar: ClassifyGrammar) -> (UInt32, Int) {
+    let range = grammar.phraseRanges[Int(tokens[index].word)]
+    for candidate in range {
+      let phrase = grammar.phrases[Int(candidate)]
+      guard index + phrase.words.count < tokens.count else { continue }
+      var matches = true
+      for offset in 0..<phrase.words.count where tokens[index + 1 + offset].word != phrase.words[offset] {
+        matches = false
+        break
+      }
+      if matches { return (phrase.entry, phrase.words.count + 1) }
+    }
+    return (tokens[index].word, 1)
+  }
+
+  /// Whether the mark before the token ends a sentence.
+  private func ends(
+    _ tokens: [Token], _ next: Int, _ words: [ClauseWord], _ grammar: ClassifyGrammar, _ mark: UInt8
+  ) -> Bool {
+    guard tokens[next].has(.spaceBefore) else { return false }
+    if mark != 46 { return true }
+    if words.count >= 2 {
+      let before = words[words.count - 2]
+      if grammar.entries[Int(before.entry)].has(.abbreviation) { return false }
+      if before.has(.capitalised), before.end - before.start == 1 { return false }
+      if words.count == 2, before.has(.number) { return false }
+    }
+    let token = tokens[next]
+    return token.has(.capitalised) || token.has(.hasDigit) || token.has(.punctuation)
+      || token.has(.allCaps) || token.has(.innerCapital)
+  }
+
+  private mutating func cover(_ mentions: [Mention]) {
+    var at = 0
+    for (index, mention) in mentions.enumerated() where mention.type == .actor || mention.type == .instrument {
+      while at < words.count, words[at].start < mention.extent.start { at += 1 }
+      var inside = at
+      while inside < words.count, words[inside].start < mention.extent.end {
+        // The outer mention comes first and keeps its words.
+        if words[inside].mention < 0 { words[inside].mention = Int16(truncatingIfNeeded: index) }
+        inside += 1
+      }
+    }
+  }
+}

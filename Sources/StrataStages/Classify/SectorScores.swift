@@ -1,0 +1,163 @@
+import StrataModel
+
+/// Which sectors a segment is about: every trace adds to its sector's sum by where it stands.
+struct SectorScores {
+  private var sums: [Double]
+  private var order: [Int]
+
+  init() {
+    sums = Array(repeating: 0, count: Sector.allCases.count)
+    order = sums.indices.map { _ in Int.max }
+  }
+
+  private static let all = Sector.allCases
+  private static let indices: [Sector: Int] = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+  private static let ids: [String: Int] = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($1.rawValue, $0) })
+  private static let digital = indices[.digital] ?? 0
+
+  private mutating func add(_ sector: Int, _ weight: Double, at place: Int) {
+    guard weight > 0 else { return }
+    sums[sector] += weight
+    order[sector] = min(order[sector], place)
+  }
+
+  /// The sectors of a segment, most salient first; `deciding` is the sentence that its labels come from.
+  mutating func sectors(_ reader: ClauseReader, deciding: Int, action: Action?) -> [Sector] {
+    let rules = reader.grammar.rules
+    let salience = rules.salience
+    for index in sums.indices {
+      sums[index] = 0
+      order[index] = Int.max
+    }
+    let marked = addMentions(reader, deciding, salience)
+    addWords(reader, deciding, salience, fallback: false)
+    for rule in rules.implications {
+      guard let sector = Self.indices[rule.sector] else { continue }
+      if let wanted = rule.action, wanted == action { add(sector, salience.threshold, at: reader.words.count) }
+    }
+    var result = ranked(salience.threshold)
+    // A field that people are trained in is not what the training is about.
+    if action == .train, result.count > 1 { result.removeAll { $0 == Self.digital } }
+    let companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
+    if result.isEmpty || result.allSatisfy({ companions.contains(Self.all[$0]) }) {
+      addWords(reader, deciding, salience, fallback: true)
+      result = ranked(salience.threshold)
+    }
+    if result.isEmpty, marked { result = Array(ranked(salience.threshold * 0.5).prefix(2)) }
+    return result.map { Self.all[$0] }
+  }
+
+  private mutating func addMentions(
+    _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience
+  ) -> Bool {
+    let words = reader.words
+    var marked = false
+    var place = Place(reader)
+    for mention in reader.mentions {
+      guard mention.type == .sector || mention.type == .instrument else { continue }
+      while place.word < words.count, words[place.word].end <= mention.extent.start { place.advance() }
+      guard place.word < words.count else { break }
+      guard !words[place.word].has(.example) else { continue }
+      if mention.type == .instrument {
+        for rule in reader.grammar.rules.implications where rule.instrumentClass != nil {
+          guard rule.instrumentClass == mention.instrumentClass, let sector = Self.indices[rule.sector] else { continue }
+          add(sector, salience.implied * place.weight(deciding, salience), at: place.word)
+        }
+        continue
+      }
+      guard let sector = Self.ids[mention.concept ?? ""] else { continue }
+      var weight = place.weight(deciding, salience)
+      let outer = words[place.word].mention
+      if outer >= 0 {
+        let holder = reader.mentions[Int(outer)]
+        if holder.type == .actor {
+          weight *= holder.role == .beneficiary || holder.role == .addressee ? 1 : salience.actorName
+        } else {
+          weight *= salience.name
+        }
+      }
+      if reader.isApplied(place.word, mention), sector == Self.digital { weight *= salience.applied }
+      marked = true
+      add(sector, weight, at: place.word)
+    }
+    return marked
+  }
+
+  private mutating func addWords(
+    _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience, fallback: Bool
+  ) {
+    var place = Place(reader)
+    while place.word < reader.words.count {
+      let implication = reader.entry(place.word).implication
+      if implication >= 0, !reader.words[place.word].has(.example) {
+        let rule = reader.grammar.rules.implications[Int(implication)]
+        if rule.fallback == fallback, let sector = Self.indices[rule.sector] {
+          let factor = fallback ? 1 : salience.implied
+          add(sector, factor * place.weight(deciding, salience), at: place.word)
+        }
+      }
+      place.advance()
+    }
+  }
+
+  private func ranked(_ threshold: Double) -> [Int] {
+    sums.indices.filter { sums[$0] >= threshold }.sorted { (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1) }
+  }
+}
+
+/// A walk over the words of a segment that knows how much a trace weighs where it stands.
+private struct Place {
+  private let reader: ClauseReader
+  private(set) var word = 0
+  private var sentence = 0
+  /// Whether the word stands in an appendage of its sentence: 'including …', ', bringing together …'.
+  private var appended = false
+
+  init(_ reader: ClauseReader) {
+    self.reader = reader
+    enter()
+  }
+
+  mutating func advance() {
+    word += 1
+    enter()
+  }
+
+  private mutating func enter() {
+    guard word < reader.words.count else { return }
+    while sentence < reader.sentences.count, reader.sentences[sentence].upperBound <= word {
+      sentence += 1
+      appended = false
+    }
+    guard sentence < reader.sentences.count, word > reader.sentences[sentence].lowerBound + 3 else { return }
+    let entry = reader.entry(word)
+    if entry.has(.including) { appended = true }
+    if reader.words[word - 1].mark == 44, entry.lemma >= 0, entry.forms.contains(.gerund) { appended = true }
+  }
+
+  func weight(_ deciding: Int, _ salience: ClassifyRules.Salience) -> Double {
+    guard sentence == deciding || sentence == 0, sentence < reader.sentences.count else { return salience.elsewhere }
+    var weight = sentence == deciding ? salience.deciding : salience.opening
+    if appended {
+      weight *= salience.appended
+    } else if word - reader.sentences[sentence].lowerBound > 25 {
+      weight *= salience.distant
+    }
+    return weight
+  }
+}
+
+extension ClauseReader {
+  /// Whether the sector mention is a means applied in another field: 'AI in manufacturing'.
+  func isApplied(_ word: Int, _ mention: Mention) -> Bool {
+    var at = word
+    while at < words.count, words[at].start < mention.extent.end { at += 1 }
+    guard at + 1 < words.count, has(at, .preposition) else { return false }
+    let end = words[min(words.count - 1, at + 3)].end
+    return mentions.contains {
+      $0.type == .sector && $0.concept != mention.concept && $0.extent.start >= words[at].end && $0.extent.start < end
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import StrataModel
+
+/// What a lead-in or a heading says of the list below it.
+struct Announcement {
+  enum Content { case commitments, targets, requirements, context }
+
+  var content: Content
+  var soft = false
+  /// Whether it ends in a modal that the items complete ('The Government will').
+  var isOpen = false
+  /// The word by which it was known, an index of the grammar's texts.
+  var cue: Int32
+}
+
+extension ClauseReader {
+  /// What the words announce, or nil. `function` is what the segment itself was read as.
+  func announcement(heading: Bool, reading: Reading?) -> Announcement? {
+    if !heading, let open = openEnd() { return open }
+    if !heading, let reading {
+      switch reading.function {
+      case .commitment:
+        let cue = grammar.texts.isEmpty ? 0 : text(reading.head)
+        return Announcement(content: .commitments, soft: reading.strength == .soft, cue: max(0, cue))
+      case .requirement: return Announcement(content: .requirements, cue: max(0, text(reading.head)))
+      default: break
+      }
+    }
+    var found: Announcement?
+    for index in words.indices {
+      let entry = entry(index)
+      let cue = Int32(words[index].entry)
+      if heading, entry.has(.will) { found = found ?? Announcement(content: .commitments, cue: cue) }
+      if entry.has(.announcesContext) { return Announcement(content: .context, cue: cue) }
+      if entry.has(.announcesRequirements) { found = Announcement(content: .requirements, cue: cue) }
+      if entry.has(.announcesCommitments), found?.content != .requirements {
+        found = Announcement(content: .commitments, cue: cue)
+      }
+      if entry.has(.announcesTargets), found == nil { found = Announcement(content: .targets, cue: cue) }
+    }
+    return found
+  }
+
+  /// 'To this end, we will', 'The applicant must:'.
+  private func openEnd() -> Announcement? {
+    guard let sentence = lastSentence else { return nil }
+    var at = sentence.upperBound - 1
+    while at >= sentence.lowerBound, !words[at].isWord || has(at, .adverb) { at -= 1 }
+    // 'will continue to', 'aims to': the modal stands a little before the end.
+    var steps = 0
+    var to = false
+    while at >= sentence.lowerBound, steps < 5 {
+      let entry = entry(at)
+      if entry.has(.to) || entry.has(.be) { to = true }
+      let isModal = entry.has(.will) || entry.has(.shall) || entry.has(.must) || entry.has(.should)
+      let isChain = to && entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.third, .base])
+      if isModal || isChain {
+        if steps > 0, !to { return nil }
+        return open(at, sentence)
+      }
+      if !entry.has(.to), !entry.has(.be), !to, steps > 0 { return nil }
+      if !entry.has(.to), !entry.has(.be), entry.lemma < 0 { return nil }
+      at -= 1
+      steps += 1
+    }
+    return nil
+  }
+
+  private func open(_ modal: Int, _ sentence: Range<Int>) -> Announcement? {
+    let cue = Int32(words[modal].entry)
+    let entry = entry(modal)
+    let subject = subject(modal, sentence.lowerBound)
+    if entry.has(.must) {
+      if case .authority = subject { return Announcement(content: .commitments, isOpen: true, cue: cue) }
+      return Announcement(content: .requirements, isOpen: true, cue: cue)
+    }
+    switch subject {
+    case .authority:
+      let soft = entry.has(.should) || entry.lemma >= 0 && lemmaIsSoft(modal)
+      return Announcement(content: .commitments, soft: soft, isOpen: true, cue: cue)
+    case .party, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
+    case .instrument, .thing, .beneficiary:
+      return Announcement(content: .context, isOpen: true, cue: cue)
+    default: return nil
+    }
+  }
+
+  private func lemmaIsSoft(_ index: Int) -> Bool {
+    guard let verb = verb(index, [.third, .base], words.count) else { return false }
+    return rule(verb.sense).soft
+  }
+
+  /// Whether the participle tells of what is still to come: 'to be created and published'.
+  func isAhead(_ index: Int, _ start: Int) -> Bool {
+    var at = index - 1
+    while at >= max(start, index - 4) {
+      if has(at, .be) || has(at, .to) || has(at, .will) { return true }
+      at -= 1
+    }
+    return false
+  }
+
+  private var lastSentence: Range<Int>? {
+    guard let last = sentences.last, !last.isEmpty else { return nil }
+    return last
+  }
+
+  /// Whether the sentence has a finite verb of its own, outside relative clauses.
+  func hasFinite(_ range: Range<Int>) -> Bool {
+    var relative = false
+    for index in range {
+      let entry = entry(index)
+      if entry.has(.relative) || entry.has(.subordinator) { relative = true; continue }
+      if entry.classes.bits & (Self.triggers | ClauseClass.can.bit | ClauseClass.havePast.bit) != 0 {
+        if words[index].has(.bracketed) { continue }
+        if !relative { return true }
+        relative = false
+      }
+      if words[index].mark == 44 { relative = false }
+    }
+    return false
+  }
+}

@@ -335,7 +335,8 @@ struct Chunker {
       while at + 1 < tokens.count, fits(rules.chunking.connector, context, at), !tokens[at].has(.cellStart) {
         var next = at + 1
         if fits(rules.chunking.article, context, next), next + 1 < tokens.count { next += 1 }
-        guard let end = nameRun(from: next, isFirst: true, startsSentence: startsSentence && at == phrase.end, context)
+        let isBare = startsSentence && at == phrase.end && !fits(rules.chunking.solid, context, at)
+        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
         else { break }
         phrase.end = end
         phrase.features |= PhraseFeatures.proper
@@ -351,7 +352,8 @@ struct Chunker {
       }
     }
     // 'strategy 2019-2021'
-    if typed, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
+    let isInstrument = phrase.concept >= 0 && pack.traits[phrase.concept].type == .instrument
+    if typed || isInstrument, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
       !tokens[phrase.end].has(.cellStart)
     {
       phrase.end += 1

@@ -5,7 +5,7 @@ public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
-    "quote", "field", "bound", "apposition", "dash", "address",
+    "quote", "field", "bound", "apposition", "dash", "address", "solid",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -64,6 +64,8 @@ public struct ExtractRules: Sendable {
     var dash: Pattern?
     /// Opens a network address, which goes on to the next space.
     var address: Pattern?
+    /// The connector that goes on even after a single capitalised word at a sentence's start ("Ministry of Finance").
+    var solid: Pattern?
   }
 
   let entityTests: [EntityTests]
@@ -167,7 +169,7 @@ public struct ExtractRules: Sendable {
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
       field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
       apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]),
-      address: try pattern(keys["address"]))
+      address: try pattern(keys["address"]), solid: try pattern(keys["solid"]))
     headBits = builder.membership(in: names)
   }
 

@@ -146,7 +146,9 @@ struct PhraseReader {
       cause = .head
     }
     let decision = firstFit(rules.decisions, phrase, heads, context)
-    if decision >= 0, type != nil || rules.decisions[decision].type != nil {
+    // 'by AI': the name of a field is no body.
+    let isField = type == nil && context.sectorAt[phrase.head]
+    if decision >= 0, type != nil || rules.decisions[decision].type != nil, !isField {
       // An outcome takes the class of the first head group of its type.
       if let wanted = rules.decisions[decision].type {
         let given = rules.decisions[decision].kind

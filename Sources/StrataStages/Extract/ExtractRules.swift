@@ -76,7 +76,9 @@ public struct ExtractRules: Sendable {
   let decisions: [PhraseRule]
   /// `rule:` and the ids of the decisions.
   let decisionNames: [String]
+  /// Rules with a context, and those without one, which are asked last.
   let roles: [PhraseRule]
+  let defaultRoles: [PhraseRule]
   let heads: [HeadGroup]
   /// By word id: head groups as bits.
   let headBits: [UInt64]
@@ -159,7 +161,8 @@ public struct ExtractRules: Sendable {
     }
     decisions = try grammar.decisions.map(rule)
     decisionNames = grammar.decisions.map { "rule:" + $0.id }
-    roles = try grammar.roles.map(rule)
+    roles = try grammar.roles.filter { $0.before != nil || $0.after != nil }.map(rule)
+    defaultRoles = try grammar.roles.filter { $0.before == nil && $0.after == nil }.map(rule)
     let keys = grammar.chunking
     chunking = Chunking(
       dropped: try pattern(keys["dropped"]), joiner: try pattern(keys["joiner"]), comma: try pattern(keys["comma"]),

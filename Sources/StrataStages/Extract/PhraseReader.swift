@@ -252,11 +252,13 @@ struct PhraseReader {
   // MARK: Roles
 
   private mutating func assignRole(_ index: Int, _ context: Chunker.Context) {
-    let phrase = phrases[index]
-    var heads: UInt64 = rules.headBits[Int(context.tokens[phrase.head].word)]
-    if phrase.concept >= 0, pack.traits[phrase.concept].isNamed { heads = 0 }
-    let rule = firstFit(rules.roles, phrase, heads, context)
+    let rule = firstFit(rules.roles, phrases[index], heads(of: phrases[index], context), context)
     if rule >= 0 { phrases[index].role = rules.roles[rule].role }
+  }
+
+  private func heads(of phrase: Phrase, _ context: Chunker.Context) -> UInt64 {
+    if phrase.concept >= 0, pack.traits[phrase.concept].isNamed { return 0 }
+    return rules.headBits[Int(context.tokens[phrase.head].word)]
   }
 
   /// Actors joined by commas and 'and' play one part.
@@ -276,7 +278,10 @@ struct PhraseReader {
       }
     }
     for index in phrases.indices where phrases[index].type == .actor && phrases[index].role == nil {
-      phrases[index].role = phrases[index].concept >= 0 ? pack.concepts[phrases[index].concept].role ?? .other : .other
+      let rule = firstFit(rules.defaultRoles, phrases[index], heads(of: phrases[index], context), context)
+      let concept = phrases[index].concept
+      phrases[index].role =
+        rule >= 0 ? rules.defaultRoles[rule].role : (concept >= 0 ? pack.concepts[concept].role : nil) ?? .other
     }
   }
 
@@ -285,6 +290,10 @@ struct PhraseReader {
     let to = phrases[right].start
     guard from < to, to - from <= 4 else { return false }
     for token in from..<to {
+      // 'from authorities and from organisations'
+      if token > from, context.tokens[token].tag == .preposition, matches(rules.chunking.joiner, context, token - 1) {
+        continue
+      }
       let isLink = matches(rules.chunking.comma, context, token) || matches(rules.chunking.joiner, context, token)
         || matches(rules.chunking.open, context, token) || matches(rules.chunking.close, context, token)
         || matches(rules.chunking.apposition, context, token)

@@ -292,18 +292,19 @@ struct ClassifyRun {
 
   /// An item without a verb is a commitment where most of its list are.
   mutating func settleLists(_ segments: inout [Segment]) {
+    let open = Set(tentative.map(\.segment))
     for (index, reading, instrumentClass, because) in tentative {
       var promises = 0
       var others = 0
       var at = index
       while at > 0, isSibling(segments[at - 1], segments[index]), index - at < 40 {
         at -= 1
-        count(segments[at], &promises, &others)
+        if !open.contains(at) { count(segments[at], &promises, &others) }
       }
       at = index
       while at + 1 < segments.count, isSibling(segments[at + 1], segments[index]), at - index < 40 {
         at += 1
-        count(segments[at], &promises, &others)
+        if !open.contains(at) { count(segments[at], &promises, &others) }
       }
       guard promises > 0, promises >= others else { continue }
       segments[index].function = .commitment

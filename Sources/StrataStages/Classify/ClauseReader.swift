@@ -65,11 +65,12 @@ struct ClauseReader {
     for sense in grammar.lemmas[Int(entry.lemma)] {
       let particles = grammar.senses[sense].particles
       if particles.isEmpty { return VerbAt(sense: sense, next: index + 1) }
-      var at = index + 1
-      let last = grammar.senses[sense].gap ? min(end, index + 9) : min(end, index + 2)
+      let near = matches(particles, index + 1, end) ? index + 1 : skipAdverbs(index + 1, end)
+      var at = near
+      let last = grammar.senses[sense].gap ? min(end, index + 9) : min(end, near + 1)
       while at < last {
         if matches(particles, at, end) {
-          return VerbAt(sense: sense, next: at == index + 1 ? at + particles.count : index + 1)
+          return VerbAt(sense: sense, next: at == near ? at + particles.count : index + 1)
         }
         if words[at].mark == 44 || words[at].mark == 59 || has(at, .relative) { break }
         at += 1
@@ -294,7 +295,7 @@ struct ClauseReader {
         } else if entry.nominal >= 0 {
           // 'launch the development of guidelines': the weak noun lets the object through.
           let verb = rule(Int(entry.nominal))
-          if verb.yields.isEmpty, verb.kind == .act {
+          if verb.kind == .act, verb.action != .create {
             return ObjectNoun(index: at, action: verb.action, exact: true)
           }
           open = true

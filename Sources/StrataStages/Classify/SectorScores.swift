@@ -91,7 +91,7 @@ struct SectorScores {
     var place = Place(reader)
     while place.word < reader.words.count {
       let implication = reader.entry(place.word).implication
-      if implication >= 0, !reader.words[place.word].has(.example) {
+      if implication >= 0, !reader.words[place.word].has(.example), counts(place.word, reader, fallback) {
         let rule = reader.grammar.rules.implications[Int(implication)]
         if rule.fallback == fallback, let sector = Self.indices[rule.sector] {
           let factor = fallback ? 1 : salience.implied
@@ -100,6 +100,15 @@ struct SectorScores {
       }
       place.advance()
     }
+  }
+
+  /// Whether the word is more than a part of somebody's name.
+  private func counts(_ word: Int, _ reader: ClauseReader, _ fallback: Bool) -> Bool {
+    let mention = reader.words[word].mention
+    guard mention >= 0, reader.mentions[Int(mention)].type == .actor else { return true }
+    let role = reader.mentions[Int(mention)].role
+    if fallback { return role == .beneficiary || role == .addressee }
+    return !reader.words[word].has(.capitalised)
   }
 
   private func ranked(_ threshold: Double) -> [Int] {

@@ -95,6 +95,9 @@ extension ClauseReader {
     return advice(group, subject, end, should: entry.has(.should))
   }
 
+  /// What 'shall be done' promises; of other actions it lays down a rule.
+  private static let promised: Set<Action> = [.create, .fund, .support, .deploy, .train, .coordinate]
+
   // MARK: Modals
 
   private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
@@ -115,6 +118,7 @@ extension ClauseReader {
       guard let verb = group.verb else { return nil }
       switch kind(verb.sense) {
       case .act, .light, .chain:
+        if shall, !Self.promised.contains(rule(verb.sense).action ?? .regulate) { return requirement(group) }
         var reading = commitment(group, end, agent: nil, confidence: 0.8)
         reading.evidence.append(.passive, text(group.auxiliary))
         return reading
@@ -127,7 +131,10 @@ extension ClauseReader {
         if kind == .skills { reading.action = .train }
         return reading
       }
-      return happening(group, verb, kind)
+      return shall ? nil : happening(group, verb, kind)
+    case (.thing, .active) where shall:
+      if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
+      return requirement(group)
     case (_, .active), (_, .copula):
       return target ? targetReading(group, end) : nil
     default: return nil
@@ -149,7 +156,7 @@ extension ClauseReader {
       return should && group.verb.map { kind($0.sense) } != .state ? requirement(group) : nil
     case (.relative, _), (.missing, _): return nil
     case (_, .passive):
-      guard should, let verb = group.verb, kind(verb.sense) == .act || kind(verb.sense) == .light else { return nil }
+      guard should, let verb = group.verb, kind(verb.sense) == .act else { return nil }
       var reading = commitment(group, end, agent: nil, confidence: 0.65)
       reading.strength = .soft
       reading.evidence.append(.modal, text(group.auxiliary))
@@ -206,7 +213,7 @@ extension ClauseReader {
     case (_, .passive):
       guard let verb = group.verb else { return nil }
       if target, kind(verb.sense) != .state { return targetReading(group, end) }
-      if kind(verb.sense) == .chain {
+      if kind(verb.sense) == .chain, has(group.head, .planned) {
         // 'It is planned to establish', 'an agency is planned'.
         var reading = commitment(group, end, agent: nil, confidence: 0.75)
         reading.evidence.append(.passive, text(index))
@@ -278,7 +285,7 @@ extension ClauseReader {
           reading.action = grammar.rules.nouns[Int(entry(at).noun)].action ?? .support
           reading.evidence.append(.head, text(at))
         }
-        reading.evidence.append(.cue, text(skipAdverbs(index + 1, range.upperBound - 1)))
+        if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) { reading.evidence.append(.cue, text(cue)) }
         return reading
       }
       if has(at, .preposition) { return nil }
@@ -328,6 +335,8 @@ extension ClauseReader {
     // A noun that looks like a verb: 'the Government plan for'.
     if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
     if rule.kind == .chain || rule.kind == .light, !has(next, .to), verb.next >= range.upperBound { return nil }
+    // 'We expect that', 'the Commission wants a society': nobody's act.
+    if rule.kind == .chain, has(next, .relative) || !resolve(verb, range.upperBound).isSpecific { return nil }
     let group = Group(auxiliary: index, voice: .active, head: index, verb: verb, next: verb.next)
     var reading = commitment(group, range.upperBound, agent: who, confidence: 0.75)
     if rule.kind != .chain { reading.status = rule.status ?? .ongoing }

@@ -41,8 +41,9 @@ extension ClauseReader {
     while at <= last {
       let entry = entry(at)
       if entry.has(.speaker) { return .authority(text(at)) }
-      if entry.has(.goal) { return .goal(soft: false) }
-      if entry.has(.softGoal) { return .goal(soft: true) }
+      if entry.has(.goal) || entry.has(.softGoal) {
+        return at > start && has(at - 1, .relative) ? .relative : .goal(soft: entry.has(.softGoal))
+      }
       if let found = agent(at), at == last || isHead(at, last + 1) || words[at].mention >= 0 {
         let end = mentionEnd(at)
         if end < words.count, words[end].has(.possessive) {

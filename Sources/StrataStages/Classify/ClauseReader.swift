@@ -296,7 +296,8 @@ struct ClauseReader {
           // 'launch the development of guidelines': the weak noun lets the object through.
           let verb = rule(Int(entry.nominal))
           if verb.kind == .act, verb.action != .create {
-            return ObjectNoun(index: at, action: verb.action, exact: true)
+            let exact = verb.action == .support || verb.action == .coordinate || verb.action == .study
+            return ObjectNoun(index: at, action: verb.action, exact: exact)
           }
           open = true
         } else if word.mention >= 0, mentions[Int(word.mention)].type == .instrument,

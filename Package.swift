@@ -32,6 +32,7 @@ let package = Package(
         "StrataPipeline", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
+    .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),

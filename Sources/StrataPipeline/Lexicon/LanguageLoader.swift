@@ -1,0 +1,36 @@
+import Foundation
+import StrataStages
+
+/// Loads a language from its folders: `lexicons/LANG/*.tsv`, `grammars/LANG/extract.yaml`.
+public enum LanguageLoader {
+  public struct Language: Sendable {
+    public var pack: LanguagePack
+    public var extract: ExtractRules
+  }
+
+  /// Reads every `.tsv` below the lexicon folder, sorted by name, and the grammar. Throws `DataFault`.
+  public static func load(lexicons folder: String, grammar grammarPath: String) throws -> Language {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tsv") }.sorted()
+    let grammar = try GrammarLoader.grammar(
+      file: grammarPath, text: String(decoding: try bytes(grammarPath), as: UTF8.self))
+    var builder = LanguagePackBuilder(language: grammar.language)
+    for file in files where file == "words.tsv" {
+      builder.add(words: try WordListLoader.words(file: file, bytes: try bytes(folder + "/" + file)))
+    }
+    try builder.add(grammar: grammar)
+    for file in files where file != "words.tsv" {
+      try builder.add(concepts: try LexiconLoader.concepts(file: file, bytes: try bytes(folder + "/" + file)))
+    }
+    let rules = try ExtractRules(grammar: grammar, builder: &builder)
+    return Language(pack: builder.makePack(), extract: rules)
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw DataFault(
+        code: "file-unreadable", place: DataPlace(file: path),
+        message: "the file cannot be read; check the path and its rights")
+    }
+    return [UInt8](data)
+  }
+}

@@ -1,0 +1,127 @@
+import StrataModel
+import StrataStages
+
+/// Reads lexicons in TSV: `concept`, `type`, `label`, `class`, `case`, `note`.
+public enum LexiconLoader {
+  static let columns = ["concept", "type", "label", "class", "case", "note"]
+
+  /// The concepts of one file, in its order. Throws `DataFault` with line, column and advice.
+  public static func concepts(file: String, bytes: [UInt8]) throws -> [ConceptDefinition] {
+    let table = TableReader(file: file, bytes: bytes)
+    var result: [ConceptDefinition] = []
+    var hasHeader = false
+    try table.forEachRow { line, cells in
+      if !hasHeader {
+        let names = cells.map(table.text)
+        guard names == columns else {
+          throw DataFault(
+            code: "lexicon-header", place: table.place(line: line, cell: cells[0]),
+            message: "the header line is '\(names.joined(separator: " "))'; write the six columns "
+              + columns.joined(separator: ", ") + ", separated by tabs")
+        }
+        hasHeader = true
+        return
+      }
+      result.append(try concept(table, line, cells))
+    }
+    guard hasHeader else {
+      throw DataFault(
+        code: "lexicon-header", place: DataPlace(file: file, line: 1, column: 1),
+        message: "there is no header line; write " + columns.joined(separator: ", ") + ", separated by tabs")
+    }
+    return result
+  }
+
+  private static func concept(_ table: TableReader, _ line: Int, _ cells: [Range<Int>]) throws -> ConceptDefinition {
+    func fault(_ code: String, _ cell: Int, _ message: String) -> DataFault {
+      DataFault(code: code, place: table.place(line: line, cell: cells[min(cell, cells.count - 1)]), message: message)
+    }
+    guard cells.count >= 4, cells.count <= columns.count else {
+      throw fault(
+        "lexicon-columns", cells.count - 1,
+        "\(cells.count) columns instead of \(columns.count); separate them by single tabs")
+    }
+    let id = table.text(cells[0])
+    guard !id.isEmpty, id == id.lowercased(), id.contains(":") else {
+      throw fault("lexicon-concept", 0, "'\(id)' is no concept id; write it lower-case as prefix:name ('eu:commission')")
+    }
+    let types = [MentionType.actor, .instrument, .sector]
+    let typeText = table.text(cells[1])
+    guard let type = MentionType(rawValue: typeText), types.contains(type) else {
+      let names = types.map(\.rawValue)
+      throw fault(
+        "lexicon-type", 1,
+        "unknown type '\(typeText)'" + Suggestion.text(for: typeText, among: names)
+          + "; the types are " + names.joined(separator: ", "))
+    }
+    let kind = table.text(cells[3])
+    let known: [String]
+    switch type {
+    case .instrument: known = InstrumentClass.allCases.filter { $0 != .none }.map(\.rawValue)
+    case .sector: known = Sector.allCases.map(\.rawValue)
+    default: known = ConceptDefinition.actorKinds
+    }
+    guard known.contains(kind) else {
+      let what = type == .sector ? "sector" : type == .instrument ? "class of instrument" : "kind of actor"
+      throw fault(
+        "lexicon-class", 3,
+        "unknown \(what) '\(kind)'" + Suggestion.text(for: kind, among: known)
+          + "; the column takes one of " + known.joined(separator: ", "))
+    }
+    let caseText = cells.count > 4 ? table.text(cells[4]) : ""
+    guard ["", "fold", "exact"].contains(caseText) else {
+      throw fault(
+        "lexicon-case", 4,
+        "unknown case '\(caseText)'" + Suggestion.text(for: caseText, among: ["fold", "exact"])
+          + "; write fold, exact or nothing")
+    }
+    let labels = table.text(cells[2]).split(separator: "|").map { part -> ConceptDefinition.Label in
+      let text = part.hasPrefix("=") ? part.dropFirst() : part[...]
+      return ConceptDefinition.Label(
+        text.trimmingSpaces(), isExact: part.hasPrefix("=") || caseText == "exact")
+    }
+    guard !labels.isEmpty, labels.allSatisfy({ !$0.text.isEmpty }) else {
+      throw fault("lexicon-label", 2, "a label is empty; separate labels by single '|'")
+    }
+    var concept = ConceptDefinition(
+      id: id, type: type, labels: labels, kind: kind, place: table.place(line: line, cell: cells[0]))
+    for note in (cells.count > 5 ? table.text(cells[5]) : "").split(separator: ";") {
+      let pair = note.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces() }
+      guard pair.count == 2 else { continue }
+      switch pair[0] {
+      case "left": concept.isBareLeft = pair[1] == "bare"
+      case "named": concept.isNamed = pair[1] != "false"
+      case "use":
+        guard let usage = ConceptDefinition.Usage(rawValue: pair[1]) else {
+          let names = ConceptDefinition.Usage.allCases.map(\.rawValue)
+          throw fault(
+            "lexicon-note", 5,
+            "unknown use '\(pair[1])'" + Suggestion.text(for: pair[1], among: names)
+              + "; write one of " + names.joined(separator: ", "))
+        }
+        concept.usage = usage
+      case "role":
+        guard let role = Role(rawValue: pair[1]) else {
+          let names = Role.allCases.map(\.rawValue)
+          throw fault(
+            "lexicon-note", 5,
+            "unknown role '\(pair[1])'" + Suggestion.text(for: pair[1], among: names)
+              + "; write one of " + names.joined(separator: ", "))
+        }
+        concept.role = role
+      default: break
+      }
+    }
+    return concept
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces at both ends.
+  func trimmingSpaces() -> String {
+    var part = self[...]
+    while let first = part.first, first == " " { part = part.dropFirst() }
+    while let last = part.last, last == " " { part = part.dropLast() }
+    return String(part)
+  }
+}

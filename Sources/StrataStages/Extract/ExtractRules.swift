@@ -1,0 +1,227 @@
+import StrataModel
+
+/// The grammar's rules for extraction, compiled against a language pack's vocabulary.
+public struct ExtractRules: Sendable {
+  /// What the chunker asks the grammar for, each a pattern over a token.
+  public static let chunkingKeys = [
+    "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
+    "quote", "field", "bound", "apposition", "dash", "address",
+  ]
+  public static let outcomes = ["actor", "instrument", "none"]
+
+  struct Entity: Sendable {
+    var id: String
+    var type: MentionType
+    var pattern: Pattern
+    var before: Pattern?
+    var after: Pattern?
+    var notBefore: Pattern?
+    var notAfter: Pattern?
+    var value: AttributeTemplate?
+    var currency: AttributeTemplate?
+    var date: AttributeTemplate?
+    var unit: AttributeTemplate?
+    var span: Int?
+  }
+
+  struct PhraseRule: Sendable {
+    /// Bits of head groups; 0 for any phrase.
+    var heads: UInt64
+    var when: UInt32
+    var unless: UInt32
+    var before: Pattern?
+    var after: Pattern?
+    /// Over one token of the phrase, from its first kept word up to its end.
+    var contains: Pattern?
+    /// At the head.
+    var head: Pattern?
+    var type: MentionType?
+    var role: Role?
+    var kind: InstrumentClass?
+    var because: String
+  }
+
+  struct HeadGroup: Sendable {
+    var id: String
+    var type: MentionType
+    var kind: InstrumentClass?
+    var features: UInt32
+    var because: String
+  }
+
+  struct Chunking: Sendable {
+    var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote: Pattern?
+    /// Nouns before which a sector's name still counts as a noun ("the AI sector").
+    var field: Pattern?
+    /// Adjectives that a sector's name may be bound to ("defence-relevant").
+    var bound: Pattern?
+    /// What may stand between actors that play one part ("including", "such as").
+    var apposition: Pattern?
+    /// Between an acronym and the name it stands for.
+    var dash: Pattern?
+    /// Opens a network address, which goes on to the next space.
+    var address: Pattern?
+  }
+
+  let entities: [Entity]
+  /// What entities can begin with.
+  let entityClasses: WordClasses
+  let entityFlags: [UInt32]
+  let decisions: [PhraseRule]
+  let roles: [PhraseRule]
+  let heads: [HeadGroup]
+  /// By word id: head groups as bits.
+  let headBits: [UInt64]
+  let chunking: Chunking
+  /// Groups whose nouns act as well as serve ("alliance"): rules look at them in names of the lexicon too.
+  let ambiguousHeads: UInt64
+  /// Groups that need evidence; their nouns may stand before a shared head ("funding and state-aid rules").
+  let weakHeads: UInt64
+  /// Values of number words, for quantities.
+  let scaleClass: Int
+
+  /// Compiles the rules; their words join the builder's vocabulary.
+  public init(grammar: GrammarDefinition, builder: inout LanguagePackBuilder) throws {
+    func pattern(_ text: PatternText?, _ isBackwards: Bool = false) throws -> Pattern? {
+      try text.map { try builder.pattern($0, isBackwards: isBackwards) }
+    }
+    var entities: [Entity] = []
+    var beginnings = WordClasses()
+    var flags: [UInt32] = []
+    for rule in grammar.entities {
+      let compiled = try builder.pattern(rule.pattern)
+      let first = compiled.beginnings()
+      guard !first.isOpen, first.words.isEmpty else {
+        throw DataFault(
+          code: "grammar-entity", place: rule.place,
+          message: "the pattern of '\(rule.id)' must begin with a word class or a property, not with a word, "
+            + "a part of speech or '_'; it is tried only where one of these stands")
+      }
+      beginnings.formUnion(first.classes)
+      for flag in first.flags where !flags.contains(flag) { flags.append(flag) }
+      entities.append(
+        Entity(
+          id: rule.id, type: rule.type, pattern: compiled, before: try pattern(rule.before, true),
+          after: try pattern(rule.after), notBefore: try pattern(rule.notBefore, true),
+          notAfter: try pattern(rule.notAfter), value: try AttributeTemplate(rule.value, compiled, rule.place),
+          currency: try AttributeTemplate(rule.currency, compiled, rule.place),
+          date: try AttributeTemplate(rule.date, compiled, rule.place),
+          unit: try AttributeTemplate(rule.unit, compiled, rule.place), span: compiled.captures.firstIndex(of: "span")))
+    }
+    self.entities = entities
+    entityClasses = beginnings
+    entityFlags = flags
+
+    guard grammar.heads.count <= 64 else {
+      throw DataFault(
+        code: "grammar-too-many-heads", place: grammar.heads[64].place, message: "more than 64 head groups; join some")
+    }
+    heads = grammar.heads.map { group in
+      HeadGroup(
+        id: group.id, type: group.type, kind: group.type == .instrument ? InstrumentClass(rawValue: group.kind) : nil,
+        features: Self.features(ofKind: group.kind), because: "head:")
+    }
+    let names = grammar.heads.map(\.id)
+    var ambiguous: UInt64 = 0
+    for (index, group) in grammar.heads.enumerated() where group.isAmbiguous { ambiguous |= 1 << UInt64(index) }
+    ambiguousHeads = ambiguous
+    var weak: UInt64 = 0
+    for (index, group) in grammar.heads.enumerated() where group.isWeak { weak |= 1 << UInt64(index) }
+    weakHeads = weak
+    func rule(_ definition: GrammarDefinition.PhraseRule) throws -> PhraseRule {
+      var bits: UInt64 = 0
+      for name in definition.heads {
+        guard let index = names.firstIndex(of: name) else {
+          throw DataFault(
+            code: "grammar-head", place: definition.place,
+            message: "rule '\(definition.id)' names the unknown head group '\(name)'"
+              + Suggestion.text(for: name, among: names))
+        }
+        bits |= 1 << UInt64(index)
+      }
+      func mask(_ features: [String]) -> UInt32 { features.reduce(0) { $0 | (PhraseFeatures.names[$1] ?? 0) } }
+      return PhraseRule(
+        heads: bits, when: mask(definition.when), unless: mask(definition.unless),
+        before: try pattern(definition.before, true), after: try pattern(definition.after), contains: try pattern(definition.contains), head: try pattern(definition.head),
+        type: MentionType(rawValue: definition.outcome), role: Role(rawValue: definition.outcome),
+        kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) }, because: "rule:" + definition.id)
+    }
+    decisions = try grammar.decisions.map(rule)
+    roles = try grammar.roles.map(rule)
+    let keys = grammar.chunking
+    chunking = Chunking(
+      dropped: try pattern(keys["dropped"]), joiner: try pattern(keys["joiner"]), comma: try pattern(keys["comma"]),
+      connector: try pattern(keys["connector"]), article: try pattern(keys["article"]),
+      demonstrative: try pattern(keys["demonstrative"]), indefinite: try pattern(keys["indefinite"]),
+      postmodifier: try pattern(keys["postmodifier"]), open: try pattern(keys["open"]),
+      close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
+      field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
+      apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]),
+      address: try pattern(keys["address"]))
+    let pack = builder.makePack()
+    scaleClass = pack.classIndex("scale") ?? -1
+    let indices = names.map { pack.classIndex($0) ?? -1 }
+    headBits = pack.classes.map { classes in
+      var bits: UInt64 = 0
+      for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) { bits |= 1 << UInt64(group) }
+      return bits
+    }
+  }
+
+  static func features(ofKind kind: String) -> UInt32 {
+    switch kind {
+    case "country": return PhraseFeatures.country
+    case "person": return PhraseFeatures.person
+    case "group", "company": return PhraseFeatures.group
+    case "institution", "body", "agency", "ministry", "court", "bank": return PhraseFeatures.institution
+    default: return 0
+    }
+  }
+}
+
+/// How an attribute is put together from the captures of a pattern: text with `{name}` for the capture's number
+/// or its word's value, `{name:2}` padded with zeros, `{name~other}` completed to the length of another ("20" after
+/// "2019" is 2020), `{name*other}` multiplied.
+struct AttributeTemplate: Sendable {
+  enum Part: Sendable {
+    case text(String)
+    case capture(Int, width: Int)
+    case completed(Int, from: Int)
+    case product(Int, Int)
+  }
+  var parts: [Part] = []
+
+  init?(_ text: String?, _ pattern: Pattern, _ place: DataPlace) throws {
+    guard let text else { return nil }
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+      guard let close = rest[open...].firstIndex(of: "}") else {
+        throw DataFault(code: "grammar-template", place: place, message: "'{' without '}' in '\(text)'")
+      }
+      let body = rest[rest.index(after: open)..<close]
+      func index(_ name: Substring) throws -> Int {
+        guard let index = pattern.captures.firstIndex(of: String(name)) else {
+          throw DataFault(
+            code: "grammar-template", place: place,
+            message: "'\(text)' names '\(name)', but the pattern captures " + pattern.captures.joined(separator: ", ")
+              + Suggestion.text(for: String(name), among: pattern.captures))
+        }
+        return index
+      }
+      if let mark = body.firstIndex(where: { ":~*".contains($0) }) {
+        let name = body[..<mark]
+        let other = body[body.index(after: mark)...]
+        switch body[mark] {
+        case ":": parts.append(.capture(try index(name), width: Int(other) ?? 0))
+        case "~": parts.append(.completed(try index(name), from: try index(other)))
+        default: parts.append(.product(try index(name), try index(other)))
+        }
+      } else {
+        parts.append(.capture(try index(body), width: 0))
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(rest))) }
+  }
+}

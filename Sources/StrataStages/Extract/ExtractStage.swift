@@ -1,0 +1,155 @@
+import StrataModel
+import StrataText
+
+/// Finds the mentions of every segment: actors, instruments, sectors, amounts, dates and targets.
+public struct ExtractStage: Stage {
+  public let pack: LanguagePack
+  public let rules: ExtractRules
+
+  public init(pack: LanguagePack, rules: ExtractRules) {
+    self.pack = pack
+    self.rules = rules
+  }
+
+  public var name: String { "extract" }
+  public var reads: Layers { [.text, .segments] }
+  public var writes: Layers { .mentions }
+
+  public func makeWorker() -> any StageWorker { ExtractWorker(pack: pack, rules: rules) }
+}
+
+/// One thread's buffers. What a document taught (acronyms) is forgotten with it.
+struct ExtractWorker: StageWorker {
+  private var tokenizer = Tokenizer()
+  private var tagger: Tagger
+  private var lexicon: LexiconMatcher
+  private var entities: EntityMatcher
+  private var chunker: Chunker
+  private var reader: PhraseReader
+  private var learned = LearnedNames()
+  /// Acronyms that were not explained where they stood.
+  private var unknown: [(hash: UInt64, segment: Int)] = []
+  /// The segment that is read, or -1 on a second reading.
+  private var current = -1
+  private var isTaken: [Bool] = []
+  private var sectorAt: [Bool] = []
+  private let pack: LanguagePack
+  private let address: Pattern?
+
+  init(pack: LanguagePack, rules: ExtractRules) {
+    self.pack = pack
+    address = rules.chunking.address
+    tagger = Tagger(pack: pack)
+    lexicon = LexiconMatcher(pack: pack)
+    entities = EntityMatcher(pack: pack, rules: rules)
+    chunker = Chunker(pack: pack, rules: rules)
+    reader = PhraseReader(pack: pack, rules: rules)
+  }
+
+  mutating func process(_ document: inout Document) {
+    learned.removeAll()
+    unknown.removeAll(keepingCapacity: true)
+    let text = document.text
+    text.withUnsafeBufferPointer { text in
+      for index in document.segments.indices where document.segments[index].kind != .furniture {
+        current = index
+        document.segments[index].mentions = mentions(of: document.segments[index], text)
+      }
+      // An acronym may stand before its explanation: those segments are read again.
+      let fresh = Set(learned.takeFresh())
+      guard !fresh.isEmpty else { return }
+      var last = -1
+      for entry in unknown where fresh.contains(entry.hash) && entry.segment != last {
+        last = entry.segment
+        current = -1
+        document.segments[last].mentions = mentions(of: document.segments[last], text)
+      }
+    }
+    document.layers.insert(.mentions)
+  }
+
+  private mutating func mentions(of segment: Segment, _ text: UnsafeBufferPointer<UInt8>) -> [Mention] {
+    tokenizer.tokenize(
+      text, start: Int(segment.extent.start), end: Int(segment.extent.end), vocabulary: pack.words)
+    guard !tokenizer.tokens.isEmpty else { return [] }
+    let isShouting = Self.isShouting(tokenizer.tokens)
+    // The buffers leave the worker while they are in use, so that its parts may change beside them.
+    var tokens = tokenizer.takeTokens()
+    tokens.withUnsafeMutableBufferPointer { tagger.tag($0, text: text, isShouting: isShouting) }
+    let items = tagger.items
+    let mentions = tokens.withUnsafeMutableBufferPointer { tokens in
+      items.withUnsafeBufferPointer { items in
+        pack.classes.withUnsafeBufferPointer { classes in
+          read(segment, tokens, items, classes, text)
+        }
+      }
+    }
+    tokenizer.giveBack(&tokens)
+    return mentions
+  }
+
+  private mutating func read(
+    _ segment: Segment, _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
+    _ classes: UnsafeBufferPointer<WordClasses>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> [Mention] {
+    let readOnly = UnsafeBufferPointer(tokens)
+    lexicon.run(readOnly, text: text)
+    reset(&isTaken, tokens.count)
+    reset(&sectorAt, tokens.count)
+    for name in lexicon.names where pack.concepts[name.concept].isNamed {
+      for token in name.start..<name.end { isTaken[token] = true }
+    }
+    for sector in lexicon.sectors { sectorAt[sector.start] = true }
+    entities.run(tokens, items, text, isTaken: isTaken)
+    reset(&isTaken, tokens.count)
+    for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
+    takeAddresses(readOnly, items, classes)
+    let context = Chunker.Context(
+      tokens: readOnly, items: items, classes: classes, names: lexicon.names, nameAt: lexicon.nameAt,
+      sectorAt: sectorAt, isTaken: isTaken)
+    chunker.run(context)
+    let mentions = reader.mentions(
+      segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned, text)
+    if current >= 0 {
+      reader.forEachUnknownAcronym(context) { hash in
+        unknown.append((hash, current))
+      }
+    }
+    return mentions
+  }
+
+  /// Network addresses hold no names.
+  private mutating func takeAddresses(
+    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
+    _ classes: UnsafeBufferPointer<WordClasses>
+  ) {
+    guard let address else { return }
+    var index = 0
+    while index + 1 < tokens.count {
+      if address.canBegin(items[index], classes: classes), !tokens[index + 1].has(.spaceBefore) {
+        repeat {
+          isTaken[index] = true
+          index += 1
+        } while index < tokens.count && !tokens[index].has(.spaceBefore)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private func reset(_ flags: inout [Bool], _ count: Int) {
+    flags.removeAll(keepingCapacity: true)
+    flags.append(contentsOf: repeatElement(false, count: count))
+  }
+
+  /// Whether most words are written in capitals, so that capitals tell nothing.
+  private static func isShouting(_ tokens: [Token]) -> Bool {
+    var words = 0
+    var capitals = 0
+    for token in tokens where token.has(.word) && token.count > 1 && !token.has(.number) {
+      words += 1
+      if token.has(.allCaps) { capitals += 1 }
+    }
+    return words >= 3 && capitals * 3 > words * 2
+  }
+}

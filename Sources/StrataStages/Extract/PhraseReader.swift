@@ -1,0 +1,406 @@
+import StrataModel
+import StrataText
+
+/// Decides what each phrase is and which part an actor plays, and puts the mentions of a segment together.
+struct PhraseReader {
+  private let pack: LanguagePack
+  private let rules: ExtractRules
+  private var phrases: [Phrase] = []
+  private var units: [PatternItem] = []
+  private var phraseOf: [Int32] = []
+  /// Units by the phrase's index: filled with the unit of each phrase.
+  private var match = PatternMatch()
+
+  init(pack: LanguagePack, rules: ExtractRules) {
+    self.pack = pack
+    self.rules = rules
+  }
+
+  mutating func mentions(
+    _ segment: Segment, _ context: Chunker.Context, _ found: [Phrase], sectors: [LexiconMatcher.Found],
+    entities: [EntityMatcher.Found], learned: inout LearnedNames, _ text: UnsafeBufferPointer<UInt8>
+  ) -> [Mention] {
+    phrases.removeAll(keepingCapacity: true)
+    phrases.append(contentsOf: found)
+    var common: UInt32 = 0
+    if segment.kind == .heading || segment.kind == .title { common |= PhraseFeatures.heading }
+    if segment.kind == .item { common |= PhraseFeatures.item }
+    if segment.leadIn != nil { common |= PhraseFeatures.led }
+    layUnits(context, common)
+    for index in phrases.indices {
+      decide(index, context, learned, text)
+      learnAcronym(index, context, &learned)
+    }
+    addInnerNames(context, text)
+    for index in phrases.indices { markUnit(index) }
+    for index in phrases.indices where phrases[index].type == .actor { assignRole(index, context) }
+    shareRoles(context)
+    return assemble(segment, context, sectors, entities, text)
+  }
+
+  // MARK: Units
+
+  private mutating func layUnits(_ context: Chunker.Context, _ common: UInt32) {
+    units.removeAll(keepingCapacity: true)
+    phraseOf.removeAll(keepingCapacity: true)
+    phraseOf.append(contentsOf: repeatElement(-1, count: context.tokens.count))
+    var next = 0
+    var token = 0
+    while token < context.tokens.count {
+      if next < phrases.count, phrases[next].start == token {
+        phrases[next].unit = units.count
+        phrases[next].features |= common
+        if token == 0, common & PhraseFeatures.item != 0 { phrases[next].features |= PhraseFeatures.itemStart }
+        let head = phrases[next].head
+        var flags = context.items[head].flags & 0xF000_FFFF | UnitFlags.phrase
+        let first = context.items[token].flags
+        let position = UInt32(TokenFlags.sentenceStart.rawValue | TokenFlags.cellStart.rawValue | TokenFlags.spaceBefore.rawValue)
+        flags = flags & ~position | first & position
+        if phrases[next].has(PhraseFeatures.plural) { flags |= UnitFlags.plural }
+        if phrases[next].has(PhraseFeatures.definite) { flags |= UnitFlags.definite }
+        if phrases[next].has(PhraseFeatures.modified) { flags |= UnitFlags.modified }
+        if phrases[next].has(PhraseFeatures.known) { flags |= UnitFlags.known }
+        if rules.headBits[Int(context.tokens[head].word)] != 0 || phrases[next].concept >= 0 { flags |= UnitFlags.typed }
+        units.append(PatternItem(word: context.tokens[head].word, tags: context.tokens[head].tag.bit, flags: flags))
+        for inside in token..<phrases[next].end { phraseOf[inside] = Int32(next) }
+        token = phrases[next].end
+        next += 1
+      } else {
+        units.append(context.items[token])
+        token += 1
+      }
+    }
+  }
+
+  private mutating func markUnit(_ index: Int) {
+    let phrase = phrases[index]
+    guard !phrase.has(PhraseFeatures.modifier) else { return }
+    switch phrase.type {
+    case .actor: units[phrase.unit].flags |= UnitFlags.actor
+    case .instrument: units[phrase.unit].flags |= UnitFlags.instrument
+    default: break
+    }
+    if phrase.isNamed { units[phrase.unit].flags |= UnitFlags.named }
+  }
+
+  private mutating func fits(_ rule: ExtractRules.PhraseRule, _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context)
+    -> Bool
+  {
+    if rule.heads != 0, rule.heads & heads == 0 { return false }
+    if phrase.features & rule.when != rule.when || phrase.features & rule.unless != 0 { return false }
+    if let head = rule.head, !head.match(context.items, at: phrase.head, classes: context.classes, into: &match) {
+      return false
+    }
+    if let contains = rule.contains {
+      var fits = false
+      for token in phrase.nameStart..<phrase.end
+      where contains.match(context.items, at: token, classes: context.classes, into: &match) {
+        fits = true
+        break
+      }
+      if !fits { return false }
+    }
+    return units.withUnsafeBufferPointer { units in
+      if let before = rule.before,
+        !before.match(units, at: phrase.unit, classes: context.classes, into: &match)
+      {
+        return false
+      }
+      if let after = rule.after, !after.match(units, at: phrase.unit + 1, classes: context.classes, into: &match) {
+        return false
+      }
+      return true
+    }
+  }
+
+  // MARK: Actor or instrument
+
+  private mutating func decide(
+    _ index: Int, _ context: Chunker.Context, _ learned: LearnedNames, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    var phrase = phrases[index]
+    let head = context.tokens[phrase.head]
+    var heads = rules.headBits[Int(head.word)]
+    var type: MentionType?
+    var kind: InstrumentClass?
+    var because = ""
+    if phrase.concept < 0, head.isAcronym, let known = learned.index(of: head.hash) {
+      let name = learned.names[known]
+      phrase.learned = known
+      phrase.concept = name.concept
+      phrase.features |= PhraseFeatures.learned | name.features
+      type = name.type
+      kind = name.kind
+      phrase.isNamed = name.isNamed
+      because = "learned:" + Self.folded(text, head)
+    } else if phrase.concept >= 0 {
+      let concept = pack.concepts[phrase.concept]
+      type = concept.type
+      kind = concept.instrumentClass
+      phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
+      because = concept.because
+      if concept.isNamed { heads &= rules.ambiguousHeads }
+    } else if heads != 0 {
+      phrase.group = heads.trailingZeroBitCount
+      let group = rules.heads[phrase.group]
+      type = group.type
+      kind = group.kind
+      phrase.features |= group.features
+      phrase.isNamed = phrase.has(PhraseFeatures.proper)
+      because = "head:" + Self.folded(text, head)
+    }
+    for rule in rules.decisions where type != nil || rule.type != nil {
+      guard fits(rule, phrase, heads, context) else { continue }
+      // An outcome takes the class of the first head group of its type.
+      if let wanted = rule.type {
+        if type != wanted || rule.kind != nil {
+          type = wanted
+          kind = rule.kind ?? groupKind(heads, wanted) ?? kind
+          because = rule.because
+        }
+        if type == .instrument, kind == nil { type = nil }
+      } else {
+        type = nil
+      }
+      break
+    }
+    phrase.type = type
+    phrase.kind = type == .instrument ? kind : nil
+    phrase.because = because
+    phrases[index] = phrase
+  }
+
+  private func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {
+    var rest = heads
+    while rest != 0 {
+      let group = rules.heads[rest.trailingZeroBitCount]
+      if group.type == type { return group.kind }
+      rest &= rest - 1
+    }
+    return nil
+  }
+
+  /// Names of the lexicon inside a phrase that is nothing itself.
+  private mutating func addInnerNames(_ context: Chunker.Context, _ text: UnsafeBufferPointer<UInt8>) {
+    guard !context.names.isEmpty else { return }
+    var inner: [Phrase] = []
+    for name in context.names {
+      let outer = phraseOf[name.start]
+      if outer >= 0 {
+        let phrase = phrases[Int(outer)]
+        if phrase.type != nil || phrase.concept >= 0 && phrase.conceptStart == name.start { continue }
+      }
+      let concept = pack.concepts[name.concept]
+      var phrase = Phrase(
+        start: name.start, end: name.end, nameStart: name.start, head: name.end - 1)
+      phrase.concept = name.concept
+      phrase.conceptStart = name.start
+      phrase.features = (concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic)
+        | ExtractRules.features(ofKind: concept.kind)
+      if outer >= 0 { phrase.features |= PhraseFeatures.modifier }
+      phrase.unit = outer >= 0 ? phrases[Int(outer)].unit : unit(of: name.start, context)
+      inner.append(phrase)
+    }
+    for phrase in inner {
+      phrases.append(phrase)
+      decide(phrases.count - 1, context, LearnedNames(), text)
+    }
+  }
+
+  private func unit(of token: Int, _ context: Chunker.Context) -> Int {
+    var unit = 0
+    var at = 0
+    while at < token {
+      let phrase = phraseOf[at]
+      at = phrase >= 0 ? phrases[Int(phrase)].end : at + 1
+      unit += 1
+    }
+    return unit
+  }
+
+  // MARK: Acronyms
+
+  /// `European Defence Fund (EDF)`: the acronym names the same thing from here on.
+  private mutating func learnAcronym(_ index: Int, _ context: Chunker.Context, _ learned: inout LearnedNames) {
+    let phrase = phrases[index]
+    guard let type = phrase.type else { return }
+    let tokens = context.tokens
+    let open = phrase.end
+    var acronym = -1
+    if open + 2 < tokens.count, matches(rules.chunking.open, context, open),
+      matches(rules.chunking.close, context, open + 2), tokens[open + 1].isAcronym
+    {
+      acronym = open + 1
+    } else if phrase.start >= 2, matches(rules.chunking.dash, context, phrase.start - 1), phrase.has(PhraseFeatures.proper),
+      tokens[phrase.start - 2].isAcronym, phrase.start == 2 || tokens[phrase.start - 3].has(.punctuation)
+    {
+      acronym = phrase.start - 2
+    }
+    // 'Focus Group on Artificial Intelligence (AI)': the acronym is the field's.
+    guard acronym >= 0, !tokens[acronym].has(.number), !context.sectorAt[acronym] else { return }
+    learned.learn(
+      LearnedNames.Name(
+        hash: tokens[acronym].hash, type: type, kind: phrase.kind, concept: phrase.concept,
+        isNamed: phrase.isNamed,
+        features: phrase.features
+          & (PhraseFeatures.country | PhraseFeatures.group | PhraseFeatures.institution | PhraseFeatures.person)))
+  }
+
+  private func matches(_ pattern: Pattern?, _ context: Chunker.Context, _ index: Int) -> Bool {
+    guard let pattern, index >= 0, index < context.items.count else { return false }
+    return pattern.canBegin(context.items[index], classes: context.classes)
+  }
+
+  // MARK: Roles
+
+  private mutating func assignRole(_ index: Int, _ context: Chunker.Context) {
+    let phrase = phrases[index]
+    var heads: UInt64 = rules.headBits[Int(context.tokens[phrase.head].word)]
+    if phrase.concept >= 0, pack.concepts[phrase.concept].isNamed { heads = 0 }
+    for rule in rules.roles where fits(rule, phrase, heads, context) {
+      phrases[index].role = rule.role
+      return
+    }
+  }
+
+  /// Actors joined by commas and 'and' play one part.
+  private mutating func shareRoles(_ context: Chunker.Context) {
+    let actors = phrases.indices.filter { phrases[$0].type == .actor && !phrases[$0].has(PhraseFeatures.modifier) }
+      .sorted { phrases[$0].start < phrases[$1].start }
+    for (position, index) in actors.enumerated().dropFirst() {
+      let before = actors[position - 1]
+      if phrases[index].role == nil, let role = phrases[before].role, areJoined(before, index, context) {
+        phrases[index].role = role
+      }
+    }
+    for (position, index) in actors.enumerated().dropLast().reversed() {
+      let after = actors[position + 1]
+      if phrases[index].role == nil, let role = phrases[after].role, areJoined(index, after, context) {
+        phrases[index].role = role
+      }
+    }
+    for index in phrases.indices where phrases[index].type == .actor && phrases[index].role == nil {
+      phrases[index].role = phrases[index].concept >= 0 ? pack.concepts[phrases[index].concept].role ?? .other : .other
+    }
+  }
+
+  private func areJoined(_ left: Int, _ right: Int, _ context: Chunker.Context) -> Bool {
+    let from = phrases[left].end
+    let to = phrases[right].start
+    guard from < to, to - from <= 4 else { return false }
+    for token in from..<to {
+      let isLink = matches(rules.chunking.comma, context, token) || matches(rules.chunking.joiner, context, token)
+        || matches(rules.chunking.open, context, token) || matches(rules.chunking.close, context, token)
+        || matches(rules.chunking.apposition, context, token)
+      if !isLink || context.tokens[token].has(.cellStart) { return false }
+    }
+    return true
+  }
+
+  // MARK: Mentions
+
+  private func assemble(
+    _ segment: Segment, _ context: Chunker.Context, _ sectors: [LexiconMatcher.Found],
+    _ entities: [EntityMatcher.Found], _ text: UnsafeBufferPointer<UInt8>
+  ) -> [Mention] {
+    var result: [Mention] = []
+    let tokens = context.tokens
+    func extent(_ start: Int, _ end: Int) -> Extent<Normal> { Extent(tokens[start].start, tokens[end - 1].end) }
+    for phrase in phrases {
+      guard let type = phrase.type else { continue }
+      var mention = Mention(type: type, extent: extent(phrase.nameStart, phrase.end), because: phrase.because)
+      if type == .actor {
+        mention.role = phrase.role
+      } else {
+        mention.instrumentClass = phrase.kind
+        mention.named = phrase.isNamed
+      }
+      if phrase.concept >= 0 { mention.concept = pack.concepts[phrase.concept].id }
+      result.append(mention)
+    }
+    let names = result
+    for found in entities {
+      let rule = rules.entities[found.rule]
+      let place = extent(found.start, found.end)
+      if names.contains(where: { $0.extent.contains(place) || rule.type == .date && $0.extent.overlaps(place) }) { continue }
+      if rule.type != .date { result.removeAll { $0.extent.overlaps(place) && $0.type != .date } }
+      var mention = Mention(type: rule.type, extent: place, because: "rule:" + rule.id)
+      mention.value = found.value
+      mention.currency = found.currency
+      mention.date = found.date
+      mention.unit = found.unit
+      result.append(mention)
+    }
+    let taken = result
+    for sector in sectors where isSector(sector, context) {
+      let place = extent(sector.start, sector.end)
+      let clashes = taken.contains {
+        $0.extent.overlaps(place) && (!($0.type == .actor || $0.type == .instrument) || !$0.extent.contains(place) || $0.extent == place)
+      }
+      if clashes { continue }
+      let concept = pack.concepts[sector.concept]
+      var mention = Mention(type: .sector, extent: place, because: concept.because)
+      mention.concept = concept.kind
+      result.append(mention)
+    }
+    result.sort {
+      ($0.extent.start, UInt32.max - $0.extent.end, $0.type == .sector ? 1 : 0)
+        < ($1.extent.start, UInt32.max - $1.extent.end, $1.type == .sector ? 1 : 0)
+    }
+    return result
+  }
+
+  /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
+  private func isSector(_ sector: LexiconMatcher.Found, _ context: Chunker.Context) -> Bool {
+    let usage = pack.concepts[sector.concept].usage
+    let isBound = sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
+      && pack.hyphenClass >= 0 && context.classes[Int(context.tokens[sector.end].word)].contains(pack.hyphenClass)
+      || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
+        && context.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
+    let phrase = phraseOf[sector.end - 1]
+    let last = context.tokens[sector.end - 1].tag
+    if last == .verb || last == .verbThird { return false }
+    if phrase >= 0 {
+      let outer = phrases[Int(phrase)]
+      let coversHead = sector.start <= outer.head && outer.head < sector.end
+      // 'the trainings' points back; 'public administrations' act.
+      if coversHead, outer.type == .actor { return false }
+      if coversHead, outer.type == nil, outer.group >= 0,
+        outer.features & (PhraseFeatures.definite | PhraseFeatures.demonstrative) != 0
+      {
+        return false
+      }
+      if pack.concepts[sector.concept].isBareLeft, sector.start > outer.nameStart {
+        let before = context.tokens[sector.start - 1].tag
+        if before == .adjective || before == .noun || before == .name || before == .plural { return false }
+      }
+    }
+    // 'energy efficient', 'climate-neutral'
+    let after = isBound ? sector.end + 1 : sector.end
+    if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
+      !matches(rules.chunking.bound, context, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
+    {
+      return false
+    }
+    if usage == .any { return true }
+    var isModifier = isBound
+    if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {
+      let next = context.tokens[sector.end].tag
+      if !isBound, matches(rules.chunking.field, context, sector.end) { return true }
+      isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
+    }
+    return usage == .modifier ? isModifier && !isBound : !isModifier
+  }
+
+  /// Acronyms of the segment that nothing explains yet, by their hashes.
+  func forEachUnknownAcronym(_ context: Chunker.Context, _ body: (UInt64) -> Void) {
+    for phrase in phrases where phrase.type == nil && phrase.concept < 0 {
+      let head = context.tokens[phrase.head]
+      if head.isAcronym, phrase.nameStart == phrase.head { body(head.hash) }
+    }
+  }
+
+  private static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {
+    String(decoding: text[Int(token.start)..<Int(token.end)], as: UTF8.self).lowercased()
+  }
+}

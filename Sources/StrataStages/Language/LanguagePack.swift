@@ -1,0 +1,104 @@
+import StrataModel
+
+/// All that is known of a language, ready for the stages: words with their parts of speech and classes, the
+/// labels of the lexicons, and the rules for tagging. Immutable; made by `LanguagePackBuilder`.
+public final class LanguagePack: Sendable {
+  /// A concept of a lexicon.
+  public struct Concept: Sendable {
+    public var id: String
+    public var type: MentionType
+    public var kind: String
+    public var isNamed: Bool
+    public var usage: ConceptDefinition.Usage
+    public var role: Role?
+    public var isBareLeft: Bool
+    public var instrumentClass: InstrumentClass?
+    /// `lexicon:` and the id, ready for `because`.
+    public var because: String
+  }
+
+  public let language: String
+  public let words: WordTable
+  /// By word id; empty where the lists do not know the word.
+  public let tags: [TagOrder]
+  /// By word id.
+  public let classes: [WordClasses]
+  public let classNames: [String]
+  /// By word id: index into `valueTexts` + 1, or 0.
+  public let values: [UInt16]
+  public let valueTexts: [String]
+  public let concepts: [Concept]
+  public let trie: PhraseTrie
+  let suffixes: SuffixTable
+  let tagging: [TaggingPlan]
+  /// Index of the class `hyphen`, -1 where the grammar has none.
+  let hyphenClass: Int
+
+  init(
+    language: String, words: WordTable, tags: [TagOrder], classes: [WordClasses], classNames: [String],
+    values: [UInt16], valueTexts: [String], concepts: [Concept], trie: PhraseTrie, suffixes: SuffixTable,
+    tagging: [TaggingPlan]
+  ) {
+    self.language = language
+    self.words = words
+    self.tags = tags
+    self.classes = classes
+    self.classNames = classNames
+    self.values = values
+    self.valueTexts = valueTexts
+    self.concepts = concepts
+    self.trie = trie
+    self.suffixes = suffixes
+    self.tagging = tagging
+    hyphenClass = classNames.firstIndex(of: "hyphen") ?? -1
+  }
+
+  /// Index of a word class of the grammar, for `WordClasses.contains`.
+  public func classIndex(_ name: String) -> Int? { classNames.firstIndex(of: name) }
+
+  /// The value of a word ("01" of January), or nil.
+  public func value(_ word: UInt32) -> String? {
+    let index = Int(values[Int(word)])
+    return index == 0 ? nil : valueTexts[index - 1]
+  }
+}
+
+/// A compiled tagging rule.
+struct TaggingPlan: Sendable {
+  var id: String
+  var may: UInt32
+  var word: Pattern?
+  var before: Pattern?
+  var after: Pattern?
+  var tag: PartOfSpeech
+}
+
+/// Tags of unknown words by their endings, longest ending first.
+struct SuffixTable: Sendable {
+  private var endings: [[UInt8]] = []
+  private var orders: [TagOrder] = []
+
+  init(_ suffixes: [GrammarDefinition.Suffix] = []) {
+    let sorted = suffixes.sorted { ($0.ending.utf8.count, $1.ending) > ($1.ending.utf8.count, $0.ending) }
+    endings = sorted.map { Array($0.ending.utf8) }
+    orders = sorted.map { TagOrder($0.tags) }
+  }
+
+  /// The tags of the first ending that fits the (ASCII-folded) word.
+  func tags(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> TagOrder? {
+    for (index, ending) in endings.enumerated() where token.count > ending.count + 1 {
+      var at = Int(token.end) - ending.count
+      var fits = true
+      for byte in ending {
+        let folded = text[at] >= 65 && text[at] <= 90 ? text[at] | 32 : text[at]
+        if folded != byte {
+          fits = false
+          break
+        }
+        at += 1
+      }
+      if fits { return orders[index] }
+    }
+    return nil
+  }
+}

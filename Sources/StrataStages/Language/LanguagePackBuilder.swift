@@ -1,0 +1,246 @@
+import StrataModel
+
+/// Puts a language pack together from definitions. The order matters only for priorities: the first definition
+/// of a word's tags and of equal labels wins.
+public struct LanguagePackBuilder {
+  private let language: String
+  private var words = WordTable(capacity: 1 << 15)
+  private var tags: [TagOrder] = [TagOrder()]
+  private var classes: [WordClasses] = [WordClasses()]
+  private var classNames: [String] = []
+  private var values: [UInt16] = [0]
+  private var valueTexts: [String] = []
+  private var concepts: [LanguagePack.Concept] = []
+  private var places: [String: DataPlace] = [:]
+  private var trie = PhraseTrie()
+  private var suffixes = SuffixTable()
+  private var tagging: [TaggingPlan] = []
+  private var inflection: Inflection
+  private var tokenizer = Tokenizer()
+  private let noWords = WordTable(capacity: 8)
+
+  public init(language: String) {
+    self.language = language
+    inflection = Inflection(GrammarDefinition(language: language))
+  }
+
+  /// Id of a word, which is added where it is new.
+  public mutating func id(_ word: String) -> UInt32 { id(hash: Folding.hash(word)) }
+
+  private mutating func id(hash: UInt64) -> UInt32 {
+    let id = words.insert(hash)
+    if Int(id) >= tags.count {
+      tags.append(TagOrder())
+      classes.append(WordClasses())
+      values.append(0)
+    }
+    return id
+  }
+
+  public mutating func add(words definitions: [WordDefinition]) {
+    for definition in definitions {
+      let id = Int(id(hash: definition.hash))
+      if tags[id].isEmpty { tags[id] = definition.tags }
+    }
+  }
+
+  // MARK: Grammar
+
+  /// Adds classes, values, suffixes and tagging rules of a grammar. Rules of later stages are compiled with
+  /// `pattern(_:isBackwards:)` afterwards.
+  public mutating func add(grammar: GrammarDefinition) throws {
+    if !grammar.inflections.isEmpty { inflection = Inflection(grammar) }
+    for definition in grammar.classes { try add(definition) }
+    for group in grammar.heads {
+      var definition = GrammarDefinition.WordClass(name: group.id)
+      definition.nouns = group.nouns
+      definition.place = group.place
+      try add(definition)
+    }
+    for value in grammar.values {
+      let index = try classIndex(value.name, place: DataPlace())
+      let id = Int(id(value.word))
+      classes[id].insert(index)
+      if let known = valueTexts.firstIndex(of: value.value) {
+        values[id] = UInt16(known + 1)
+      } else {
+        valueTexts.append(value.value)
+        values[id] = UInt16(valueTexts.count)
+      }
+    }
+    if !grammar.suffixes.isEmpty { suffixes = SuffixTable(grammar.suffixes) }
+    for rule in grammar.tagging {
+      tagging.append(
+        TaggingPlan(
+          id: rule.id, may: rule.may.reduce(0) { $0 | $1.bit }, word: try rule.word.map { try pattern($0) },
+          before: try rule.before.map { try pattern($0, isBackwards: true) },
+          after: try rule.after.map { try pattern($0) }, tag: rule.tag))
+    }
+  }
+
+  private mutating func classIndex(_ name: String, place: DataPlace) throws -> Int {
+    if let known = classNames.firstIndex(of: name) { return known }
+    guard classNames.count < WordClasses.maximum else {
+      throw DataFault(
+        code: "grammar-too-many-classes", place: place,
+        message: "more than \(WordClasses.maximum) word classes; join some of them")
+    }
+    classNames.append(name)
+    return classNames.count - 1
+  }
+
+  private mutating func add(_ definition: GrammarDefinition.WordClass) throws {
+    let index = try classIndex(definition.name, place: definition.place)
+    for name in definition.includes {
+      guard let other = classNames.firstIndex(of: name) else {
+        throw DataFault(
+          code: "grammar-unknown-class", place: definition.place,
+          message: "class '\(definition.name)' includes the unknown class '\(name)'"
+            + Suggestion.text(for: name, among: classNames) + "; a class stands before those that include it")
+      }
+      for id in classes.indices where classes[id].contains(other) { classes[id].insert(index) }
+    }
+    for word in definition.words { classes[Int(id(word))].insert(index) }
+    for noun in definition.nouns {
+      let singular = Int(id(noun))
+      let plural = Int(id(inflection.plural(noun)))
+      classes[singular].insert(index)
+      classes[plural].insert(index)
+      if tags[singular].isEmpty { tags[singular].append(.noun) }
+      if tags[plural].isEmpty { tags[plural].append(.plural) }
+    }
+    for verb in definition.verbs {
+      for (form, tag) in inflection.forms(ofVerb: verb) {
+        let id = Int(id(form))
+        classes[id].insert(index)
+        if tags[id].isEmpty || tag == .participle { tags[id].append(tag) }
+      }
+    }
+  }
+
+  /// Compiles a pattern; its words join the vocabulary.
+  public mutating func pattern(_ text: PatternText, isBackwards: Bool = false) throws -> Pattern {
+    let names = classNames
+    var added: [String] = []
+    // The compiler asks for ids through a closure; words that are new are added first.
+    for word in Self.literals(text.text) { added.append(word) }
+    for word in added { _ = id(word) }
+    let table = words
+    let compiler = PatternCompiler(
+      classIndex: { names.firstIndex(of: $0) }, wordId: { table.id(of: $0) }, classNames: names)
+    do {
+      return try compiler.compile(text.text, isBackwards: isBackwards)
+    } catch let error as PatternError {
+      throw DataFault(
+        code: "grammar-pattern", place: text.place, message: "in the pattern '\(text.text)': \(error.message)")
+    }
+  }
+
+  /// Everything in a pattern that could be a literal word.
+  private static func literals(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        word.append(character)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character.isWhitespace || "()|?*+:!".contains(character) {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  // MARK: Lexicons
+
+  /// Adds concepts with all spellings of their labels. A concept id occurs once over all files.
+  public mutating func add(concepts definitions: [ConceptDefinition]) throws {
+    for definition in definitions {
+      if let other = places[definition.id] {
+        throw DataFault(
+          code: "lexicon-duplicate-concept", place: definition.place,
+          message: "the concept '\(definition.id)' stands already in \(other.file):\(other.line); "
+            + "join the two rows or give one of them another id")
+      }
+      places[definition.id] = definition.place
+      let index = UInt32(concepts.count)
+      concepts.append(
+        LanguagePack.Concept(
+          id: definition.id, type: definition.type, kind: definition.kind,
+          isNamed: definition.isNamed && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
+          usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
+          instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
+          because: "lexicon:" + definition.id))
+      for label in definition.labels {
+        for variant in variants(of: label.text) { insert(variant, isExact: label.isExact, concept: index) }
+      }
+    }
+  }
+
+  /// The label, its plural, and the spellings of its hyphens.
+  private func variants(of label: String) -> [String] {
+    var result = [label]
+    if label.contains("-") {
+      result.append(label.replacing("-", with: " "))
+      result.append(label.replacing("-", with: ""))
+    }
+    if label.contains("&") { result.append(label.replacing("&", with: "and")) }
+    for variant in result {
+      if let plural = pluralised(variant) { result.append(plural) }
+    }
+    return result
+  }
+
+  /// The label with the plural of its head: the word before the first preposition, or the last word.
+  private func pluralised(_ label: String) -> String? {
+    var parts = label.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    var head = parts.count - 1
+    for (index, part) in parts.enumerated() where index > 0 {
+      let id = words.id(of: part)
+      if id != 0, tags[Int(id)].first == .preposition {
+        head = index - 1
+        break
+      }
+    }
+    guard let last = parts[head].last, last.isLetter, last != "s" || parts[head].hasSuffix("ss") else { return nil }
+    parts[head] = inflection.plural(parts[head])
+    return parts.joined(separator: " ")
+  }
+
+  private mutating func insert(_ label: String, isExact: Bool, concept: UInt32) {
+    var label = label
+    var steps: [PhraseTrie.Step] = []
+    label.withUTF8 { text in
+      tokenizer.tokenize(text, start: 0, end: text.count, vocabulary: noWords)
+      for token in tokenizer.tokens {
+        var spelling = PhraseTrie.Spelling.free
+        var bytes: [UInt8] = []
+        if token.isAcronym {
+          spelling = .exact
+          bytes = Array(text[Int(token.start)..<Int(token.end)])
+        } else if isExact, token.has(.word), !token.has(.possessive) {
+          spelling = token.has(.capitalised) ? .capital : .small
+        }
+        steps.append(PhraseTrie.Step(word: 0, spelling: spelling, bytes: bytes))
+      }
+    }
+    let hashes = tokenizer.tokens.map(\.hash)
+    for index in steps.indices { steps[index].word = id(hash: hashes[index]) }
+    trie.insert(steps, concept: concept, isExact: isExact || steps.contains { $0.spelling == .exact })
+  }
+
+  // MARK: The pack
+
+  public func makePack() -> LanguagePack {
+    LanguagePack(
+      language: language, words: words, tags: tags, classes: classes, classNames: classNames, values: values,
+      valueTexts: valueTexts, concepts: concepts, trie: trie, suffixes: suffixes, tagging: tagging)
+  }
+}

@@ -1,0 +1,52 @@
+/// What a token looks like; nothing of this depends on a language.
+public struct TokenFlags: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt16
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Holds a letter or a digit.
+  public static let word = TokenFlags(rawValue: 1)
+  public static let punctuation = TokenFlags(rawValue: 2)
+  /// Opens with a capital letter.
+  public static let capitalised = TokenFlags(rawValue: 4)
+  /// Two letters or more, all of them capitals.
+  public static let allCaps = TokenFlags(rawValue: 8)
+  /// A capital that is not the first letter (`eIDAS`, `SMEs`, `WHO`).
+  public static let innerCapital = TokenFlags(rawValue: 16)
+  public static let hasDigit = TokenFlags(rawValue: 32)
+  /// Digits alone, with grouping or decimal marks.
+  public static let number = TokenFlags(rawValue: 64)
+  /// White space stands before it.
+  public static let spaceBefore = TokenFlags(rawValue: 128)
+  /// The first word of a sentence, a table cell or a segment.
+  public static let sentenceStart = TokenFlags(rawValue: 256)
+  /// The possessive ending, split off its word.
+  public static let possessive = TokenFlags(rawValue: 512)
+  /// First token after a tab: the first of a table cell.
+  public static let cellStart = TokenFlags(rawValue: 1024)
+  /// Digits followed by letters (`40m`, `300k`, `21st`, `5G`).
+  public static let digitsThenLetters = TokenFlags(rawValue: 2048)
+
+  /// Matches with case: two capitals or more, or letters with digits.
+  public static let acronym: TokenFlags = [.allCaps, .innerCapital]
+}
+
+/// A word, a number or a mark of the normal text.
+public struct Token: Sendable {
+  /// Bytes of the normal text.
+  public var start: UInt32
+  public var end: UInt32
+  /// Id in the vocabulary of the language pack, of the folded form; 0 where it is not known.
+  public var word: UInt32
+  public var flags: TokenFlags
+  /// The part of speech that the tagger chose.
+  public var tag: PartOfSpeech
+  /// Folded hash, to compare words that the vocabulary does not know.
+  public var hash: UInt64
+
+  @inlinable public var count: Int { Int(end - start) }
+  @inlinable public func has(_ flag: TokenFlags) -> Bool { flags.contains(flag) }
+  /// Two capitals or more, or letters with digits.
+  @inlinable public var isAcronym: Bool {
+    !flags.isDisjoint(with: .acronym) || (flags.contains(.hasDigit) && !flags.contains(.number))
+  }
+}

@@ -14,8 +14,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
-    .target(name: "ICUShim", dependencies: ["CICU"], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+    .target(name: "ICUShim", dependencies: ["CICU"]),
     .target(name: "StrataText", dependencies: ["ICUShim"], swiftSettings: settings),
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
@@ -25,11 +25,11 @@ let package = Package(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
-    .target(name: "StrataEvaluation", dependencies: ["StrataModel"], swiftSettings: settings),
+    .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataPipeline", "StrataEvaluation",
+        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),

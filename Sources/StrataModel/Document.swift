@@ -11,13 +11,17 @@ public struct Layers: OptionSet, Sendable, Hashable {
   public static let mentions = Layers(rawValue: 8)
   public static let labels = Layers(rawValue: 16)
 
-  /// The layers' names, in the order of the pipeline.
-  public var names: [String] {
-    let all: [(Layers, String)] = [
-      (.source, "source"), (.text, "text"), (.segments, "segments"), (.mentions, "mentions"), (.labels, "labels"),
-    ]
-    return all.filter { contains($0.0) }.map(\.1)
+  private static let named: [(layer: Layers, name: String)] = [
+    (.source, "source"), (.text, "text"), (.segments, "segments"), (.mentions, "mentions"), (.labels, "labels"),
+  ]
+
+  /// The layers of the given names; other names are passed over.
+  public init(names: [String]) {
+    self = Self.named.reduce(into: []) { if names.contains($1.name) { $0.formUnion($1.layer) } }
   }
+
+  /// The layers' names, in the order of the pipeline.
+  public var names: [String] { Self.named.filter { contains($0.layer) }.map(\.name) }
 }
 
 /// One document on its way through the stages: the original bytes and every layer laid over them.
@@ -62,7 +66,7 @@ public struct Document: Sendable {
 }
 
 /// One change to the bytes of the original file.
-public struct LedgerEdit: Sendable, Hashable {
+public struct LedgerEdit: Sendable, Hashable, Codable {
   public var source: Extent<Source>
   /// What stands in the text instead; empty where the bytes were taken out.
   public var replacement: String
@@ -76,8 +80,8 @@ public struct LedgerEdit: Sendable, Hashable {
 }
 
 /// What the normalize stage knows of a block; the segment stage decides what it is.
-public struct Block: Sendable {
-  public enum Role: String, Sendable, CaseIterable {
+public struct Block: Sendable, Codable {
+  public enum Role: String, Sendable, CaseIterable, Codable {
     /// Running text, or anything that only the segment stage can tell.
     case text
     /// A heading that the markup says is one; `level` counts from 1.
@@ -121,7 +125,7 @@ public struct Block: Sendable {
 }
 
 /// A call of a note: its number, and where it stood in the normal text.
-public struct NoteRef: Sendable, Hashable {
+public struct NoteRef: Sendable, Hashable, Codable {
   public var number: Int
   /// Offset in the normal text, in bytes, of the character after the marker's place.
   public var at: UInt32
@@ -136,7 +140,7 @@ public struct NoteRef: Sendable, Hashable {
 }
 
 /// A hyperlink: the label's place and the target.
-public struct Link: Sendable, Hashable {
+public struct Link: Sendable, Hashable, Codable {
   public var extent: Extent<Normal>
   public var target: String
 
@@ -147,7 +151,7 @@ public struct Link: Sendable, Hashable {
 }
 
 /// A number that the page states of its own content, and what was found there.
-public struct DeclaredCount: Sendable, Hashable {
+public struct DeclaredCount: Sendable, Hashable, Codable {
   /// The heading without its number ("Action items").
   public var label: String
   public var declared: Int
@@ -164,7 +168,7 @@ public struct DeclaredCount: Sendable, Hashable {
 }
 
 /// Something a person should know of a document that was processed all the same.
-public struct Warning: Sendable, Hashable {
+public struct Warning: Sendable, Hashable, Codable {
   /// Stable, listed in the documentation.
   public var code: String
   public var message: String

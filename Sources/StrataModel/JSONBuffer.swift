@@ -4,6 +4,8 @@ public struct JSONBuffer: Sendable {
 
   public init() {}
 
+  public init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
   public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   public mutating func raw(_ text: StaticString) {
@@ -11,6 +13,26 @@ public struct JSONBuffer: Sendable {
   }
 
   public mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+
+  /// Bytes that are JSON already.
+  public mutating func raw(_ json: [UInt8]) { bytes.append(contentsOf: json) }
+
+  public mutating func boolean(_ value: Bool) {
+    if value { raw("true") } else { raw("false") }
+  }
+
+  /// A closed vocabulary's word: no escapes are needed.
+  public mutating func word<Word: RawRepresentable>(_ word: Word) where Word.RawValue == String {
+    bytes.append(34)
+    bytes.append(contentsOf: word.rawValue.utf8)
+    bytes.append(34)
+  }
+
+  public mutating func word<Word: RawRepresentable>(_ word: Word?) where Word.RawValue == String {
+    if let word { self.word(word) } else { raw("null") }
+  }
+
+  public mutating func string(_ utf8: [UInt8]) { utf8.withUnsafeBufferPointer { string($0) } }
 
   public mutating func integer(_ value: Int) {
     if value >= 0, value < 10 {

@@ -1,7 +1,7 @@
 import StrataText
 
 /// One block of a document after normalisation, with all that is known of it.
-public struct Segment: Sendable {
+public struct Segment: Sendable, Codable {
   public var kind: SegmentKind
   public var extent: Extent<Normal>
   public var marker: Marker?
@@ -44,7 +44,7 @@ public struct Segment: Sendable {
 }
 
 /// A span of a segment's text with a type.
-public struct Mention: Sendable {
+public struct Mention: Sendable, Codable {
   public var type: MentionType
   /// In the normal text.
   public var extent: Extent<Normal>

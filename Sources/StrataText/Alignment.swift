@@ -71,6 +71,65 @@ public struct Alignment: Sendable, Equatable {
     return max(0, low - 1)
   }
 
+  /// Lets the last piece reach to a source offset; it becomes atomic.
+  public mutating func extendLast(to sourceEnd: UInt32) {
+    guard !pieces.isEmpty else { return }
+    pieces[pieces.count - 1].sourceEnd = max(pieces[pieces.count - 1].sourceEnd, sourceEnd)
+    pieces[pieces.count - 1].scale = .atomic
+  }
+
+  /// Makes the last `length` normal bytes an atomic piece of their own whose source reaches to `sourceEnd`.
+  public mutating func splitLast(length: UInt32, sourceEnd: UInt32) {
+    guard let last = pieces.last, last.scale != .atomic, end - last.normal >= length else {
+      return extendLast(to: sourceEnd)
+    }
+    let keep = end - length - last.normal
+    guard keep > 0 else { return extendLast(to: sourceEnd) }
+    let start = last.source + (last.scale == .double ? 2 * keep : keep)
+    pieces[pieces.count - 1].sourceEnd = start
+    pieces.append(
+      Piece(normal: end - length, source: start, sourceEnd: sourceEnd, scale: .atomic, startsRange: false))
+  }
+
+  /// Forgets everything from a normal offset on.
+  public mutating func truncate(to offset: UInt32) {
+    while let last = pieces.last, last.normal >= offset { pieces.removeLast() }
+    if let last = pieces.last, end > offset {
+      let kept = offset - last.normal
+      switch last.scale {
+      case .atomic: break
+      case .identity: pieces[pieces.count - 1].sourceEnd = last.source + kept
+      case .double: pieces[pieces.count - 1].sourceEnd = last.source + 2 * kept
+      }
+    }
+    end = offset
+  }
+
+  /// True where a new source range starts at a normal offset.
+  public func startsRange(at offset: UInt32) -> Bool {
+    guard !pieces.isEmpty else { return true }
+    let found = pieces[piece(at: offset)]
+    return found.normal == offset && found.startsRange
+  }
+
+  /// Calls `body` with the length, source and scale of each piece of a stretch of normal text.
+  public func eachPiece(_ extent: Extent<Normal>, _ body: (Int, Extent<Source>, Scale) -> Void) {
+    guard !extent.isEmpty, !pieces.isEmpty else { return }
+    var index = piece(at: extent.start)
+    while index < pieces.count, pieces[index].normal < extent.end {
+      let piece = pieces[index]
+      let pieceEnd = index + 1 < pieces.count ? pieces[index + 1].normal : end
+      let from = max(piece.normal, extent.start) - piece.normal
+      let to = min(pieceEnd, extent.end) - piece.normal
+      switch piece.scale {
+      case .atomic: body(Int(to - from), Extent(piece.source, piece.sourceEnd), .atomic)
+      case .identity: body(Int(to - from), Extent(piece.source + from, piece.source + to), .identity)
+      case .double: body(Int(to - from), Extent(piece.source + 2 * from, piece.source + 2 * to), .double)
+      }
+      index += 1
+    }
+  }
+
   /// The source ranges of a stretch of normal text: one range, unless the stretch was put
   /// together from several places (a paragraph that a page break cut).
   public func source(of extent: Extent<Normal>) -> [Extent<Source>] {
@@ -94,6 +153,11 @@ public struct Alignment: Sendable, Equatable {
       case .double:
         start = piece.source + 2 * from
         stop = piece.source + 2 * to
+      }
+      // The line feed between two blocks and the space between two ranges come from nowhere.
+      if start == stop {
+        index += 1
+        continue
       }
       if let last = ranges.last, !(piece.startsRange && from == 0) {
         ranges[ranges.count - 1].end = max(last.end, stop)

@@ -18,7 +18,7 @@ let clock = ContinuousClock()
 var language: LanguageLoader.Language!
 let loadTime = try clock.measure {
   do {
-    language = try LanguageLoader.load(lexicons: arguments[3], grammar: arguments[4])
+    language = try LanguageLoader.load(lexicons: try FileManager.default.contentsOfDirectory(atPath: arguments[3]).filter { $0.hasSuffix(".tsv") }.sorted().map { arguments[3] + "/" + $0 }, grammar: arguments[4])
   } catch {
     FileHandle.standardError.write(Data("\(error)\n".utf8))
     exit(65)

@@ -1,9 +1,22 @@
 import ArgumentParser
+import Glibc
 import StrataPipeline
 
 @main
 struct Strata: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "strata", abstract: "Policy documents in, grounded and explained JSON Lines out.",
-    version: "0.1.0")
+    discussion: """
+      EXAMPLE:
+        strata run corpus -o out
+      """,
+    version: Program.version,
+    subcommands: [
+      RunCommand.self, NormalizeCommand.self, SegmentCommand.self, ExtractCommand.self, ClassifyCommand.self,
+      VerifyCommand.self, EvalCommand.self, PipelineCommand.self, SchemaCommand.self,
+    ])
+
+  static func main() {
+    Glibc.exit(CommandLineProgram.run().rawValue)
+  }
 }

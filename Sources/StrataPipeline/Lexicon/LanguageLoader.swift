@@ -8,18 +8,17 @@ public enum LanguageLoader {
     public var extract: ExtractRules
   }
 
-  /// Reads every `.tsv` below the lexicon folder, sorted by name, and the grammar. Throws `DataFault`.
-  public static func load(lexicons folder: String, grammar grammarPath: String) throws -> Language {
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tsv") }.sorted()
+  /// Reads the lexicons, `words.tsv` first, and the grammar. Throws `DataFault`.
+  public static func load(lexicons paths: [String], grammar grammarPath: String) throws -> Language {
     let grammar = try GrammarLoader.grammar(
       file: grammarPath, text: String(decoding: try bytes(grammarPath), as: UTF8.self))
     var builder = LanguagePackBuilder(language: grammar.language)
-    for file in files where file == "words.tsv" {
-      builder.add(words: try WordListLoader.words(file: file, bytes: try bytes(folder + "/" + file)))
+    for file in paths where file.hasSuffix("words.tsv") {
+      builder.add(words: try WordListLoader.words(file: file, bytes: try bytes(file)))
     }
     try builder.add(grammar: grammar)
-    for file in files where file != "words.tsv" {
-      try builder.add(concepts: try LexiconLoader.concepts(file: file, bytes: try bytes(folder + "/" + file)))
+    for file in paths where file.hasSuffix(".tsv") && !file.hasSuffix("words.tsv") {
+      try builder.add(concepts: try LexiconLoader.concepts(file: file, bytes: try bytes(file)))
     }
     let rules = try ExtractRules(grammar: grammar, builder: &builder)
     return Language(pack: builder.makePack(), extract: rules)

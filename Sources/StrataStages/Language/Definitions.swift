@@ -29,8 +29,14 @@ public struct DataFault: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// `line` and `column` count from 1; nil where the whole file is meant.
+  public init(code: String = "data", file: String, line: Int? = nil, column: Int? = nil, message: String) {
+    self.init(code: code, place: DataPlace(file: file, line: line ?? 0, column: column ?? 0), message: message)
+  }
+
   public var description: String {
-    place.line == 0 ? "\(place.file): \(message)" : "\(place.file):\(place.line):\(place.column): \(message)"
+    let numbers = [place.line, place.column].prefix { $0 > 0 }.map(String.init)
+    return ([place.file] + numbers).joined(separator: ":") + ": " + message
   }
 }
 

@@ -1,1 +1,0 @@
-#include <unicode/uversion.h>

@@ -1,0 +1,191 @@
+import StrataText
+
+extension RecordWriter {
+  /// The lines of `segments.jsonl`, in document order, each with its line feed.
+  ///
+  /// Linear in the text; offsets are counted only in segments that hold characters beyond ASCII.
+  public mutating func writeSegments(_ document: Document, to json: inout JSONBuffer) {
+    begin(document)
+    document.text.withUnsafeBufferPointer { normal in
+      for index in document.segments.indices {
+        writeSegment(at: index, of: document, text: normal, to: &json)
+      }
+    }
+  }
+
+  private mutating func writeSegment(
+    at index: Int, of document: Document, text normal: UnsafeBufferPointer<UInt8>, to json: inout JSONBuffer
+  ) {
+    let segment = document.segments[index]
+    updateSection(of: segment, in: document, text: normal)
+    text.load(segment.extent, of: normal, isRow: segment.kind == .row, unit: offsets)
+
+    json.raw("{\"id\":")
+    writeID(of: segment, to: &json)
+    json.raw(",\"document\":\"")
+    json.raw(documentID)
+    json.raw("\",\"index\":")
+    json.integer(index)
+    json.raw(",\"kind\":")
+    json.word(segment.kind)
+    json.raw(",\"marker\":")
+    json.word(segment.marker)
+    json.raw(",\"level\":")
+    json.optional(segment.kind == .item ? segment.level : nil)
+    json.raw(",\"note\":")
+    json.optional(segment.note)
+    json.raw(",\"section\":")
+    json.raw(section)
+    json.raw(",\"leadIn\":")
+    writeID(at: segment.leadIn, of: document, to: &json)
+    json.raw(",\"duplicateOf\":")
+    writeID(at: segment.duplicateOf, of: document, to: &json)
+    json.raw(",\"text\":")
+    json.string(text.bytes)
+    json.raw(",\"source\":")
+    writeSource(of: segment.extent, in: document, to: &json)
+    json.raw(",\"page\":")
+    json.optional(segment.page)
+    json.raw(",\"language\":")
+    json.optional(segment.language)
+    json.raw(",\"noteRefs\":")
+    json.list(segment.noteRefs) { json, note in
+      json.raw("{\"number\":")
+      json.integer(note.number)
+      json.raw(",\"at\":")
+      json.integer(text.offset(of: note.at))
+      json.raw(",\"source\":[")
+      json.integer(Int(note.source.start))
+      json.byte(44)
+      json.integer(Int(note.source.end))
+      json.raw("]}")
+    }
+    json.raw(",\"links\":")
+    json.list(segment.links) { json, link in
+      writeSpan(link.extent, to: &json)
+      json.raw(",\"target\":")
+      json.string(link.target)
+      json.raw("}")
+    }
+    writeLabels(of: segment, to: &json)
+    json.raw(",\"mentions\":")
+    json.list(segment.mentions) { json, mention in writeMention(mention, of: document, to: &json) }
+    json.raw(",\"because\":")
+    json.list(segment.because) { json, rule in json.string(rule) }
+    json.raw("}\n")
+  }
+
+  private func writeLabels(of segment: Segment, to json: inout JSONBuffer) {
+    json.raw(",\"function\":")
+    json.word(segment.function)
+    json.raw(",\"action\":")
+    json.word(segment.action)
+    json.raw(",\"strength\":")
+    json.word(segment.strength)
+    json.raw(",\"status\":")
+    json.word(segment.status)
+    json.raw(",\"instrumentClass\":")
+    json.word(segment.instrumentClass)
+    json.raw(",\"sectors\":")
+    json.list(segment.sectors) { json, sector in json.word(sector) }
+    json.raw(",\"confidence\":")
+    if let confidence = segment.confidence { json.fraction(confidence) } else { json.raw("null") }
+  }
+
+  private func writeMention(_ mention: Mention, of document: Document, to json: inout JSONBuffer) {
+    json.raw("{\"type\":")
+    json.word(mention.type)
+    json.byte(44)
+    // The opening brace is the mention's own.
+    writeSpanFields(mention.extent, to: &json)
+    switch mention.type {
+    case .actor:
+      json.raw(",\"concept\":")
+      json.optional(mention.concept)
+      json.raw(",\"role\":")
+      json.word(mention.role)
+    case .instrument:
+      json.raw(",\"concept\":")
+      json.optional(mention.concept)
+      json.raw(",\"class\":")
+      json.word(mention.instrumentClass)
+      json.raw(",\"named\":")
+      if let named = mention.named { json.boolean(named) } else { json.raw("null") }
+    case .sector:
+      json.raw(",\"concept\":")
+      json.optional(mention.concept)
+    case .amount:
+      json.raw(",\"value\":")
+      writeNumber(mention.value, to: &json)
+      json.raw(",\"currency\":")
+      json.optional(mention.currency)
+    case .date:
+      json.raw(",\"date\":")
+      json.optional(mention.date)
+    case .target:
+      json.raw(",\"value\":")
+      writeNumber(mention.value, to: &json)
+      json.raw(",\"unit\":")
+      json.optional(mention.unit)
+    }
+    json.raw(",\"source\":")
+    writeSource(of: mention.extent, in: document, to: &json)
+    json.raw(",\"because\":")
+    json.string(mention.because)
+    json.raw("}")
+  }
+
+  private func writeNumber(_ number: String?, to json: inout JSONBuffer) {
+    if let number { json.raw(Array(number.utf8)) } else { json.raw("null") }
+  }
+
+  private func writeSpan(_ extent: Extent<Normal>, to json: inout JSONBuffer) {
+    json.byte(123)
+    writeSpanFields(extent, to: &json)
+  }
+
+  private func writeSpanFields(_ extent: Extent<Normal>, to json: inout JSONBuffer) {
+    json.raw("\"start\":")
+    json.integer(text.offset(of: extent.start))
+    json.raw(",\"end\":")
+    json.integer(text.offset(of: extent.end))
+    json.raw(",\"text\":")
+    let slice = text.slice(extent)
+    text.bytes.withUnsafeBufferPointer { json.string(UnsafeBufferPointer(rebasing: $0[slice])) }
+  }
+
+  private func writeSource(of extent: Extent<Normal>, in document: Document, to json: inout JSONBuffer) {
+    json.list(document.alignment.source(of: extent)) { json, range in
+      json.byte(91)
+      json.integer(Int(range.start))
+      json.byte(44)
+      json.integer(Int(range.end))
+      json.byte(93)
+    }
+  }
+
+  private func writeID(at index: Int?, of document: Document, to json: inout JSONBuffer) {
+    if let index { writeID(of: document.segments[index], to: &json) } else { json.raw("null") }
+  }
+
+  /// Neighbours mostly stand under the same heading, so the path is written once for all of them.
+  private mutating func updateSection(
+    of segment: Segment, in document: Document, text normal: UnsafeBufferPointer<UInt8>
+  ) {
+    let heading = segment.heading ?? -1
+    if heading == sectionHeading { return }
+    sectionHeading = heading
+    var chain: [Int] = []
+    var next = segment.heading
+    while let index = next, chain.count < document.segments.count {
+      chain.append(index)
+      next = document.segments[index].heading
+    }
+    var json = JSONBuffer()
+    json.list(Array(chain.reversed())) { json, index in
+      text.load(document.segments[index].extent, of: normal, isRow: false, unit: .utf8)
+      json.string(text.bytes)
+    }
+    section = json.bytes
+  }
+}

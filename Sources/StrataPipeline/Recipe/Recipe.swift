@@ -1,0 +1,49 @@
+import StrataStages
+import StrataModel
+import StrataReaders
+import StrataText
+
+/// What a pipeline file says: the stages in order with their options, the languages, what is read.
+public struct Recipe: Sendable {
+  public var name: String
+  public var version: String
+  public var about: String?
+  public var offsets: OffsetUnit
+  public var exclude: [PathPattern]
+  /// Largest input file, in bytes.
+  public var maximumBytes: Int
+  public var languages: [LanguageSources]
+  /// Common words of languages, to tell them apart; a TSV file.
+  public var profiles: String?
+  public var stages: [StageEntry]
+  /// The recipe file.
+  public var file: String
+  /// The recipe and every data file it names, sorted by path.
+  public var dataFiles: [Manifest.DataFile]
+  /// SHA-256 over `dataFiles`.
+  public var digest: String
+
+  public var identity: PipelineIdentity { PipelineIdentity(name: name, version: version, digest: digest) }
+}
+
+/// One stage of a recipe with its options.
+public struct StageEntry: @unchecked Sendable {
+  // Sendable: a parsed YAML tree is never changed after the recipe was read.
+  public var name: String
+  public var options: [String: YAMLValue]
+  /// Place of the entry, for messages.
+  public var place: DataFault
+}
+
+/// The data files of one language.
+public struct LanguageSources: Sendable, Hashable {
+  /// ISO 639-1.
+  public var id: String
+  /// Lexicons (`.tsv`, `.jsonl`), absolute or relative to the current folder, sorted.
+  public var lexicons: [String]
+  /// Grammars (`.yaml`), one a stage, named after it.
+  public var grammars: [String]
+
+  /// The grammar of a stage.
+  public func grammar(named name: String) -> String? { grammars.first { $0.hasSuffix("/\(name).yaml") } }
+}

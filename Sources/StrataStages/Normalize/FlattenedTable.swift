@@ -1,0 +1,90 @@
+import StrataText
+
+/// Recognises tables that text extraction flattened: rows that open with rising numbers of two
+/// levels ("1.1.", "1.2.") and whose lines are much narrower than the document's.
+enum FlattenedTable {
+  /// A row's lines are narrower than this share of the document's usual width, in percent.
+  private static let narrow = 72
+  private static let longestRow = 40
+
+  static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
+    var starts: [(line: Int, major: Int, minor: Int)] = []
+    var widths: [Int] = []
+    for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
+      widths.append(lines[index].width)
+      if let number = twoLevelNumber(text, lines[index]) { starts.append((index, number.major, number.minor)) }
+    }
+    guard starts.count >= 3, !widths.isEmpty else { return }
+    widths.sort()
+    let usual = widths[widths.count * 9 / 10]
+    var first = 0
+    while first < starts.count {
+      var last = first
+      while last + 1 < starts.count, starts[last + 1].major == starts[first].major,
+        starts[last + 1].minor == starts[last].minor + 1, isRow(lines, roles, starts[last].line, starts[last + 1].line, usual)
+      { last += 1 }
+      if last - first >= 2 {
+        for index in first...last {
+          let stop = index < last ? starts[index + 1].line : end(text, lines, roles, starts[index].line, usual)
+          mark(text, lines, &roles, starts[index].line, stop, isLast: index == last)
+        }
+      }
+      first = last + 1
+    }
+  }
+
+  private static func twoLevelNumber(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> (major: Int, minor: Int)? {
+    var at = line.start
+    func number() -> Int? {
+      let first = at
+      var value = 0
+      while at < line.end, Scalars.isDigit(text[at]), at - first < 3 {
+        value = value * 10 + Int(text[at] - 0x30)
+        at += 1
+      }
+      return at > first ? value : nil
+    }
+    guard let major = number(), at < line.end, text[at] == 0x2E else { return nil }
+    at += 1
+    guard let minor = number(), at < line.end else { return nil }
+    if text[at] == 0x2E { at += 1 }
+    guard at < line.end, text[at] == 0x20 || text[at] == 0x09 else { return nil }
+    return (major, minor)
+  }
+
+  private static func isRow(_ lines: [Line], _ roles: [LineRole], _ from: Int, _ to: Int, _ usual: Int) -> Bool {
+    guard to - from <= longestRow + 20 else { return false }
+    let body = (from..<to).filter { !lines[$0].isBlank && roles[$0] == .body }
+    guard body.count >= 2 else { return false }
+    let narrowLines = body.filter { lines[$0].width * 100 < usual * narrow }
+    return narrowLines.count * 10 >= body.count * 8
+  }
+
+  /// The line after the last row: at furniture, a note, or a line as wide as running text.
+  private static func end(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ from: Int, _ usual: Int
+  ) -> Int {
+    var at = from + 1
+    while at < lines.count, at - from < longestRow {
+      if !lines[at].isBlank, (roles[at] != .body && roles[at] != .rule) || lines[at].width * 100 > usual * 85 { return at }
+      at += 1
+    }
+    return at
+  }
+
+  private static func mark(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole], _ from: Int, _ to: Int, isLast: Bool
+  ) {
+    roles[from] = .rowStart
+    var crossed = false
+    for index in (from + 1)..<max(to, from + 1) where !lines[index].isBlank {
+      if roles[index] != .body, roles[index] != .rule {
+        crossed = true
+        continue
+      }
+      // Behind a page break only a line that goes on in mid-sentence still belongs to the row.
+      if crossed, !LineFacts.startsLower(text, lines[index]) { return }
+      roles[index] = .rowContinuation
+    }
+  }
+}

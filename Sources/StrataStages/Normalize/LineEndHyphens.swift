@@ -1,0 +1,141 @@
+import StrataModel
+import StrataText
+
+/// Tells whether a word is one of the language's, hyphen left out. Optional: without it the
+/// document's own words are the only witness.
+public protocol WordWitness: Sendable {
+  /// `word` is lower-case UTF-8.
+  func knows(_ word: UnsafeBufferPointer<UInt8>) -> Bool
+}
+
+/// Words cut at a line's end: decides whether the hyphen belongs to the word.
+struct LineEndHyphens {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let words: (any WordWitness)?
+  /// Whole words of the document, and its compounds written with a hyphen inside a line.
+  private var own: Set<UInt64> = []
+  private var compounds: Set<UInt64> = []
+
+  init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], words: (any WordWitness)?) {
+    self.text = text
+    self.words = words
+    guard lines.contains(where: { $0.end - $0.start > 1 && text[$0.end - 1] == 0x2D && LineFacts.ending(text, $0) == .hyphen })
+    else { return }
+    var isCut = false
+    for line in lines where !line.isBlank {
+      collect(line, skippingFirst: isCut)
+      isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+    }
+  }
+
+  private mutating func collect(_ line: Line, skippingFirst: Bool) {
+    var at = line.start
+    // The second half of a cut word is no word.
+    if skippingFirst { while at < line.end, Self.isWordByte(text[at]) { at += 1 } }
+    while at < line.end {
+      guard Self.isWordByte(text[at]) else {
+        at += 1
+        continue
+      }
+      let first = at
+      var hash = Self.seed
+      var hyphen: Int?
+      while at < line.end, Self.isWordByte(text[at]) || (text[at] == 0x2D && at + 1 < line.end && Self.isWordByte(text[at + 1])) {
+        if text[at] == 0x2D {
+          if hyphen == nil { own.insert(hash) }
+          hyphen = at
+          hash = Self.add(hash, 0x2D)
+        } else {
+          hash = Self.add(hash, text[at])
+        }
+        at += 1
+      }
+      // The half of a word that a line's end cut is no word.
+      if at == line.end - 1, text[at] == 0x2D { return }
+      if hyphen != nil { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
+    }
+  }
+
+  /// The edit that joins the halves of a word, or nil where the hyphen closes no word ("short- and long-term").
+  func edit(_ last: Line, _ next: Line, broken: Bool) -> Edit? {
+    let hyphen = Scalars.before(text, last.end)
+    guard next.start < next.end else { return nil }
+    let stop = broken ? last.end : next.start
+    var left = hyphen
+    while left > last.start, Self.isWordByte(text[left - 1]) { left -= 1 }
+    var right = next.start
+    while right < next.end, Self.isWordByte(text[right]) { right += 1 }
+    guard right > next.start else { return nil }
+    if text[hyphen] == 0xC2 { return Edit(hyphen, stop, "", .lineEndHyphen) }
+    if isSuspended(next.start, right) { return nil }
+    return Edit(hyphen, stop, keepsHyphen(left, hyphen, next.start, right, last) ? "-" : "", .lineEndHyphen)
+  }
+
+  /// "short- and long-term": the hyphen stands for the rest of a later word.
+  private func isSuspended(_ start: Int, _ end: Int) -> Bool {
+    let word = text[start..<end]
+    return word.elementsEqual("and".utf8) || word.elementsEqual("or".utf8) || word.elementsEqual("to".utf8)
+      || word.elementsEqual("und".utf8) || word.elementsEqual("oder".utf8) || word.elementsEqual("bzw".utf8)
+  }
+
+  private func keepsHyphen(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int, _ last: Line) -> Bool {
+    // Before a capital or a digit, and behind a digit or an acronym, the hyphen is the author's.
+    let first = Scalars.decode(text, at: start).scalar
+    if Scalars.isUppercase(first) { return !LineFacts.isCapitals(text, left, hyphen) || hyphen - left < 3 ? true : capsCompound(left, hyphen, start, right) }
+    if first >= 0x30, first <= 0x39 { return true }
+    let before = text[hyphen - 1]
+    if Scalars.isDigit(before) || Scalars.isUpper(before) { return true }
+    // A compound that goes on from an earlier hyphen ("state-of-the-\nart").
+    let chained = left > last.start + 1 && text[left - 1] == 0x2D
+    let head = hash(left, hyphen)
+    let tail = hash(start, right)
+    let joined = hash(start, right, from: head)
+    let compound = hash(start, right, from: Self.add(head, 0x2D))
+    if compounds.contains(compound) { return !own.contains(joined) || !knows(left, hyphen, start, right) }
+    if own.contains(joined) || knows(left, hyphen, start, right) { return false }
+    if chained { return own.contains(tail) || knows(start, right) }
+    return (own.contains(head) || knows(left, hyphen)) && (own.contains(tail) || knows(start, right))
+      && hyphen - left > 1 && right - start > 2
+  }
+
+  /// Text in capitals: a cut word unless the document has the compound.
+  private func capsCompound(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int) -> Bool {
+    guard LineFacts.isCapitals(text, start, right) else { return true }
+    let head = hash(left, hyphen)
+    if own.contains(hash(start, right, from: head)) || knows(left, hyphen, start, right) { return false }
+    return compounds.contains(hash(start, right, from: Self.add(head, 0x2D)))
+  }
+
+  private func knows(_ start: Int, _ end: Int, _ start2: Int = 0, _ end2: Int = 0) -> Bool {
+    guard let words else { return false }
+    let count = end - start + end2 - start2
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(count, 1)) { buffer in
+      var at = 0
+      for index in start..<end {
+        buffer[at] = Scalars.isUpper(text[index]) ? text[index] | 0x20 : text[index]
+        at += 1
+      }
+      for index in start2..<end2 {
+        buffer[at] = Scalars.isUpper(text[index]) ? text[index] | 0x20 : text[index]
+        at += 1
+      }
+      return words.knows(UnsafeBufferPointer(rebasing: buffer[0..<at]))
+    }
+  }
+
+  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  @inline(__always) private static func add(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+  }
+
+  private func hash(_ start: Int, _ end: Int, from seed: UInt64 = LineEndHyphens.seed) -> UInt64 {
+    var hash = seed
+    for index in start..<end { hash = Self.add(hash, text[index]) }
+    return hash
+  }
+
+  @inline(__always) private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || Scalars.isLower(byte) || Scalars.isUpper(byte) || Scalars.isDigit(byte)
+  }
+}

@@ -1,0 +1,118 @@
+import StrataModel
+import StrataText
+
+/// Decides which blocks with a marker are list items, and how deep they stand.
+enum ListResolution {
+  private struct Frame {
+    var marker: ListMarker
+    var indent: Int
+  }
+
+  static func resolve(_ draft: inout Draft, markers: [Int: ListMarker]) {
+    var items = [Int: ListMarker]()
+    for index in markers.keys.sorted() {
+      let marker = markers[index]!
+      guard draft.blocks[index].role == .text || draft.blocks[index].role == .heading else { continue }
+      let isNumbered = marker.marker == .number || marker.marker == .letter
+      if isNumbered, draft.blocks[index].role == .text, marker.marker == .number, isBrief(draft, index),
+        !isListed(draft, markers, index, marker)
+      {
+        draft.blocks[index].role = .heading
+        continue
+      }
+      if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text { items[index] = marker }
+    }
+    var stack: [Frame] = []
+    for index in draft.blocks.indices {
+      guard let marker = items[index] else {
+        let role = draft.blocks[index].role
+        if role == .heading || role == .row || (role == .text && !standsInside(draft, index, items, stack)) {
+          stack.removeAll(keepingCapacity: true)
+        }
+        continue
+      }
+      let indent = draft.blocks[index].indent
+      while let top = stack.last, !(top.marker.matches(marker) && abs(top.indent - indent) <= 1) {
+        let isDeeper = indent > top.indent + 1
+        let isSibling = stack.contains { $0.marker.matches(marker) && abs($0.indent - indent) <= 1 }
+        if isSibling || indent < top.indent - 1 {
+          stack.removeLast()
+        } else if isDeeper || !stack.contains(where: { $0.marker.matches(marker) }) {
+          break
+        } else {
+          stack.removeLast()
+        }
+      }
+      if let top = stack.last, top.marker.matches(marker), abs(top.indent - indent) <= 1 {
+        stack[stack.count - 1].marker = marker
+      } else {
+        stack.append(Frame(marker: marker, indent: indent))
+      }
+      draft.blocks[index].role = .item
+      draft.blocks[index].marker = marker.marker
+      draft.blocks[index].label = marker.label
+      draft.blocks[index].level = stack.count - 1
+      draft.edits.append(Edit(Int(marker.extent.start), Int(marker.extent.end), "", .listMarker))
+      draft.blocks[index].ranges[0].start = UInt32(marker.textStart)
+    }
+  }
+
+  /// A paragraph inside an item: indented like the item's text, with the list going on behind it.
+  private static func standsInside(
+    _ draft: Draft, _ index: Int, _ items: [Int: ListMarker], _ stack: [Frame]
+  ) -> Bool {
+    guard let top = stack.last, draft.blocks[index].indent > top.indent else { return false }
+    var next = index + 1
+    while next < draft.blocks.count, draft.blocks[next].role == .furniture { next += 1 }
+    return items[next].map { $0.matches(top.marker) } ?? false
+  }
+
+  /// A numbered line with the form of a heading: short, no closing punctuation.
+  private static func isBrief(_ draft: Draft, _ index: Int) -> Bool {
+    let block = draft.blocks[index]
+    guard block.ranges.count == 1, let marker = block.markerExtent else { return false }
+    return LineFacts.ending(draft.text, block.start, block.end) == .open
+      && LineFacts.wordCount(draft.text, block.start, block.end) <= 14
+      && LineFacts.startsUpper(draft.text, at: Int(marker.end) + 1, block.end)
+  }
+
+  /// A number or letter opens an item where a sibling stands next to it; numbered headings have
+  /// their text between them.
+  private static func isListed(
+    _ draft: Draft, _ markers: [Int: ListMarker], _ index: Int, _ marker: ListMarker
+  ) -> Bool {
+    func sibling(_ step: Int) -> (found: Bool, paragraphs: Int) {
+      var at = index + step
+      var paragraphs = 0
+      var seen = 0
+      while draft.blocks.indices.contains(at), seen < 24 {
+        seen += 1
+        let block = draft.blocks[at]
+        switch block.role {
+        case .furniture, .footnote: break
+        case .heading, .row:
+          if let near = markers[at], near.matches(marker), near.ordinal == marker.ordinal + step {
+            return (true, paragraphs)
+          }
+          return (false, paragraphs)
+        default:
+          if let near = markers[at] {
+            if near.matches(marker) { return (near.ordinal == marker.ordinal + step, paragraphs) }
+          } else {
+            paragraphs += 1
+          }
+        }
+        at += step
+      }
+      return (false, paragraphs)
+    }
+    let after = sibling(1)
+    let before = sibling(-1)
+    let isHeadingLike = draft.blocks[index].role == .heading
+    if after.found, after.paragraphs == 0 { return true }
+    if before.found, before.paragraphs == 0 { return true }
+    if isHeadingLike { return false }
+    if isBrief(draft, index) { return false }
+    return (after.found && after.paragraphs <= 2) || (before.found && before.paragraphs <= 2)
+  }
+}

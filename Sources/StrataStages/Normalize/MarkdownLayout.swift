@@ -1,0 +1,436 @@
+import StrataModel
+import StrataText
+
+/// Blocks of Markdown: headings of both kinds, nested lists, tables, quotes, rules, footnotes, and
+/// paragraphs, hard-wrapped or not. CommonMark, but for what real files need: headings without a
+/// space behind `#`, lists of other glyphs, paragraphs that a page break cut.
+struct MarkdownLayout {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let lines: [Line]
+  private let roles: [LineRole]
+  private let wrapping: Wrapping
+  private let hyphens: LineEndHyphens
+  private let plainHeadings: [Bool]
+  private var edits: [Edit] = []
+  private var blocks: [DraftBlock] = []
+  private var current: DraftBlock?
+  private var list: [(indent: Int, content: Int)] = []
+  private var page: Int?
+
+  static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: Set<String>) {
+    let text = draft.text
+    let lines = LineScanner.scan(text)
+    var roles = [LineRole](repeating: .body, count: lines.count)
+    draft.contents = TableOfContents.recognise(text, lines, &roles)
+    PageFurniture.recognise(text, lines, &roles)
+    for index in lines.indices where roles[index] == .tableHeader || roles[index] == .tableHeaderContinuation {
+      roles[index] = .body
+    }
+    var layout = MarkdownLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
+    layout.run()
+    layout.joinCutParagraphs()
+    draft.edits.append(contentsOf: layout.edits)
+    draft.blocks = layout.blocks
+    var inline = MarkdownInline(text)
+    for index in draft.blocks.indices {
+      if draft.blocks[index].reason == "code" || draft.blocks[index].reason == "front-matter" { continue }
+      inline.read(&draft.blocks[index])
+    }
+    draft.edits.append(contentsOf: inline.edits)
+    draft.linkTargets = inline.targets
+  }
+
+  private init(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>,
+    words: (any WordWitness)?, _ functionWords: Set<String>
+  ) {
+    self.text = text
+    self.lines = lines
+    self.roles = roles
+    let markers = lines.indices.map { index in
+      lines[index].isBlank || roles[index] != .body ? nil : ListMarker.parse(text, lines[index].start, lines[index].end)
+    }
+    wrapping = Wrapping(text, lines, roles, markers)
+    hyphens = LineEndHyphens(text, lines, words: words)
+    let hasHeadings = lines.contains { !$0.isBlank && text[$0.start] == 0x23 }
+    plainHeadings =
+      hasHeadings
+      ? [] : PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
+  }
+
+  // MARK: Lines
+
+  private mutating func run() {
+    var index = skipFrontMatter()
+    var blank = 0
+    while index < lines.count {
+      let line = lines[index]
+      if line.isBlank {
+        blank += 1
+        index += 1
+        continue
+      }
+      if line.startsPage { page = (page ?? 1) + 1 }
+      index = read(index, blank: blank)
+      blank = 0
+    }
+    close()
+  }
+
+  /// Reads the block that starts at a line, or adds the line to the current block; returns the next line.
+  private mutating func read(_ index: Int, blank: Int) -> Int {
+    var line = lines[index]
+    if roles[index].isFurniture { return aside(index, roles[index].reason) }
+    if SpecialLine.isDirective(text, line) { return aside(index, "directive") }
+    if let next = readFence(index) { return next }
+    var isQuote = false
+    while line.start < line.end, text[line.start] == 0x3E {
+      // Quotes: the sign and the space behind it are markup.
+      var after = line.start + 1
+      while after < line.end, text[after] == 0x20 { after += 1 }
+      edits.append(Edit(line.start, after, "", .markup))
+      line.start = after
+      isQuote = true
+    }
+    if line.isBlank {
+      close()
+      return index + 1
+    }
+    if let next = readHeading(index, line, blank) ?? readRule(index, line, blank) { return next }
+    if let next = readTable(index, line) ?? readDefinition(index, line) { return next }
+    if let marker = listMarker(line, index, blank) {
+      openItem(marker, line, blank)
+      return index + 1
+    }
+    if current == nil || blank > 0 || startsParagraph(index, line) {
+      openParagraph(index, line, blank)
+    } else {
+      extend(index, line, isQuote: isQuote)
+    }
+    return index + 1
+  }
+
+  /// A block that is no content: page furniture, a directive.
+  private mutating func aside(_ index: Int, _ reason: String) -> Int {
+    close()
+    var block = DraftBlock(lines[index].extent, role: .furniture)
+    block.reason = reason
+    block.page = page
+    blocks.append(block)
+    return index + 1
+  }
+
+  private mutating func skipFrontMatter() -> Int {
+    guard let first = lines.first, first.end - first.start == 3, text[first.start] == 0x2D, SpecialLine.isRule(text, first)
+    else { return 0 }
+    var at = 1
+    while at < lines.count, at < 60 {
+      let line = lines[at]
+      if !line.isBlank, text[line.start] == 0x2D, SpecialLine.isRule(text, line) {
+        guard at > 1 else { return 0 }
+        var block = DraftBlock(Extent(first.start, line.end), role: .furniture)
+        block.reason = "front-matter"
+        block.isMarkup = true
+        blocks.append(block)
+        return at + 1
+      }
+      guard !line.isBlank, (line.start..<line.end).contains(where: { text[$0] == 0x3A }) || text[line.start] == 0x2D else {
+        return 0
+      }
+      at += 1
+    }
+    return 0
+  }
+
+  private mutating func readFence(_ index: Int) -> Int? {
+    let line = lines[index]
+    guard line.end - line.start >= 3 else { return nil }
+    let mark = text[line.start]
+    guard mark == 0x60 || mark == 0x7E, text[line.start + 1] == mark, text[line.start + 2] == mark else { return nil }
+    var at = index + 1
+    while at < lines.count {
+      let other = lines[at]
+      if other.end - other.start >= 3, text[other.start] == mark, text[other.start + 1] == mark, text[other.start + 2] == mark {
+        break
+      }
+      at += 1
+    }
+    close()
+    let last = min(at, lines.count - 1)
+    var block = DraftBlock(Extent(line.start, lines[last].end), role: .furniture)
+    block.reason = "code"
+    block.isMarkup = true
+    blocks.append(block)
+    return last + 1
+  }
+
+  private mutating func readHeading(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
+    if text[line.start] == 0x23 {
+      var at = line.start
+      while at < line.end, text[at] == 0x23 { at += 1 }
+      let level = at - line.start
+      guard level <= 6, at < line.end else { return nil }
+      // "#Heading" is meant as a heading; "#hashtag" and "#1" are not.
+      if text[at] != 0x20, text[at] != 0x09, level == 1, !LineFacts.startsUpper(text, at: at, line.end) { return nil }
+      while at < line.end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
+      var end = line.end
+      while end > at, text[end - 1] == 0x23 { end -= 1 }
+      if end < line.end, end > at, text[end - 1] > 0x20 { end = line.end }
+      while end > at, text[end - 1] <= 0x20 { end -= 1 }
+      guard end > at else { return nil }
+      close()
+      edits.append(Edit(line.start, at, "", .markup))
+      if end < line.end { edits.append(Edit(end, line.end, "", .markup)) }
+      appendHeading(Extent(at, end), level, blank)
+      return index + 1
+    }
+    guard index + 1 < lines.count, current == nil || blank > 0, !lines[index + 1].isBlank, line.end - line.start <= 120 else {
+      return nil
+    }
+    let under = lines[index + 1]
+    let mark = text[under.start]
+    guard mark == 0x3D || mark == 0x2D, (under.start..<under.end).allSatisfy({ text[$0] == mark }),
+      under.end - under.start >= (mark == 0x3D ? 2 : 3), listMarker(line, index, blank) == nil
+    else { return nil }
+    close()
+    edits.append(Edit(under.start, under.end, "", .markup))
+    appendHeading(line.extent, mark == 0x3D ? 1 : 2, blank)
+    return index + 2
+  }
+
+  private mutating func appendHeading(_ extent: Extent<Decoded>, _ level: Int, _ blank: Int) {
+    var block = DraftBlock(extent, role: .heading)
+    block.level = level
+    block.isMarkup = true
+    block.blankLinesBefore = blank
+    block.page = page
+    blocks.append(block)
+    list.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func readRule(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
+    guard SpecialLine.isRule(text, line) else { return nil }
+    list.removeAll(keepingCapacity: true)
+    return aside(index, "rule")
+  }
+
+  // MARK: Tables
+
+  private mutating func readTable(_ index: Int, _ line: Line) -> Int? {
+    guard index + 1 < lines.count, hasPipe(line), isDelimiterRow(lines[index + 1]) else { return nil }
+    close()
+    appendRow(line)
+    edits.append(Edit(lines[index + 1].start, lines[index + 1].end, "", .markup))
+    var at = index + 2
+    while at < lines.count, !lines[at].isBlank, hasPipe(lines[at]) {
+      appendRow(lines[at])
+      at += 1
+    }
+    return at
+  }
+
+  private func hasPipe(_ line: Line) -> Bool { (line.start..<line.end).contains { text[$0] == 0x7C } }
+
+  private func isDelimiterRow(_ line: Line) -> Bool {
+    guard !line.isBlank, hasPipe(line) else { return false }
+    var dashes = 0
+    for index in line.start..<line.end {
+      switch text[index] {
+      case 0x2D: dashes += 1
+      case 0x7C, 0x3A, 0x20, 0x09: break
+      default: return false
+      }
+    }
+    return dashes > 0
+  }
+
+  private mutating func appendRow(_ line: Line) {
+    var start = line.start
+    var end = line.end
+    if text[start] == 0x7C {
+      var after = start + 1
+      while after < end, text[after] == 0x20 { after += 1 }
+      edits.append(Edit(start, after, "", .markup))
+      start = after
+    }
+    if end > start, text[end - 1] == 0x7C, end - 2 < start || text[end - 2] != 0x5C {
+      var before = end - 1
+      while before > start, text[before - 1] == 0x20 { before -= 1 }
+      edits.append(Edit(before, end, "", .markup))
+      end = before
+    }
+    var at = start
+    while at < end {
+      if text[at] == 0x7C, at == start || text[at - 1] != 0x5C {
+        var from = at
+        var to = at + 1
+        while from > start, text[from - 1] == 0x20 { from -= 1 }
+        while to < end, text[to] == 0x20 { to += 1 }
+        edits.append(Edit(from, to, "\t", .tableCell))
+        at = to
+      } else {
+        at += 1
+      }
+    }
+    guard start < end else { return }
+    var block = DraftBlock(Extent(start, end), role: .row)
+    block.isMarkup = true
+    block.page = page
+    blocks.append(block)
+  }
+
+  // MARK: Definitions
+
+  /// `[^1]: text` and `[label]: target`.
+  private mutating func readDefinition(_ index: Int, _ line: Line) -> Int? {
+    guard text[line.start] == 0x5B, let close = (line.start..<line.end).first(where: { text[$0] == 0x5D }),
+      close + 1 < line.end, text[close + 1] == 0x3A
+    else { return nil }
+    var after = close + 2
+    while after < line.end, text[after] <= 0x20 { after += 1 }
+    if text[line.start + 1] == 0x5E {
+      let digits = (line.start + 2)..<close
+      guard after < line.end else { return nil }
+      self.close()
+      edits.append(Edit(line.start, after, "", .noteLabel))
+      var block = DraftBlock(Extent(after, line.end), role: .footnote)
+      if !digits.isEmpty, digits.count <= 3, digits.allSatisfy({ Scalars.isDigit(text[$0]) }) {
+        block.note = digits.reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
+      }
+      block.isMarkup = true
+      current = block
+      return index + 1
+    }
+    guard current == nil, after < line.end, text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end)
+    else { return nil }
+    edits.append(Edit(line.start, line.end, "", .markup))
+    return index + 1
+  }
+
+  private func hasScheme(_ start: Int, _ end: Int) -> Bool {
+    var at = start
+    while at < end, Scalars.isLower(text[at]) { at += 1 }
+    return at > start && at < end && text[at] == 0x3A
+  }
+
+  // MARK: Lists
+
+  private func listMarker(_ line: Line, _ index: Int, _ blank: Int) -> ListMarker? {
+    guard let marker = ListMarker.parse(text, line.start, line.end) else { return nil }
+    let isPlain = current != nil && blank == 0 && current!.role == .text
+    switch marker.marker {
+    case .number:
+      // A paragraph is interrupted by a list only where the list begins at its beginning.
+      if isPlain, marker.ordinal != 1, marker.style != 0x28 { return nil }
+      return marker
+    case .letter:
+      return isPlain && marker.ordinal != 1 && !list.isEmpty ? nil : marker
+    case .dash, .bullet:
+      if marker.label == "o" { return nil }
+      // Only the signs of Markdown and true bullets; a dash of the author's opens no list in a paragraph.
+      if isPlain, wrapping.isHard, marker.label == "–" || marker.label == "—" { return nil }
+      return marker
+    }
+  }
+
+  private mutating func openItem(_ marker: ListMarker, _ line: Line, _ blank: Int) {
+    close()
+    while let top = list.last, line.indent < top.indent + 2 { list.removeLast() }
+    let content = line.indent + marker.textStart - line.start
+    list.append((line.indent, content))
+    var block = DraftBlock(Extent(marker.textStart, line.end), role: .item)
+    block.marker = marker.marker == .dash ? .bullet : marker.marker
+    block.label = marker.label
+    block.level = list.count - 1
+    block.isMarkup = true
+    block.blankLinesBefore = blank
+    block.page = page
+    block.width = line.width
+    edits.append(Edit(Int(marker.extent.start), Int(marker.extent.end), "", .listMarker))
+    current = block
+  }
+
+  // MARK: Paragraphs
+
+  private func startsParagraph(_ index: Int, _ line: Line) -> Bool {
+    guard let block = current else { return true }
+    if plainHeadings.indices.contains(index), plainHeadings[index] { return true }
+    if block.role == .heading { return true }
+    let last = lines[index - 1]
+    // A new line after closing punctuation opens a new block, unless the file is hard-wrapped.
+    if wrapping.isHard { return false }
+    let ending = LineFacts.ending(text, last)
+    if ending == .terminal || ending == .colon { return true }
+    return !LineFacts.startsLower(text, line) && last.hasTrailingSpace && isHardBreak(last)
+  }
+
+  /// Two spaces at a line's end break the line.
+  private func isHardBreak(_ line: Line) -> Bool {
+    line.end + 1 < text.count && text[line.end] == 0x20 && text[line.end + 1] == 0x20
+  }
+
+  private mutating func openParagraph(_ index: Int, _ line: Line, _ blank: Int) {
+    close()
+    var block = DraftBlock(line.extent, role: .text)
+    if let top = list.last, line.indent >= min(top.content, top.indent + 2), blank > 0 {
+      block.role = .continuation
+      block.level = list.count - 1
+    } else {
+      list.removeAll(keepingCapacity: true)
+      if plainHeadings.indices.contains(index), plainHeadings[index] { block.role = .heading }
+    }
+    block.isMarkup = block.role == .continuation
+    block.blankLinesBefore = blank
+    block.page = page
+    block.width = line.width
+    block.indent = line.indent
+    current = block
+  }
+
+  private mutating func extend(_ index: Int, _ line: Line, isQuote: Bool) {
+    if LineFacts.ending(text, lines[index - 1]) == .hyphen, wrapping.isHard, !isQuote,
+      let edit = hyphens.edit(lines[index - 1], line, broken: false)
+    {
+      edits.append(edit)
+    }
+    current!.ranges[0].end = UInt32(line.end)
+    current!.lineCount += 1
+    current!.width = max(current!.width, line.width)
+  }
+
+  private mutating func close() {
+    if let block = current { blocks.append(block) }
+    current = nil
+  }
+
+  // MARK: Page breaks
+
+  /// Joins a paragraph that ends in mid-sentence with the one behind it that goes on in lower case.
+  private mutating func joinCutParagraphs() {
+    var joined: [DraftBlock] = []
+    joined.reserveCapacity(blocks.count)
+    for block in blocks {
+      if block.role == .text || (block.role == .continuation && false),
+        let target = joined.lastIndex(where: { $0.role != .furniture }), joined.count - target <= 3,
+        joined[target].role == .text || joined[target].role == .item,
+        goesOn(joined[target], block)
+      {
+        joined[target].ranges.append(contentsOf: block.ranges)
+        joined[target].lineCount += block.lineCount
+        continue
+      }
+      joined.append(block)
+    }
+    blocks = joined
+  }
+
+  private func goesOn(_ first: DraftBlock, _ second: DraftBlock) -> Bool {
+    let end = Int(first.ranges[first.ranges.count - 1].end)
+    let start = first.start
+    guard end - start >= 40 else { return false }
+    let ending = LineFacts.ending(text, start, end)
+    guard ending == .open || ending == .comma else { return false }
+    let (scalar, _) = Scalars.decode(text, at: second.start)
+    return Scalars.isLowercase(scalar)
+  }
+}

@@ -1,0 +1,114 @@
+import StrataModel
+import StrataText
+
+/// The normalize stage: bytes to normal text and its blocks. The only stage that changes text;
+/// every change is an edit in the ledger.
+public struct Normalize: Stage {
+  public struct Options: Sendable {
+    /// Words that end in digits by nature and carry no note number ("CO2", "NIS2").
+    public var wordsWithDigits: Set<String> = []
+    /// Words with which no heading ends ("of", "in").
+    public var functionWords: Set<String> = []
+    /// Largest document, in bytes.
+    public var limit = 256 << 20
+
+    public init() {}
+  }
+
+  public let name = "normalize"
+  public let reads: Layers = .source
+  public let writes: Layers = .text
+  private let options: Options
+  private let words: (any WordWitness)?
+
+  public init(options: Options = Options(), words: (any WordWitness)? = nil) {
+    self.options = options
+    self.words = words
+  }
+
+  public func makeWorker() throws -> any StageWorker {
+    Worker(options: options, words: words, composer: try Composer())
+  }
+
+  private struct Worker: StageWorker {
+    let options: Options
+    let words: (any WordWitness)?
+    let composer: Composer
+
+    mutating func process(_ document: inout Document) throws {
+      guard document.source.count <= options.limit else {
+        throw StageFailure(
+          code: "too-large", stage: "normalize",
+          message:
+            "The document has \(document.source.count) bytes, more than the limit of \(options.limit). Split it, or raise `limit` in the recipe."
+        )
+      }
+      let source = document.source
+      try source.withUnsafeBufferPointer { bytes in
+        let decoding = try Decoding.decode(bytes)
+        document.encoding = decoding.encoding
+        document.warnings.append(contentsOf: decoding.warnings)
+        if let converted = decoding.converted {
+          converted.withUnsafeBufferPointer { normalize($0, decoding, &document) }
+        } else {
+          normalize(bytes, decoding, &document)
+        }
+      }
+      document.layers.insert(.text)
+    }
+
+    private func normalize(_ text: UnsafeBufferPointer<UInt8>, _ decoding: Decoding, _ document: inout Document) {
+      var draft = Draft(text)
+      CharacterRepair.repair(&draft)
+      if document.mediaType == "text/markdown" || MarkdownSigns.areIn(text) {
+        document.mediaType = "text/markdown"
+        MarkdownLayout.lay(&draft, words: words, functionWords: options.functionWords)
+      } else {
+        PlainLayout.lay(&draft, words: words, functionWords: options.functionWords)
+      }
+      NoteLabels.take(&draft)
+      NoteMarkers.resolve(&draft, known: options.wordsWithDigits)
+      draft.settleEdits()
+      let composer = composer
+      Rendering.render(draft, decoding: decoding.alignment, into: &document, normalizer: { composer.compose($0) })
+      if !decoding.edits.isEmpty { document.ledger = merge(decoding.edits, document.ledger) }
+      document.warnings.append(contentsOf: draft.warnings)
+    }
+
+    /// The conversion's edits come first where both touch the same bytes.
+    private func merge(_ first: [LedgerEdit], _ second: [LedgerEdit]) -> [LedgerEdit] {
+      var all = second.filter { edit in !first.contains { $0.source.overlaps(edit.source) } } + first
+      all.sort { $0.source < $1.source }
+      return all
+    }
+  }
+}
+
+/// Tells Markdown from plain text where the file's name does not.
+enum MarkdownSigns {
+  static func areIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var headings = 0
+    var strong = 0
+    var links = 0
+    var lineStart = true
+    var index = 0
+    while index + 1 < text.count {
+      let byte = text[index]
+      if lineStart, byte == 0x23 {
+        var at = index
+        while at < text.count, text[at] == 0x23 { at += 1 }
+        if at - index <= 6, at < text.count, text[at] == 0x20 { headings += 1 }
+      }
+      if byte == 0x2A, text[index + 1] == 0x2A {
+        strong += 1
+        index += 1
+      } else if byte == 0x5D, text[index + 1] == 0x28 {
+        links += 1
+      }
+      lineStart = byte == 0x0A
+      index += 1
+    }
+    return headings >= 2 || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3 || strong >= 6
+      || (strong >= 2 && links >= 1)
+  }
+}

@@ -1,0 +1,155 @@
+import StrataText
+
+/// Recognises the texts of notes at a page's foot or the document's end: lines that open with
+/// consecutive numbers, each called by a marker before it.
+enum NoteTexts {
+  private struct Candidate {
+    var line: Int
+    var value: Int
+    var isCalled: Bool
+  }
+
+  static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
+    var candidates: [Candidate] = []
+    var calls: [(value: Int, at: Int)]?
+    for index in lines.indices where roles[index] == .body && !lines[index].isBlank {
+      guard let value = noteNumber(text, lines[index]) else { continue }
+      if calls == nil { calls = GluedNumber.scan(text, known: []).map { ($0.value, Int($0.extent.start)) } + superscripts(text) }
+      let start = lines[index].start
+      let isCalled = calls!.contains { $0.value == value && $0.at < start && start - $0.at < 20_000 }
+      candidates.append(Candidate(line: index, value: value, isCalled: isCalled))
+    }
+    guard !candidates.isEmpty else { return }
+    let hasPages = roles.contains { $0 == .pageNumber || $0 == .runningHead }
+    if hasPages { candidates.removeAll { !isAtFoot(text, lines, roles, $0.line) } }
+    for index in chain(candidates) {
+      let from = candidates[index].line
+      roles[from] = .noteText
+      var at = from + 1
+      while at < lines.count, !lines[at].isBlank, roles[at] == .body, goesOn(text, lines, at) {
+        roles[at] = .noteContinuation
+        at += 1
+      }
+    }
+  }
+
+  /// Nothing but notes stands between the line and the page's end.
+  private static func isAtFoot(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
+    var at = index + 1
+    var inNote = true
+    var count = 0
+    while at < lines.count, count < 60 {
+      if roles[at].isFurniture || lines[at].startsPage { return true }
+      if lines[at].isBlank {
+        inNote = false
+      } else if noteNumber(text, lines[at]) != nil {
+        inNote = true
+      } else if !inNote {
+        return false
+      }
+      at += 1
+      count += 1
+    }
+    return at == lines.count
+  }
+
+  private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ at: Int) -> Bool {
+    if noteNumber(text, lines[at]) != nil || lines[at].startsPage { return false }
+    let ending = LineFacts.ending(text, lines[at - 1])
+    // A note that closed with a full stop well before the margin is over.
+    return !(ending == .terminal && lines[at - 1].width * 10 < lines[at].width * 8)
+  }
+
+  /// "4 Text", "[4] Text", "4. Text", "⁴ Text".
+  private static func noteNumber(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Int? {
+    var at = line.start
+    if let (value, length) = superscript(text, at) {
+      at += length
+      return at < line.end ? value : nil
+    }
+    let isBracketed = text[at] == 0x5B
+    if isBracketed { at += 1 }
+    let first = at
+    while at < line.end, Scalars.isDigit(text[at]) { at += 1 }
+    guard at > first, at - first <= 3, text[first] != 0x30, at < line.end else { return nil }
+    let value = (first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
+    if isBracketed {
+      guard text[at] == 0x5D else { return nil }
+      at += 1
+    }
+    guard at < line.end else { return nil }
+    // "1There is": a superscript that lost its height.
+    if LineFacts.startsUpper(text, at: at, line.end), at + 1 < line.end, Scalars.isLower(text[at + 1]) { return value }
+    guard text[at] == 0x20 || text[at] == 0x09 else { return nil }
+    while at < line.end, text[at] <= 0x20 { at += 1 }
+    guard at < line.end else { return nil }
+    let (scalar, _) = Scalars.decode(text, at: at)
+    return Scalars.isUppercase(scalar) || scalar == 0x22 || scalar == 0x27 || scalar == 0x28 || scalar >= 0x2018 && scalar < 0x2020
+      || scalar == 0x68 || scalar == 0x77 ? value : nil
+  }
+
+  /// The longest run of consecutive numbers, each called in the text before it. Indices of candidates.
+  private static func chain(_ candidates: [Candidate]) -> [Int] {
+    var length = [Int](repeating: 0, count: candidates.count)
+    var previous = [Int](repeating: -1, count: candidates.count)
+    for index in candidates.indices where candidates[index].isCalled {
+      length[index] = 1
+      for back in stride(from: index - 1, through: max(0, index - 40), by: -1) where length[back] > 0 {
+        let step = candidates[index].value - candidates[back].value
+        guard step == 1 || step == 2, length[back] + 1 > length[index] else { continue }
+        length[index] = length[back] + 1
+        previous[index] = back
+      }
+    }
+    var taken = Set<Int>()
+    // Several runs: numbering may begin again on each page or in each part.
+    for end in candidates.indices.sorted(by: { (length[$0], $1) > (length[$1], $0) }) where length[end] > 0 && !taken.contains(end) {
+      var members: [Int] = []
+      var at = end
+      while at >= 0, !taken.contains(at) {
+        members.append(at)
+        at = previous[at]
+      }
+      // A run of one must not repeat a number that a longer run has.
+      guard members.count >= 2 || !taken.contains(where: { candidates[$0].value >= candidates[end].value }) else { continue }
+      taken.formUnion(members)
+    }
+    return taken.sorted()
+  }
+
+  private static func superscripts(_ text: UnsafeBufferPointer<UInt8>) -> [(value: Int, at: Int)] {
+    var found: [(Int, Int)] = []
+    var index = 0
+    while index < text.count {
+      if text[index] >= 0xC2, let (value, length) = superscript(text, index) {
+        found.append((value, index))
+        index += length
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+
+  /// The number that superscript digits at an offset spell, and their length in bytes.
+  static func superscript(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> (value: Int, length: Int)? {
+    var at = start
+    var value = 0
+    while at < text.count, text[at] >= 0xC2 {
+      let (scalar, length) = Scalars.decode(text, at: at)
+      let digit: Int
+      switch scalar {
+      case 0xB9: digit = 1
+      case 0xB2: digit = 2
+      case 0xB3: digit = 3
+      case 0x2070: digit = 0
+      case 0x2074...0x2079: digit = Int(scalar) - 0x2070
+      default:
+        return at > start && value < 1000 ? (value, at - start) : nil
+      }
+      value = value * 10 + digit
+      at += length
+    }
+    return at > start && value < 1000 ? (value, at - start) : nil
+  }
+}

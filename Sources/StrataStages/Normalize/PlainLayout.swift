@@ -1,0 +1,237 @@
+import StrataModel
+import StrataText
+
+/// Blocks of plain text: joins hard-wrapped lines, also over page breaks, and keeps apart what
+/// the author kept apart. The method stands in docs/LAYOUT.md.
+struct PlainLayout {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let lines: [Line]
+  private var roles: [LineRole]
+  private let markers: [ListMarker?]
+  private var wrapping: Wrapping
+  private var headings: [Bool]
+  private let hyphens: LineEndHyphens
+
+  private var current: DraftBlock?
+  /// Blocks that stand inside the current one: page furniture and notes.
+  private var waiting: [DraftBlock] = []
+  private var page: Int?
+  private var markerOfBlock: [Int: ListMarker] = [:]
+
+  static func lay(_ draft: inout Draft, words: WordWitness?, functionWords: Set<String>) {
+    let text = draft.text
+    let lines = LineScanner.scan(text)
+    var roles = [LineRole](repeating: .body, count: lines.count)
+    for index in lines.indices where !lines[index].isBlank {
+      if SpecialLine.isRule(text, lines[index]) { roles[index] = .rule }
+      else if SpecialLine.isDirective(text, lines[index]) { roles[index] = .directive }
+    }
+    draft.contents = TableOfContents.recognise(text, lines, &roles)
+    PageFurniture.recognise(text, lines, &roles)
+    NoteTexts.recognise(text, lines, &roles)
+    FlattenedTable.recognise(text, lines, &roles)
+    var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
+    layout.run(&draft)
+  }
+
+  private init(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>, words: WordWitness?,
+    _ functionWords: Set<String>
+  ) {
+    self.text = text
+    self.lines = lines
+    self.roles = roles
+    markers = lines.indices.map { index in
+      lines[index].isBlank || roles[index] != .body ? nil : ListMarker.parse(text, lines[index].start, lines[index].end)
+    }
+    wrapping = Wrapping(text, lines, roles, markers)
+    headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
+    hyphens = LineEndHyphens(text, lines, words: words)
+  }
+
+  private mutating func run(_ draft: inout Draft) {
+    let hasPages = roles.contains(.pageNumber) || roles.contains(.runningHead) || lines.contains { $0.startsPage }
+    page = hasPages ? 1 : nil
+    var previous: Int?
+    var blank = 0
+    var broken = false
+    var seenBody = false
+    for index in lines.indices {
+      let line = lines[index]
+      if line.startsPage, hasPages, seenBody, !broken { page? += 1 }
+      if line.startsPage, seenBody { broken = true }
+      if line.isBlank {
+        blank += 1
+        continue
+      }
+      let role = roles[index]
+      if role.isFurniture || role.isNote {
+        if role == .pageNumber || role == .runningHead {
+          if seenBody, !broken { page? += 1 }
+          broken = seenBody
+        } else if role.isNote {
+          broken = false
+        }
+        appendAside(index, role)
+        continue
+      }
+      seenBody = true
+      if startsBlock(index, after: previous, blank: blank, broken: broken || !waiting.isEmpty) {
+        close(&draft)
+        open(index, blank: blank)
+      } else {
+        extend(index, after: previous ?? index, broken: broken || !waiting.isEmpty, &draft)
+      }
+      previous = index
+      blank = 0
+      broken = false
+    }
+    close(&draft)
+    ListResolution.resolve(&draft, markers: markerOfBlock)
+  }
+
+  // MARK: Blocks
+
+  private mutating func open(_ index: Int, blank: Int) {
+    let line = lines[index]
+    var block = DraftBlock(line.extent, role: .text)
+    switch roles[index] {
+    case .rowStart, .rowContinuation, .tableHeader, .tableHeaderContinuation: block.role = .row
+    default: if headings[index] { block.role = .heading }
+    }
+    block.page = page
+    block.blankLinesBefore = blank
+    block.indent = line.indent
+    block.width = line.width
+    block.markerExtent = markers[index]?.extent
+    current = block
+  }
+
+  private mutating func extend(_ index: Int, after previous: Int, broken: Bool, _ draft: inout Draft) {
+    guard current != nil else { return open(index, blank: 0) }
+    let line = lines[index]
+    let isCut = LineFacts.ending(text, lines[previous]) == .hyphen
+    if let edit = isCut ? hyphens.edit(lines[previous], line, broken: broken) : nil {
+      draft.edits.append(edit)
+      if broken { current!.ranges[current!.ranges.count - 1].end = edit.extent.end }
+    }
+    if broken {
+      current!.ranges.append(line.extent)
+    } else {
+      current!.ranges[current!.ranges.count - 1].end = UInt32(line.end)
+    }
+    current!.lineCount += 1
+    current!.width = max(current!.width, line.width)
+  }
+
+  private mutating func close(_ draft: inout Draft) {
+    if let block = current {
+      if let extent = block.markerExtent,
+        let marker = ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
+      {
+        markerOfBlock[draft.blocks.count] = marker
+      }
+      draft.blocks.append(block)
+    }
+    current = nil
+    draft.blocks.append(contentsOf: waiting)
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// A line that does not belong to the running text.
+  private mutating func appendAside(_ index: Int, _ role: LineRole) {
+    let line = lines[index]
+    if role == .noteContinuation, let last = waiting.indices.last, waiting[last].role == .footnote {
+      waiting[last].ranges[waiting[last].ranges.count - 1].end = UInt32(line.end)
+      waiting[last].lineCount += 1
+      return
+    }
+    var block = DraftBlock(line.extent, role: role.isNote ? .footnote : .furniture)
+    block.page = page
+    block.indent = line.indent
+    block.width = line.width
+    block.reason = role.isFurniture ? role.reason : nil
+    waiting.append(block)
+  }
+
+  // MARK: Where a block begins
+
+  private func startsBlock(_ index: Int, after previous: Int?, blank: Int, broken: Bool) -> Bool {
+    guard let block = current, let previous else { return true }
+    let line = lines[index]
+    let last = lines[previous]
+    switch roles[index] {
+    case .rowStart, .tableHeader: return true
+    case .rowContinuation, .tableHeaderContinuation: return block.role != .row
+    default: if block.role == .row { return true }
+    }
+    let ending = LineFacts.ending(text, last)
+    let lower = LineFacts.startsLower(text, line)
+    if headings[index] {
+      // The second line of a heading.
+      return !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
+    }
+    if block.role == .heading {
+      return !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open && last.width * 10 >= wrapping.width(at: previous) * 6)
+    }
+    if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }
+    guard wrapping.isHard else {
+      // Every line is a block, but for one that a page break or a converter cut in mid-sentence.
+      guard ending == .open || ending == .comma || ending == .hyphen, lower, block.role == .text else { return true }
+      return last.end - last.start < 40 || markers[index] != nil
+    }
+    if blank > 0, !broken {
+      return !((ending == .open || ending == .comma || ending == .hyphen) && lower && last.width * 2 > wrapping.usual)
+    }
+    if ending == .hyphen { return false }
+    let fits = wrapping.fits(text, line, after: last, at: previous)
+    // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
+    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) { return true }
+    switch ending {
+    case .terminal, .colon, .semicolon:
+      if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }
+      if broken { return !lower }
+      return fits && !lower
+    case .open, .comma, .hyphen, .other:
+      if lower || broken { return false }
+      if wrapping.spaceTells, last.hasTrailingSpace { return LineFacts.isLabelled(text, line) && fits }
+      return ending != .comma && wrapping.fitsClearly(text, line, after: last, at: previous)
+    }
+  }
+
+  private func continuesHeading(_ previous: Int, _ index: Int) -> Bool {
+    let first = LineFacts.isCapitals(text, lines[previous].start, lines[previous].end)
+    let second = LineFacts.isCapitals(text, lines[index].start, lines[index].end)
+    guard first == second, !Scalars.isDigit(text[lines[index].start]) else { return false }
+    return first || lines[previous].hasTrailingSpace || LineFacts.startsLower(text, lines[index])
+  }
+
+  /// A glyph in the middle of a paragraph is no bullet ("unique advantage – already today").
+  private func accepts(
+    _ marker: ListMarker, _ index: Int, _ previous: Int, blank: Int, ending: LineFacts.Ending
+  ) -> Bool {
+    let isWeak = marker.marker == .dash || marker.label == "o" || marker.label == "*" || marker.label == "+"
+    if marker.marker == .number || marker.marker == .letter {
+      if ending == .open || ending == .comma, blank == 0 {
+        return hasNeighbour(marker, index) && !(marker.ordinal > 20)
+      }
+      return true
+    }
+    guard isWeak, blank == 0, ending == .open || ending == .comma else { return true }
+    if let other = markers[previous], other.matches(marker) { return true }
+    return current?.markerExtent != nil || hasNeighbour(marker, index)
+  }
+
+  /// A line nearby opens with a marker of the same list.
+  private func hasNeighbour(_ marker: ListMarker, _ index: Int) -> Bool {
+    for other in max(0, index - 12)...min(lines.count - 1, index + 12) where other != index {
+      guard let near = markers[other], near.matches(marker) else { continue }
+      if marker.marker == .number || marker.marker == .letter {
+        if abs(near.ordinal - marker.ordinal) == 1 { return true }
+      } else {
+        return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,71 @@
+import StrataModel
+import StrataText
+
+/// Tells the language of a document and of its segments by their common words.
+enum LanguageGuess {
+  /// Words that a segment needs before it may differ from its document.
+  private static let enough = 8
+
+  static func assign(_ document: inout Document, _ text: SegmentText, _ profiles: [LanguageProfile]) {
+    guard !profiles.isEmpty else { return }
+    var table: [UInt64: UInt32] = [:]
+    for (index, profile) in profiles.enumerated() where index < 32 {
+      for word in profile.words { table[hash(word), default: 0] |= 1 << UInt32(index) }
+    }
+    var total = [Int](repeating: 0, count: profiles.count)
+    var perSegment: [(best: Int, score: Int, words: Int, own: [Int])] = []
+    perSegment.reserveCapacity(document.segments.count)
+    for segment in document.segments {
+      var scores = [Int](repeating: 0, count: profiles.count)
+      let words = segment.kind == .furniture ? 0 : count(text, segment.extent, table, &scores)
+      for index in scores.indices { total[index] += scores[index] }
+      let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+      perSegment.append((best, scores[best], words, scores))
+    }
+    guard let best = total.indices.max(by: { total[$0] < total[$1] }), total[best] > 0 else { return }
+    document.language = profiles[best].language
+    for index in document.segments.indices {
+      let found = perSegment[index]
+      let differs =
+        found.best != best && found.words >= enough && found.score * 6 >= found.words && found.score >= 2 * found.own[best] + 2
+      document.segments[index].language = profiles[differs ? found.best : best].language
+    }
+  }
+
+  private static func hash(_ word: String) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+
+  private static func count(
+    _ text: SegmentText, _ extent: Extent<Normal>, _ table: [UInt64: UInt32], _ scores: inout [Int]
+  ) -> Int {
+    var words = 0
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var length = 0
+    func close(_ scores: inout [Int]) {
+      guard length > 0 else { return }
+      words += 1
+      if length <= 12, var mask = table[hash] {
+        while mask != 0 {
+          scores[mask.trailingZeroBitCount] += 1
+          mask &= mask - 1
+        }
+      }
+      hash = 0xcbf2_9ce4_8422_2325
+      length = 0
+    }
+    for index in extent.range {
+      let byte = text.bytes[index]
+      if byte >= 0x80 || Scalars.isLower(byte) || Scalars.isUpper(byte) {
+        hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+        length += 1
+      } else {
+        close(&scores)
+      }
+    }
+    close(&scores)
+    return words
+  }
+}

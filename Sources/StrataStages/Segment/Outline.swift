@@ -1,0 +1,211 @@
+import StrataModel
+import StrataText
+
+/// Makes segments of blocks: kinds, the headings above, lead-ins.
+struct Outline {
+  private let text: SegmentText
+  private let grammar: SegmentGrammar
+  private let captions: Captions
+
+  init(_ text: SegmentText, _ grammar: SegmentGrammar) {
+    self.text = text
+    self.grammar = grammar
+    captions = Captions(grammar)
+  }
+
+  func read(_ document: inout Document) {
+    document.segments.removeAll()
+    document.segments.reserveCapacity(document.blocks.count)
+    for block in document.blocks { document.segments.append(segment(block)) }
+    attachMarks(&document)
+    captions.markByWording(&document, text)
+    captions.markNavigation(&document)
+    demoteSentences(&document)
+    markTitle(&document)
+    captions.markByPlace(&document, text)
+    markSections(&document)
+    markLeadIns(&document)
+  }
+
+  private func segment(_ block: Block) -> Segment {
+    let kind: SegmentKind
+    switch block.role {
+    case .text, .continuation: kind = .paragraph
+    case .heading: kind = .heading
+    case .item: kind = .item
+    case .row: kind = .row
+    case .footnote: kind = .footnote
+    case .furniture: kind = .furniture
+    }
+    var segment = Segment(kind: kind, extent: block.extent)
+    segment.page = block.page
+    segment.note = block.note
+    if kind == .item {
+      segment.marker = block.marker
+      segment.label = block.label
+      segment.level = block.level
+    }
+    if kind == .heading { segment.headingLevel = block.isMarkup ? max(1, block.level) : 0 }
+    return segment
+  }
+
+  /// Note references and links go to the segments that hold them.
+  private func attachMarks(_ document: inout Document) {
+    var at = 0
+    let notes = document.noteRefs.sorted { ($0.at, $0.source.start) < ($1.at, $1.source.start) }
+    for note in notes {
+      while at < document.segments.count, document.segments[at].extent.end < note.at { at += 1 }
+      guard at < document.segments.count else { break }
+      document.segments[at].noteRefs.append(note)
+    }
+    at = 0
+    for link in document.links.sorted(by: { $0.extent < $1.extent }) {
+      while at < document.segments.count, document.segments[at].extent.end < link.extent.end { at += 1 }
+      guard at < document.segments.count, document.segments[at].extent.contains(link.extent) else { continue }
+      document.segments[at].links.append(link)
+    }
+  }
+
+  /// A line with a verb that announces a list is a sentence: a paragraph, not a heading.
+  private func demoteSentences(_ document: inout Document) {
+    for index in document.segments.indices where document.segments[index].kind == .heading {
+      guard !document.blocks[index].isMarkup else { continue }
+      let opensList = index + 1 < document.segments.count && document.segments[index + 1].kind == .item
+      guard opensList || text.ending(document.segments[index].extent) == .colon, !isNumbered(document.segments[index].extent)
+      else { continue }
+      let words = text.string(document.segments[index].extent).lowercased().split { !$0.isLetter }
+      if words.contains(where: { grammar.finiteVerbs.contains(String($0)) }) {
+        document.segments[index].kind = .paragraph
+        document.segments[index].headingLevel = 0
+      }
+    }
+  }
+
+  // MARK: Title
+
+  /// The first content of the document, where it has the form of a name.
+  private func markTitle(_ document: inout Document) {
+    let first = document.segments.indices.first { document.segments[$0].kind != .furniture }
+    guard let first else { return }
+    let block = document.blocks[first]
+    let segment = document.segments[first]
+    let isName: Bool
+    switch segment.kind {
+    case .heading: isName = !isNumbered(segment.extent)
+    case .paragraph:
+      let next = document.segments.indices.first { $0 > first && document.segments[$0].kind != .furniture }
+      let isApart = next.map { document.blocks[$0].blankLinesBefore > 0 || document.segments[$0].kind == .heading || document.blocks[$0].page != block.page } ?? false
+      let ending = text.ending(segment.extent)
+      isName =
+        isApart && text.wordCount(segment.extent) <= 18 && !text.startsLower(segment.extent) && ending != .colon
+        && ending != .comma && ending != .semicolon && !isNumbered(segment.extent)
+    default: isName = false
+    }
+    let others = document.segments.indices.filter { document.segments[$0].kind == .heading && document.segments[$0].headingLevel == 1 }
+    if let only = others.first, others.count == 1, only != first, only - first <= 12, !isNumbered(document.segments[only].extent) {
+      // One heading of the first level in Markdown is the title, whatever stands above it.
+      name(&document, only)
+    } else if isName {
+      name(&document, first)
+    }
+  }
+
+  private func name(_ document: inout Document, _ index: Int) {
+    document.segments[index].kind = .title
+    document.segments[index].headingLevel = 0
+    if document.title == nil { document.title = text.string(document.segments[index].extent) }
+  }
+
+  private func isNumbered(_ extent: Extent<Normal>) -> Bool {
+    Scalars.isDigit(text.bytes[Int(extent.start)]) || numbering(extent) > 0
+  }
+
+  /// Levels of a heading's numbering: 2 for "2.3 Title", 0 where there is none.
+  private func numbering(_ extent: Extent<Normal>) -> Int {
+    let line = Line(start: Int(extent.start), end: Int(extent.end), head: Int(extent.start), next: Int(extent.end))
+    return PlainHeadings.numbering(text.bytes, line)?.levels ?? 0
+  }
+
+  // MARK: Sections
+
+  private func markSections(_ document: inout Document) {
+    var stack: [Int] = []
+    var numbered = 0
+    for index in document.segments.indices {
+      guard document.segments[index].kind == .heading else {
+        document.segments[index].heading = stack.last
+        continue
+      }
+      if document.segments[index].headingLevel == 0 {
+        // Plain text: the numbering tells the level; a heading without a number stands below the last one with.
+        let levels = numbering(document.segments[index].extent)
+        if levels > 0 {
+          numbered = levels
+          document.segments[index].headingLevel = levels
+        } else if LineFacts.isCapitals(text.bytes, Int(document.segments[index].extent.start), Int(document.segments[index].extent.end)) {
+          document.segments[index].headingLevel = 1
+        } else {
+          document.segments[index].headingLevel = numbered + 2
+        }
+      }
+      while let top = stack.last, document.segments[top].headingLevel >= document.segments[index].headingLevel {
+        stack.removeLast()
+      }
+      document.segments[index].heading = stack.last
+      stack.append(index)
+    }
+  }
+
+  // MARK: Lead-ins
+
+  private func markLeadIns(_ document: inout Document) {
+    var leadIn: Int?
+    /// The last item of each level in the list at hand.
+    var parents: [Int] = []
+    var previous: Int?
+    for index in document.segments.indices {
+      let segment = document.segments[index]
+      switch segment.kind {
+      case .furniture, .footnote: continue
+      case .item:
+        let opensList = previous.map { document.segments[$0].kind != .item && !isInside(document, $0) } ?? true
+        if opensList {
+          leadIn = previous.flatMap { announces(document, $0) ? $0 : nil }
+          parents.removeAll(keepingCapacity: true)
+        }
+        while parents.count > segment.level { parents.removeLast() }
+        if let parent = parents.last, text.ending(document.segments[parent].extent) == .colon || endsOpenly(document, parent) {
+          document.segments[index].leadIn = parent
+        } else {
+          document.segments[index].leadIn = parents.last.flatMap { document.segments[$0].leadIn } ?? leadIn
+        }
+        parents.append(index)
+      default: break
+      }
+      previous = index
+    }
+  }
+
+  /// A paragraph inside a list does not end the list.
+  private func isInside(_ document: Document, _ index: Int) -> Bool { document.blocks[index].role == .continuation }
+
+  private func announces(_ document: Document, _ index: Int) -> Bool {
+    let segment = document.segments[index]
+    let ending = text.ending(segment.extent)
+    switch segment.kind {
+    case .heading:
+      return ending == .colon || text.wordCount(segment.extent) <= 5
+        || grammar.announcements.contains(text.string(segment.extent).lowercased())
+    case .paragraph, .row:
+      if ending == .colon || ending == .open { return true }
+      let sentence = text.string(segment.extent).lowercased()
+      return grammar.pointers.contains { sentence.contains($0) }
+    default: return false
+    }
+  }
+
+  /// A parent item that ends in mid-sentence announces what is nested in it.
+  private func endsOpenly(_ document: Document, _ index: Int) -> Bool {
+    grammar.continuations.contains(text.lastWord(document.segments[index].extent))
+  }
+}

@@ -1,0 +1,45 @@
+/// The words of a language that the segment stage looks at. Data of `pipelines/grammars`.
+public struct SegmentGrammar: Sendable {
+  /// Captions and labels that a page carries around its content. `*` stands for anything; case is folded.
+  public var furniture: [String] = []
+  /// Words that go on with a sentence and open no item of their own ("including", "through").
+  public var continuations: Set<String> = []
+  /// Endings of participles that go on with a sentence where the other items open otherwise ("ing").
+  public var participles: [String] = []
+  /// Headings that announce the items below them ("Key actions").
+  public var announcements: Set<String> = []
+  /// Words by which a closed sentence announces a list ("following").
+  public var pointers: Set<String> = []
+  /// Words with which no heading ends ("of", "in").
+  public var functionWords: Set<String> = []
+  /// Verbs that make a line with a colon a sentence ("must", "will").
+  public var finiteVerbs: Set<String> = []
+  /// Names of the months, lower case, January first; several spellings each.
+  public var months: [[String]] = []
+
+  public init() {}
+
+  /// Adds the words of another language.
+  public mutating func merge(_ other: SegmentGrammar) {
+    furniture += other.furniture
+    continuations.formUnion(other.continuations)
+    participles += other.participles
+    announcements.formUnion(other.announcements)
+    pointers.formUnion(other.pointers)
+    functionWords.formUnion(other.functionWords)
+    finiteVerbs.formUnion(other.finiteVerbs)
+    months += other.months
+  }
+}
+
+/// Common words of a language, by which it is told from others.
+public struct LanguageProfile: Sendable {
+  /// ISO 639-1.
+  public var language: String
+  public var words: Set<String>
+
+  public init(language: String, words: Set<String>) {
+    self.language = language
+    self.words = words
+  }
+}

@@ -1,0 +1,104 @@
+import StrataModel
+import StrataText
+
+/// Looks at the text of segments: words, endings, numbers.
+struct SegmentText {
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  func string(_ extent: Extent<Normal>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[extent.range]), as: UTF8.self)
+  }
+
+  func ending(_ extent: Extent<Normal>) -> LineFacts.Ending {
+    LineFacts.ending(bytes, Int(extent.start), Int(extent.end))
+  }
+
+  func wordCount(_ extent: Extent<Normal>) -> Int {
+    LineFacts.wordCount(bytes, Int(extent.start), Int(extent.end))
+  }
+
+  /// The first word in lower case, punctuation around it left out.
+  func firstWord(_ extent: Extent<Normal>) -> String {
+    var start = Int(extent.start)
+    let end = Int(extent.end)
+    while start < end, !isWord(bytes[start]) { start += 1 }
+    var stop = start
+    while stop < end, isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1])) { stop += 1 }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<stop]), as: UTF8.self).lowercased()
+  }
+
+  func lastWord(_ extent: Extent<Normal>) -> String {
+    var end = Int(extent.end)
+    let start = Int(extent.start)
+    while end > start, !isWord(bytes[end - 1]) { end -= 1 }
+    var from = end
+    while from > start, isWord(bytes[from - 1]) { from -= 1 }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[from..<end]), as: UTF8.self).lowercased()
+  }
+
+  func startsLower(_ extent: Extent<Normal>) -> Bool {
+    var at = Int(extent.start)
+    while at < Int(extent.end) {
+      let (scalar, length) = Scalars.decode(bytes, at: at)
+      if Scalars.isLetter(scalar) { return Scalars.isLowercase(scalar) }
+      if scalar >= 0x30, scalar <= 0x39 { return false }
+      at += length
+    }
+    return false
+  }
+
+  @inline(__always) private func isWord(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || Scalars.isLower(byte) || Scalars.isUpper(byte) || Scalars.isDigit(byte)
+  }
+
+  /// The number in brackets that closes a text ("Action items (4)") and the length of the text before it.
+  func closingCount(_ extent: Extent<Normal>) -> (count: Int, label: Extent<Normal>)? {
+    var at = Int(extent.end)
+    let start = Int(extent.start)
+    while at > start, bytes[at - 1] == 0x3A || bytes[at - 1] <= 0x20 { at -= 1 }
+    guard at > start, bytes[at - 1] == 0x29 else { return nil }
+    let close = at - 1
+    at = close
+    while at > start, Scalars.isDigit(bytes[at - 1]) { at -= 1 }
+    guard at < close, close - at <= 3, at > start + 2, bytes[at - 1] == 0x28, bytes[at - 2] <= 0x20 else { return nil }
+    let count = (at..<close).reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
+    var end = at - 1
+    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    guard end > start else { return nil }
+    return (count, Extent(start, end))
+  }
+
+  /// A hash of the text with case and white space folded; equal for duplicates.
+  func foldedHash(_ extent: Extent<Normal>) -> (UInt64, UInt64) {
+    var first: UInt64 = 0xcbf2_9ce4_8422_2325
+    var second: UInt64 = 0x9e37_79b9_7f4a_7c15
+    var at = Int(extent.start)
+    let end = Int(extent.end)
+    func add(_ byte: UInt8) {
+      first = (first ^ UInt64(byte)) &* 0x100_0000_01b3
+      second = (second ^ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
+      second ^= second >> 29
+    }
+    while at < end {
+      let byte = bytes[at]
+      if byte <= 0x20 {
+        add(0x20)
+        while at < end, bytes[at] <= 0x20 { at += 1 }
+        continue
+      }
+      if byte < 0x80 {
+        add(Scalars.isUpper(byte) ? byte | 0x20 : byte)
+        at += 1
+        continue
+      }
+      let (scalar, length) = Scalars.decode(bytes, at: at)
+      if Scalars.isUppercase(scalar), let value = Unicode.Scalar(scalar) {
+        for unit in value.properties.lowercaseMapping.utf8 { add(unit) }
+      } else {
+        for offset in 0..<length { add(bytes[at + offset]) }
+      }
+      at += length
+    }
+    return (first, second)
+  }
+}

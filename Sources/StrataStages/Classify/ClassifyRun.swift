@@ -91,6 +91,8 @@ struct ClassifyRun {
     switch content {
     case .requirements:
       if let finite, finite.function == .commitment, announced?.0.isOpen != true { return finite }
+      // Below a mere heading a sentence of its own says itself whether it asks for something.
+      if announced?.1 == .section, finite == nil, reader.hasFinite(first) { return nil }
       var reading = Reading(function: .requirement, confidence: 0.9)
       note(&reading, announced)
       return reading
@@ -124,7 +126,8 @@ struct ClassifyRun {
     if content == .commitments, let promise = reader.finite(first, target: true), reader.promises(promise) {
       return listed(reader.target(first), announced)
     }
-    guard content == .commitments, announced?.0.isOpen == true || !reader.hasFinite(first), first.count > 2
+    guard content == .commitments, first.count > 2,
+      announced?.0.isOpen == true || !reader.hasFinite(first) && reader.hintsAtAction(first)
     else { return nil }
     var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
     reading.action = reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support

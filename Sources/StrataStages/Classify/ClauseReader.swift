@@ -104,6 +104,11 @@ struct ClauseReader {
         result.evidence.append(.object, text(noun.index))
       }
     case .chain, .light:
+      // 'provide € 10 million for': money is what is given.
+      if rule.kind == .light, opensWithAmount(next, end) {
+        result.action = .fund
+        return result
+      }
       if let inner = complement(next, end, chain: rule.kind == .chain, depth: depth) {
         result = merge(result, inner)
         return result
@@ -150,6 +155,12 @@ struct ClauseReader {
     if head < end, has(head, .be) || has(head, .have) { return true }
     guard let inner = self.verb(head, .base, end) else { return false }
     return kind(inner.sense) == .state || opensToState(inner, end)
+  }
+
+  private func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
+    guard from < end else { return false }
+    let last = words[min(end, from + 6) - 1].end
+    return mentions.contains { $0.type == .amount && $0.extent.start >= words[from].start && $0.extent.start < last }
   }
 
   private func merge(_ outer: Resolution, _ inner: Resolution) -> Resolution {

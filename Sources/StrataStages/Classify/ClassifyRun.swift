@@ -20,50 +20,60 @@ struct ClassifyRun {
     _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: inout ClauseWords,
     _ scores: inout SectorScores
   ) {
-    let segment = segments[index]
-    switch segment.kind {
+    let extent = segments[index].extent
+    let kind = segments[index].kind
+    switch kind {
     case .furniture, .title:
       segments[index].function = .none
       return
     case .heading:
-      words.read(text, segment.extent, mentions: [], grammar: grammar)
-      announcements[index] = reader(words, []).announcement(heading: true, reading: nil)
+      words.read(text, extent, mentions: [], grammar: grammar)
+      announcements[index] = words.withReader(grammar, []) { $0.announcement(heading: true, reading: nil) }
       segments[index].function = .none
       return
     default: break
     }
-    if let first = segment.duplicateOf, first < index, segments[first].kind != .furniture {
+    if let first = segments[index].duplicateOf, first < index, segments[first].kind != .furniture {
       announcements[index] = announcements[first]
-      if segment.kind == .row { previousRow = index }
+      if kind == .row { previousRow = index }
       return
     }
-    words.read(text, segment.extent, mentions: segment.mentions, grammar: grammar)
-    let reader = reader(words, segment.mentions)
-    let announced = segment.kind == .footnote ? nil : announcement(for: segment, segments)
-    let reading = segment.kind == .footnote ? nil : read(index, segment, announced, reader, text)
-    if isLeadIn[index] { announcements[index] = reader.announcement(heading: false, reading: reading) }
-    var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
-    if isLeadIn[index], final.function == .commitment, isBare(final, reader) {
-      final = Reading(function: .context, confidence: 0.7)
+    let mentions = segments[index].mentions
+    words.read(text, extent, mentions: mentions, grammar: grammar)
+    let announced = kind == .footnote ? nil : announcement(for: index, segments)
+    let asks = isLeadIn[index]
+    words.withReader(grammar, mentions) { reader in
+      let facts = Facts(
+        index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: mentions, isLeadIn: asks)
+      let reading = kind == .footnote ? nil : read(facts, announced, reader, text)
+      if asks { announcements[index] = reader.announcement(heading: false, reading: reading) }
+      var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
+      if asks, final.function == .commitment, isBare(final, reader) {
+        final = Reading(function: .context, confidence: 0.7)
+      }
+      if kind == .row {
+        if reading == nil, previousRow != index - 1 { final.function = .none }
+        previousRow = index
+      }
+      write(final, &segments[index], reader, text)
+      segments[index].sectors =
+        final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
     }
-    if segment.kind == .row {
-      if reading == nil, previousRow != index - 1 || segment.duplicateOf != nil { final.function = .none }
-      previousRow = index
-    }
-    write(final, &segments[index], reader, text)
-    segments[index].sectors =
-      final.function == .none && segment.kind == .row
-      ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
   }
 
-  private func reader(_ words: ClauseWords, _ mentions: [Mention]) -> ClauseReader {
-    ClauseReader(grammar: grammar, words: words.words, sentences: words.sentences, mentions: mentions)
+  /// What the rules ask of a segment beside its words.
+  private struct Facts {
+    var index: Int
+    var kind: SegmentKind
+    var hasLabel: Bool
+    var mentions: [Mention]
+    var isLeadIn: Bool
   }
 
   /// What the lead-in, else the nearest telling heading, says of the segment.
-  private func announcement(for segment: Segment, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
-    if let leadIn = segment.leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
-    var heading = segment.heading
+  private func announcement(for index: Int, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
+    if let leadIn = segments[index].leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
+    var heading = segments[index].heading
     var steps = 0
     while let at = heading, steps < 8 {
       if let found = announcements[at] { return (found, .section) }
@@ -76,7 +86,7 @@ struct ClassifyRun {
   // MARK: Reading
 
   private mutating func read(
-    _ index: Int, _ segment: Segment, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader,
+    _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Reading? {
     guard let first = reader.sentences.first else { return nil }
@@ -85,7 +95,7 @@ struct ClassifyRun {
     let content = announced?.0.content
     if isMereActor(reader, segment.mentions) { return nil }
     let finite = strongest(reader)
-    if content == .targets, !isLeadIn[index], reader.opening(first) == nil || reader.hasFinite(first) {
+    if content == .targets, !segment.isLeadIn, reader.opening(first) == nil || reader.hasFinite(first) {
       return listed(finite ?? reader.target(first), announced)
     }
     switch content {
@@ -119,7 +129,7 @@ struct ClassifyRun {
       }
       if let finite { return finite }
       tentative.append(
-        (index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
+        (segment.index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
       return nil
     }
     if let finite { return listed(finite, content == .commitments ? announced : nil) }
@@ -136,7 +146,7 @@ struct ClassifyRun {
   }
 
   private func paragraph(
-    _ segment: Segment, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
+    _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, reader) { return event }
@@ -150,7 +160,7 @@ struct ClassifyRun {
       reading.confidence -= expected ? 0.05 : 0.25
       return expected ? listed(reading, announced) : reading
     case .gerund, .nominal, .noun, .mention:
-      guard expected, segment.label != nil || first.count < 40, !reader.hasFinite(first) else { return nil }
+      guard expected, segment.hasLabel || first.count < 40, !reader.hasFinite(first) else { return nil }
       var reading = opening.reading
       reading.confidence -= 0.1
       return listed(reading, announced)
@@ -191,7 +201,7 @@ struct ClassifyRun {
   }
 
   /// A date and a dash, a colon or a cell's end before anything else.
-  private func event(_ segment: Segment, _ reader: ClauseReader) -> Reading? {
+  private func event(_ segment: Facts, _ reader: ClauseReader) -> Reading? {
     guard let date = segment.mentions.first(where: { $0.type == .date }), let first = reader.sentences.first
     else { return nil }
     let start = reader.start(first)

@@ -282,7 +282,7 @@ extension ClauseReader {
           reading.action = resolution.action
           reading.evidence = resolution.evidence
         } else {
-          reading.action = grammar.rules.nouns[Int(entry(at).noun)].action ?? .support
+          reading.action = grammar.nouns[Int(entry(at).noun)].action ?? .support
           reading.evidence.append(.head, text(at))
         }
         if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) { reading.evidence.append(.cue, text(cue)) }
@@ -405,7 +405,7 @@ extension ClauseReader {
     while at >= 0, steps < 10, words[at].isWord {
       let noun = entry(at).noun
       if noun >= 0, isHead(at, index) || at == index - 1 {
-        let rule = grammar.rules.nouns[Int(noun)]
+        let rule = grammar.nouns[Int(noun)]
         return ObjectNoun(
           index: at, action: rule.action, exact: rule.exact, instrumentClass: mentionClass(at) ?? rule.instrumentClass)
       }

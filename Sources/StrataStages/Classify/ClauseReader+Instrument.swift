@@ -61,7 +61,7 @@ extension ClauseReader {
     for index in range where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
       let mention = words[index].mention
       if mention >= 0, mentions[Int(mention)].type == .actor { continue }
-      let noun = grammar.rules.nouns[Int(entry(index).noun)]
+      let noun = grammar.nouns[Int(entry(index).noun)]
       if let kind = noun.instrumentClass { return kind }
     }
     return nil

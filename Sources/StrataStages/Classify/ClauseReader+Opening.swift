@@ -169,7 +169,7 @@ extension ClauseReader {
     var action: Action?
     var exact = false
     if entry.noun >= 0 {
-      let noun = grammar.rules.nouns[Int(entry.noun)]
+      let noun = grammar.nouns[Int(entry.noun)]
       action = noun.action
       exact = noun.exact
     }

@@ -76,7 +76,7 @@ extension ClauseReader {
       // A group or a network is the means by which others act, not an authority.
       let head = nameHead(index)
       if entry(head).noun >= 0, !namesAuthority(word.mention) {
-        return .instrument(grammar.rules.nouns[Int(entry(head).noun)].instrumentClass)
+        return .instrument(grammar.nouns[Int(entry(head).noun)].instrumentClass)
       }
       switch mention.role {
       case .lead: return .authority(text(index))
@@ -93,7 +93,7 @@ extension ClauseReader {
     if entry.has(.party) { return .party }
     if entry.has(.bound) { return .bound }
     if entry.noun >= 0, isHead(index, words.count) {
-      return .instrument(grammar.rules.nouns[Int(entry.noun)].instrumentClass)
+      return .instrument(grammar.nouns[Int(entry.noun)].instrumentClass)
     }
     return nil
   }

@@ -136,7 +136,14 @@ extension RecordWriter {
   }
 
   private func writeNumber(_ number: String?, to json: inout JSONBuffer) {
-    if let number { json.raw(Array(number.utf8)) } else { json.raw("null") }
+    // Only what JSON knows as a number; a worded number ("a year") has no value of its own.
+    if let number, !number.isEmpty, number.utf8.allSatisfy({ ($0 >= 48 && $0 <= 57) || $0 == 46 || $0 == 45 }),
+      Double(number) != nil
+    {
+      json.raw(Array(number.utf8))
+    } else {
+      json.raw("null")
+    }
   }
 
   private func writeSpan(_ extent: Extent<Normal>, to json: inout JSONBuffer) {

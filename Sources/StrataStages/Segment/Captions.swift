@@ -33,10 +33,21 @@ struct Captions {
       let folded = text.string(segment.extent).lowercased()
       if patterns.contains(where: { matches($0, folded) }) {
         demote(&document.segments[index], "caption")
+      } else if segment.kind != .item, isBreadcrumb(folded) {
+        demote(&document.segments[index], "navigation")
       } else if segment.extent.count < 12, !folded.contains(where: { $0.isLetter || $0.isNumber }) {
         demote(&document.segments[index], "no-words")
       }
     }
+  }
+
+  /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
+  private func isBreadcrumb(_ folded: String) -> Bool {
+    for sign in [" > ", " › ", " » ", " | "] {
+      let parts = folded.split(separator: sign)
+      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") { return true }
+    }
+    return false
   }
 
   /// Lists whose every item is a link and nothing else are navigation.
@@ -96,7 +107,7 @@ struct Captions {
     if labels.contains(text.foldedHash(segment.extent).0) { return "empty-state" }
     guard let previous else { return nil }
     let above = document.segments[previous]
-    if above.kind == .title, isDateLine(folded) { return "date-line" }
+    if isNearTitle(document, segment), isDateLine(folded) { return "date-line" }
     // What stands between a heading with a count and the list that it counts.
     if segment.kind == .paragraph, above.kind == .heading, text.closingCount(above.extent) != nil,
       text.wordCount(segment.extent) <= 24, text.ending(segment.extent) == .terminal
@@ -104,6 +115,16 @@ struct Captions {
       return "caption"
     }
     return nil
+  }
+
+  /// Directly above or below the title, other such lines left out.
+  private func isNearTitle(_ document: Document, _ segment: Segment) -> Bool {
+    guard let title = document.segments.firstIndex(where: { $0.kind == .title }) else { return false }
+    let content = document.segments.filter { $0.kind != .furniture }
+    guard let place = content.firstIndex(where: { $0.extent == segment.extent }),
+      let name = content.firstIndex(where: { $0.extent == document.segments[title].extent })
+    else { return false }
+    return abs(place - name) <= 1
   }
 
   private func matches(_ pattern: Pattern, _ folded: String) -> Bool {
@@ -147,18 +168,18 @@ struct Captions {
     return Set(counts.filter { $0.value >= 3 }.keys)
   }
 
-  /// "July 2019", "12 March 2024", "2019", "2024-03-12".
+  /// "July 2019", "12 March 2024", "2024-03-12", "Karlsten, 3 October 2025", "Second edition, March 2024": brief, and a
+  /// date at its end.
   private func isDateLine(_ folded: String) -> Bool {
     let words = folded.split { !($0.isLetter || $0.isNumber) }
-    guard !words.isEmpty, words.count <= 5 else { return false }
-    var hasYear = false
-    for word in words {
-      if word.count == 4, word.allSatisfy(\.isNumber) {
-        hasYear = true
-      } else if !(word.count <= 2 && word.allSatisfy(\.isNumber)) && !months.contains(String(word)) {
-        return false
-      }
-    }
-    return hasYear
+    guard let last = words.last, words.count <= 9, last.count == 4 || last.count == 2, last.allSatisfy(\.isNumber),
+      !folded.hasSuffix(":")
+    else { return false }
+    let isYear = last.count == 4 && (last.hasPrefix("19") || last.hasPrefix("20"))
+    if words.count == 1 { return isYear }
+    let before = words[words.count - 2]
+    if isYear { return months.contains(String(before)) || (before.count <= 2 && before.allSatisfy(\.isNumber)) }
+    // 2024-03-12
+    return words.count == 3 && words[0].count == 4 && words.allSatisfy { $0.allSatisfy(\.isNumber) }
   }
 }

@@ -52,7 +52,7 @@ struct ClassifyRun {
         final = Reading(function: .context, confidence: 0.7)
       }
       if kind == .row {
-        if reading == nil, previousRow != index - 1 { final.function = .none }
+        if reading == nil && previousRow != index - 1 || isColumnHead(reader, mentions) { final.function = .none }
         previousRow = index
       }
       write(final, &segments[index], reader, text)
@@ -103,6 +103,7 @@ struct ClassifyRun {
       if let finite, finite.function == .commitment, announced?.0.isOpen != true { return finite }
       // Below a mere heading a sentence of its own says itself whether it asks for something.
       if announced?.1 == .section, finite == nil, reader.hasFinite(first) { return nil }
+      if announced?.1 == .section, let kind = reader.opening(first)?.kind, kind == .noun || kind == .mention { break }
       var reading = Reading(function: .requirement, confidence: 0.9)
       note(&reading, announced)
       return reading
@@ -119,7 +120,7 @@ struct ClassifyRun {
       if verbless, reader.hasFinite(range) { break }
       var reading = opening.reading
       reading.sentence = cell
-      if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader) }
+      if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader, verbless: verbless) }
       if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
         return listed(reading, announced)
       }
@@ -197,7 +198,13 @@ struct ClassifyRun {
   /// A lead-in that only points to its list.
   private func isBare(_ reading: Reading, _ reader: ClauseReader) -> Bool {
     guard reading.sentence < reader.sentences.count else { return false }
-    return reader.sentences[reading.sentence].contains { reader.has($0, .following) }
+    let sentence = reader.sentences[reading.sentence]
+    if sentence.contains(where: { reader.has($0, .following) }) { return true }
+    // 'will take these steps:'.
+    guard reader.words[sentence.upperBound - 1].mark == 58, reader.entry(reading.head).lemma >= 0,
+      let verb = reader.verb(reading.head, [.base, .gerund, .participle, .third], sentence.upperBound)
+    else { return false }
+    return reader.kind(verb.sense) == .light && sentence.upperBound - reading.head < 6
   }
 
   /// A date and a dash, a colon or a cell's end before anything else.
@@ -213,10 +220,22 @@ struct ClassifyRun {
     guard mark == 58 || mark == 0xE2 || mark == 45 || cellEnds else { return nil }
     let rest = after + (cellEnds ? 0 : 1)
     guard let sentence = reader.sentences.first(where: { $0.contains(rest) }) else { return nil }
-    if let opening = reader.opening(rest..<sentence.upperBound), opening.kind == .verb { return nil }
+    if let opening = reader.opening(rest..<sentence.upperBound), opening.kind == .verb,
+      reader.entry(reader.start(rest..<sentence.upperBound)).nominal < 0,
+      reader.entry(reader.start(rest..<sentence.upperBound)).noun < 0
+    {
+      return nil
+    }
     var reading = Reading(function: .event, confidence: 0.85)
     reading.evidence.append(.event, ~Int32(start))
     return reading
+  }
+
+  /// Whether every cell of the first row is a bare caption.
+  private func isColumnHead(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+    previousRow < 0 && reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
+      && !mentions.contains { $0.type == .date || $0.type == .amount || $0.type == .target }
+      && !reader.words.contains { $0.has(.number) }
   }
 
   /// Whether the segment is nothing but the name of an actor.
@@ -255,9 +274,17 @@ struct ClassifyRun {
   }
 
   /// '(adopted together with …)', '(ongoing)'.
-  private func bracketStatus(_ reading: Reading, _ reader: ClauseReader) -> Reading {
+  private func bracketStatus(_ reading: Reading, _ reader: ClauseReader, verbless: Bool) -> Reading {
     var reading = reading
     guard let sentence = reader.sentences.first else { return reading }
+    for at in sentence where at > sentence.lowerBound && reader.words[at - 1].mark == 44 && verbless {
+      if reader.entry(at).has(.done) { return set(.done, &reading, at, reader) }
+      if reader.entry(at).has(.relative), at + 2 < sentence.upperBound, reader.has(at + 1, .bePresent),
+        reader.has(at + 2, .ongoing)
+      {
+        return set(.ongoing, &reading, at + 2, reader)
+      }
+    }
     for at in sentence where reader.words[at].has(.bracketed) {
       let entry = reader.entry(at)
       let opens = at > 0 && !reader.words[at - 1].isWord
@@ -281,6 +308,7 @@ struct ClassifyRun {
     segment.function = reading.function
     segment.confidence = reading.confidence
     segment.because = because(reading, reader, text)
+    if reading.function == .none { segment.because = [] }
     guard reading.function == .commitment else {
       segment.action = nil
       segment.strength = nil

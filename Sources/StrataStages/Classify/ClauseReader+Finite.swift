@@ -132,6 +132,9 @@ extension ClauseReader {
         return reading
       }
       return shall ? nil : happening(group, verb, kind)
+    case (.thing, .active) where !shall && group.verb.map({ self.kind($0.sense) == .happen }) == true:
+      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else { return nil }
+      return happening(group, verb, nil)
     case (.thing, .active) where shall:
       if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
       return requirement(group)
@@ -300,7 +303,14 @@ extension ClauseReader {
     let passive = next < end && has(next, .been)
     if passive { next = skipAdverbs(next + 1, end) }
     let subject = subject(index, range.lowerBound)
-    guard let verb = verb(next, passive ? [.participle, .gerund] : .participle, end) else {
+    if passive, case .authority(let who) = subject, let verb = verb(next, .gerund, end), kind(verb.sense) == .act {
+      // 'has been testing': still at it.
+      let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)
+      var reading = commitment(group, end, agent: who, confidence: 0.75)
+      reading.status = .ongoing
+      return reading
+    }
+    guard let verb = verb(next, .participle, end) else {
       return target ? targetReading(Group(auxiliary: index, voice: .copula, head: next, next: next), end) : nil
     }
     let group = Group(
@@ -325,6 +335,12 @@ extension ClauseReader {
     // 'It is important that we ensure': the clause depends on what is said before.
     if speaks, before > range.lowerBound, has(before - 1, .relative) { return nil }
     guard speaks || forms.contains(.third) || words[before].mention >= 0 else { return nil }
+    // 'any body which the Government invites': the clause describes.
+    var back = before
+    while back > range.lowerBound, back > before - 6, words[back].isWord {
+      if has(back, .relative) { return nil }
+      back -= 1
+    }
     guard words[before].mention >= 0 || speaks || has(before, .authority) else { return nil }
     guard words[index].mention < 0 || words[index].mention != words[before].mention else { return nil }
     guard case .authority(let who) = subject(index, range.lowerBound) else { return nil }
@@ -339,8 +355,17 @@ extension ClauseReader {
     if rule.kind == .chain, has(next, .relative) || !resolve(verb, range.upperBound).isSpecific { return nil }
     let group = Group(auxiliary: index, voice: .active, head: index, verb: verb, next: verb.next)
     var reading = commitment(group, range.upperBound, agent: who, confidence: 0.75)
-    if rule.kind != .chain { reading.status = rule.status ?? .ongoing }
+    if rule.kind != .chain { reading.status = hasDeadline(verb.next, range.upperBound) ? .planned : .ongoing }
     return reading
+  }
+
+  /// 'by January 2026' within the clause.
+  private func hasDeadline(_ from: Int, _ end: Int) -> Bool {
+    mentions.contains { mention in
+      guard mention.type == .date, from < end, mention.extent.start >= words[from].start else { return false }
+      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else { return false }
+      return has(at - 1, .via)
+    }
   }
 
   // MARK: Readings
@@ -434,7 +459,7 @@ extension ClauseReader {
   }
 
   private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
-    var reading = Reading(function: .commitment, confidence: 0.65)
+    var reading = Reading(function: isDated(group.next) ? .event : .commitment, confidence: 0.65)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.verb, nameEntry(verb.sense))
@@ -449,6 +474,15 @@ extension ClauseReader {
       }
     reading.status = rule(verb.sense).status ?? .planned
     return reading
+  }
+
+  /// Whether a day of the calendar follows: '2026-01-21', or a range of days.
+  private func isDated(_ from: Int) -> Bool {
+    guard from < words.count else { return false }
+    return mentions.contains { mention in
+      mention.type == .date && mention.extent.start >= words[from].start
+        && (mention.date?.split(separator: "/").first?.count ?? 0) == 10
+    }
   }
 
   /// A state of things that a list of targets promises.

@@ -28,7 +28,7 @@ extension ClauseReader {
       at = label
     }
     if at < end, opensSubordinate(at) { return nil }
-    guard var found = nominal(at, end) else { return nil }
+    guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
   }
@@ -159,6 +159,19 @@ extension ClauseReader {
       }
       at += 1
       steps += 1
+    }
+    return nil
+  }
+
+  /// An item that opens with a sum ('€60 million for machines') or a target ('200 sensors on the seabed').
+  private func quantity(_ at: Int, _ end: Int) -> Opening? {
+    for mention in mentions where mention.type == .amount || mention.type == .target {
+      guard mention.extent.start <= words[at].start, words[at].start < mention.extent.end else { continue }
+      var reading = Reading(function: .commitment, action: mention.type == .amount ? .fund : .deploy, confidence: 0.65)
+      reading.head = at
+      reading.object = at
+      reading.evidence.append(.head, text(at))
+      return Opening(kind: .mention, reading: reading)
     }
     return nil
   }

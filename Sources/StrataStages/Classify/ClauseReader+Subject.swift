@@ -160,13 +160,24 @@ extension ClauseReader {
       && entry.nominal < 0
   }
 
+  /// Whether 'that' before the word opens a clause with a subject of its own ('ensure that the Office'), not one that
+  /// describes its noun ('providers that use').
+  private func opensComplement(_ index: Int, _ last: Int) -> Bool {
+    guard has(index - 1, .relative), !has(index, .relative) else { return false }
+    let head = skipAdverbs(index, last + 1)
+    guard head <= last else { return true }
+    let entry = entry(head)
+    return entry.classes.bits & (Self.triggers | ClauseClass.havePast.bit | ClauseClass.can.bit) == 0
+      && !(entry.lemma >= 0 && words[head].mention < 0)
+  }
+
   /// The first word of the clause whose subject ends at `last`, after what introduces it; -1 where it is a condition.
   private func clauseStart(_ last: Int, _ start: Int) -> Int {
     var from = start
     var at = last
     var comma = false
     while at > start {
-      if words[at - 1].mark == 59 || words[at - 1].mark == 58 || has(at - 1, .relative) && !has(at, .relative) {
+      if words[at - 1].mark == 59 || words[at - 1].mark == 58 || opensComplement(at, last) {
         from = at
         break
       }

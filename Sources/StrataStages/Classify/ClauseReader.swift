@@ -66,7 +66,7 @@ struct ClauseReader {
       if particles.isEmpty { return VerbAt(sense: sense, next: index + 1) }
       let near = matches(particles, index + 1, end) ? index + 1 : skipAdverbs(index + 1, end)
       var at = near
-      let last = grammar.senses[sense].gap ? min(end, index + 9) : min(end, near + 1)
+      let last = grammar.senses[sense].gap ? min(end, index + 14) : min(end, near + 1)
       while at < last {
         if matches(particles, at, end) {
           return VerbAt(sense: sense, next: at == near ? at + particles.count : index + 1)

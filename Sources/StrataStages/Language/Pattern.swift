@@ -55,8 +55,18 @@ public struct Pattern: Sendable {
   /// Where its program starts among those of the language pack.
   var start: Int
   public internal(set) var isBackwards: Bool
-  /// The first test, for a quick no; `any` where the pattern can begin in several ways.
-  var opening: Instruction
+  /// What the first item of a match has, for a quick no.
+  var opening: Opening
+
+  /// The union of the tests that a match can begin with; `isOpen` where it may begin with anything.
+  struct Opening: Sendable {
+    var isOpen = true
+    var tags: UInt32 = 0
+    var classes = WordClasses()
+    /// Ids, filled up with an id that no word has.
+    var words = SIMD4<UInt32>(repeating: UInt32.max)
+    var flags = SIMD2<UInt32>(repeating: 0)
+  }
 
   public static let maximumCaptures = 8
 
@@ -136,10 +146,16 @@ extension Pattern {
 
   @inline(__always)
   private func mayBegin(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
-    if opening.operation == .any { return true }
+    if opening.isOpen { return true }
     let index = isBackwards ? position - 1 : position
     guard index >= 0, index < items.count else { return false }
-    return tables.test(opening, items[index]) != opening.isNegated
+    return canBegin(items[index], tables)
+  }
+
+  /// Whether a pattern over a single item fits it.
+  @inline(__always)
+  func tests(_ item: PatternItem, _ tables: PatternTables) -> Bool {
+    opening.isOpen ? tables.test(tables.program[start], item) != tables.program[start].isNegated : canBegin(item, tables)
   }
 
   private func run(
@@ -182,11 +198,15 @@ extension Pattern {
     }
   }
 
-  /// Whether a match can begin at the item, judged by the first test of the program alone. False only where no
-  /// match can begin.
+  /// Whether a match can begin at the item, judged by the tests it can begin with. False only where none can.
   @inline(__always)
   func canBegin(_ item: PatternItem, _ tables: PatternTables) -> Bool {
-    opening.operation == .any || tables.test(opening, item) != opening.isNegated
+    if opening.isOpen || item.tags & opening.tags != 0 { return true }
+    if tables.classes[Int(item.word)].intersects(opening.classes) { return true }
+    if opening.words.x != UInt32.max, any(opening.words .== item.word) { return true }
+    if opening.flags.x == 0 { return false }
+    return item.flags & opening.flags.x == opening.flags.x
+      || opening.flags.y != 0 && item.flags & opening.flags.y == opening.flags.y
   }
 
   /// What the first items of matches have: bits of word classes, flags and words. `isOpen` where the pattern can
@@ -228,9 +248,27 @@ extension Pattern {
     /// Can begin with anything, or match nothing.
     var isUnbounded = false
 
-    /// The single test that every match begins with, or `any`.
-    var opening: Instruction {
-      isUnbounded || tests.count != 1 ? Instruction(operation: .any) : tests[0]
+    var opening: Opening {
+      var result = Opening()
+      guard !isUnbounded else { return result }
+      var words = 0
+      var flags = 0
+      for test in tests {
+        switch test.operation {
+        case _ where test.isNegated: return result
+        case .tags: result.tags |= test.first
+        case .wordClass: result.classes.insert(Int(test.first))
+        case .word where words < 4:
+          result.words[words] = test.first
+          words += 1
+        case .flags where flags < 2:
+          result.flags[flags] = test.first
+          flags += 1
+        default: return result
+        }
+      }
+      result.isOpen = false
+      return result
     }
   }
 }

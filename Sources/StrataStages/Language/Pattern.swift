@@ -53,10 +53,10 @@ public struct Pattern: Sendable {
   }
 
   /// Where its program starts among those of the language pack.
-  var start: Int
+  var start: Int32
+  /// Its number among the patterns of the pack.
+  var number: Int32
   public internal(set) var isBackwards: Bool
-  /// What the first item of a match has, for a quick no.
-  var opening: Opening
 
   /// The union of the tests that a match can begin with; `isOpen` where it may begin with anything.
   struct Opening: Sendable {
@@ -112,6 +112,8 @@ public struct PatternMatch: Sendable {
 /// long as the pack.
 public struct PatternTables {
   let program: UnsafePointer<Pattern.Instruction>
+  /// By the pattern's number.
+  let openings: UnsafePointer<Pattern.Opening>
   let classes: UnsafePointer<WordClasses>
 
   @inline(__always)
@@ -134,19 +136,19 @@ extension Pattern {
   ) -> Bool {
     guard mayBegin(items, at: position, tables) else { return false }
     var budget = 2_000
-    return run(start, items, position, tables, &result, &budget)
+    return run(Int(start), items, position, tables, &result, &budget)
   }
 
   func matches(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
     guard mayBegin(items, at: position, tables) else { return false }
     var result = PatternMatch()
     var budget = 2_000
-    return run(start, items, position, tables, &result, &budget)
+    return run(Int(start), items, position, tables, &result, &budget)
   }
 
   @inline(__always)
   private func mayBegin(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
-    if opening.isOpen { return true }
+    if tables.openings[Int(number)].isOpen { return true }
     let index = isBackwards ? position - 1 : position
     guard index >= 0, index < items.count else { return false }
     return canBegin(items[index], tables)
@@ -155,7 +157,9 @@ extension Pattern {
   /// Whether a pattern over a single item fits it.
   @inline(__always)
   func tests(_ item: PatternItem, _ tables: PatternTables) -> Bool {
-    opening.isOpen ? tables.test(tables.program[start], item) != tables.program[start].isNegated : canBegin(item, tables)
+    guard tables.openings[Int(number)].isOpen else { return canBegin(item, tables) }
+    let instruction = tables.program[Int(start)]
+    return tables.test(instruction, item) != instruction.isNegated
   }
 
   private func run(
@@ -201,12 +205,13 @@ extension Pattern {
   /// Whether a match can begin at the item, judged by the tests it can begin with. False only where none can.
   @inline(__always)
   func canBegin(_ item: PatternItem, _ tables: PatternTables) -> Bool {
-    if opening.isOpen || item.tags & opening.tags != 0 { return true }
-    if tables.classes[Int(item.word)].intersects(opening.classes) { return true }
-    if opening.words.x != UInt32.max, any(opening.words .== item.word) { return true }
-    if opening.flags.x == 0 { return false }
-    return item.flags & opening.flags.x == opening.flags.x
-      || opening.flags.y != 0 && item.flags & opening.flags.y == opening.flags.y
+    let opening = tables.openings + Int(number)
+    if opening.pointee.isOpen || item.tags & opening.pointee.tags != 0 { return true }
+    if tables.classes[Int(item.word)].intersects(opening.pointee.classes) { return true }
+    if opening.pointee.words.x != UInt32.max, any(opening.pointee.words .== item.word) { return true }
+    let flags = opening.pointee.flags
+    if flags.x == 0 { return false }
+    return item.flags & flags.x == flags.x || flags.y != 0 && item.flags & flags.y == flags.y
   }
 
   /// What the first items of matches have: bits of word classes, flags and words. `isOpen` where the pattern can

@@ -103,6 +103,10 @@ public struct Tokenizer: Sendable {
       if kind != .mark {
         last = kind
         at += width
+        // Runs of ASCII letters are the rule.
+        if kind == .letter {
+          while at < end, text[at] | 32 >= 97, text[at] | 32 <= 122, text[at] < 128 { at += 1 }
+        }
         continue
       }
       let byte = text[at]

@@ -328,6 +328,14 @@ extension ClauseReader {
   private func plain(_ index: Int, _ range: Range<Int>) -> Reading? {
     guard index > range.lowerBound else { return nil }
     let forms = entry(index).forms
+    if forms.contains(.third), let verb = verb(index, .third, range.upperBound), kind(verb.sense) == .happen,
+      rule(verb.sense).status == nil, isDated(verb.next)
+    {
+      var reading = Reading(function: .event, confidence: 0.8)
+      reading.head = index
+      reading.evidence.append(.verb, nameEntry(verb.sense))
+      return reading
+    }
     guard !forms.isDisjoint(with: [.third, .base]) else { return nil }
     var before = index - 1
     while before > range.lowerBound, has(before, .adverb) || has(before, .ongoing) { before -= 1 }
@@ -459,7 +467,7 @@ extension ClauseReader {
   }
 
   private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
-    var reading = Reading(function: isDated(group.next) ? .event : .commitment, confidence: 0.65)
+    var reading = Reading(function: rule(verb.sense).status == nil && isDated(group.next) ? .event : .commitment, confidence: 0.65)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.verb, nameEntry(verb.sense))

@@ -2,7 +2,7 @@ import StrataModel
 
 extension ClauseReader {
   /// How a fragment without a subject opens.
-  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention }
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention, quantity }
 
   struct Opening {
     var kind: OpeningKind
@@ -171,7 +171,7 @@ extension ClauseReader {
       reading.head = at
       reading.object = at
       reading.evidence.append(.head, text(at))
-      return Opening(kind: .mention, reading: reading)
+      return Opening(kind: .quantity, reading: reading)
     }
     return nil
   }

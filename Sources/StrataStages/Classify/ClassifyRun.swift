@@ -139,10 +139,12 @@ struct ClassifyRun {
       return listed(reader.target(first), announced)
     }
     guard content == .commitments, first.count > 2,
-      announced?.0.isOpen == true || !reader.hasFinite(first) && reader.hintsAtAction(first)
+      announced?.0.isOpen == true || announced?.0.action != nil
+        || !reader.hasFinite(first) && reader.hintsAtAction(first)
     else { return nil }
     var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
-    reading.action = reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
+    reading.action =
+      announced?.0.action ?? reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
     reading.object = first.lowerBound
     return listed(segment.kind == .row ? rowStatus(reading, reader) : reading, announced)
   }

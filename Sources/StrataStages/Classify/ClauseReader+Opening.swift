@@ -23,6 +23,10 @@ extension ClauseReader {
     }
     guard at < end, !has(at, .request) else { return nil }
     if let found = verbal(at, end) { return found }
+    // '2.1 Organising': the number of the row or the item.
+    if words[at].has(.number), at + 1 < end, words[at + 1].has(.capitalised), let found = verbal(at + 1, end) {
+      return found
+    }
     if let label = afterLabel(at, end) {
       if let found = verbal(label, end) { return found }
       at = label

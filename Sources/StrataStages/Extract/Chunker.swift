@@ -5,7 +5,6 @@ struct Chunker {
   let pack: LanguagePack
   let rules: ExtractRules
   private(set) var phrases: [Phrase] = []
-  private var match = PatternMatch()
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
@@ -16,13 +15,13 @@ struct Chunker {
   struct Context {
     let tokens: UnsafeBufferPointer<Token>
     let items: UnsafeBufferPointer<PatternItem>
-    let classes: UnsafeBufferPointer<WordClasses>
-    let names: [LexiconMatcher.Found]
-    let nameAt: [Int32]
+    let tables: PatternTables
+    let names: UnsafeBufferPointer<LexiconMatcher.Found>
+    let nameAt: UnsafeBufferPointer<Int32>
     /// Tokens where a sector phrase starts.
-    let sectorAt: [Bool]
+    let sectorAt: UnsafeBufferPointer<Bool>
     /// Tokens that belong to an amount, a date or a target.
-    let isTaken: [Bool]
+    let isTaken: UnsafeBufferPointer<Bool>
   }
 
   mutating func run(_ context: Context) {
@@ -40,7 +39,7 @@ struct Chunker {
 
   private func fits(_ pattern: Pattern?, _ context: Context, _ index: Int) -> Bool {
     guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], classes: context.classes)
+    return pattern.canBegin(context.items[index], context.tables)
   }
 
   // MARK: One phrase
@@ -144,7 +143,7 @@ struct Chunker {
     let token = context.tokens[name.end - 1]
     let known = pack.tags[Int(token.word)]
     let isPlural = known.isEmpty ? token.tag == .plural : known.first == .plural
-    return isPlural && pack.concepts[name.concept].type == .actor
+    return isPlural && pack.traits[name.concept].type == .actor
   }
 
   /// A plural goes on as a modifier only before another noun ("skills agenda").
@@ -275,9 +274,9 @@ struct Chunker {
     }
     let isProper = items[phrase.head].flags & UnitFlags.proper != 0
     if phrase.concept >= 0 {
-      let concept = pack.concepts[phrase.concept]
+      let concept = pack.traits[phrase.concept]
       phrase.features |= concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic
-      phrase.features |= ExtractRules.features(ofKind: concept.kind)
+      phrase.features |= concept.features
       // 'revised eIDAS Regulation': what stands before a name and is no part of it goes.
       if concept.isNamed {
         while phrase.nameStart < phrase.conceptStart, items[phrase.nameStart].flags & UnitFlags.proper == 0 {
@@ -336,7 +335,8 @@ struct Chunker {
       while at + 1 < tokens.count, fits(rules.chunking.connector, context, at), !tokens[at].has(.cellStart) {
         var next = at + 1
         if fits(rules.chunking.article, context, next), next + 1 < tokens.count { next += 1 }
-        guard let end = nameRun(from: next, isFirst: true, startsSentence: startsSentence && at == phrase.end, context)
+        let isBare = startsSentence && at == phrase.end && !fits(rules.chunking.solid, context, at)
+        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
         else { break }
         phrase.end = end
         phrase.features |= PhraseFeatures.proper
@@ -352,7 +352,8 @@ struct Chunker {
       }
     }
     // 'strategy 2019-2021'
-    if typed, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
+    let isInstrument = phrase.concept >= 0 && pack.traits[phrase.concept].type == .instrument
+    if typed || isInstrument, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
       !tokens[phrase.end].has(.cellStart)
     {
       phrase.end += 1
@@ -376,8 +377,8 @@ struct Chunker {
     {
       if context.nameAt[at] >= 0 {
         let name = context.names[Int(context.nameAt[at])]
-        let concept = pack.concepts[name.concept]
-        if concept.type == .actor, concept.isNamed, concept.kind != "country" || !isFirst { return end }
+        let concept = pack.traits[name.concept]
+        if concept.type == .actor, concept.isNamed, !concept.isCountry || !isFirst { return end }
         at = name.end
       } else {
         at += 1

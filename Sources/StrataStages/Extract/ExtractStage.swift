@@ -79,9 +79,7 @@ struct ExtractWorker: StageWorker {
     let items = tagger.items
     let mentions = tokens.withUnsafeMutableBufferPointer { tokens in
       items.withUnsafeBufferPointer { items in
-        pack.classes.withUnsafeBufferPointer { classes in
-          read(segment, tokens, items, classes, text)
-        }
+        read(segment, tokens, items, text)
       }
     }
     tokenizer.giveBack(&tokens)
@@ -90,43 +88,47 @@ struct ExtractWorker: StageWorker {
 
   private mutating func read(
     _ segment: Segment, _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ classes: UnsafeBufferPointer<WordClasses>, _ text: UnsafeBufferPointer<UInt8>
+    _ text: UnsafeBufferPointer<UInt8>
   ) -> [Mention] {
     let readOnly = UnsafeBufferPointer(tokens)
     lexicon.run(readOnly, text: text)
     reset(&isTaken, tokens.count)
     reset(&sectorAt, tokens.count)
-    for name in lexicon.names where pack.concepts[name.concept].isNamed {
+    for name in lexicon.names where pack.traits[name.concept].isNamed {
       for token in name.start..<name.end { isTaken[token] = true }
     }
     for sector in lexicon.sectors { sectorAt[sector.start] = true }
-    entities.run(tokens, items, text, isTaken: isTaken)
+    isTaken.withUnsafeBufferPointer { entities.run(tokens, items, text, isTaken: $0) }
     reset(&isTaken, tokens.count)
     for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
-    takeAddresses(readOnly, items, classes)
-    let context = Chunker.Context(
-      tokens: readOnly, items: items, classes: classes, names: lexicon.names, nameAt: lexicon.nameAt,
-      sectorAt: sectorAt, isTaken: isTaken)
-    chunker.run(context)
-    let mentions = reader.mentions(
-      segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned, text)
-    if current >= 0 {
-      reader.forEachUnknownAcronym(context) { hash in
-        unknown.append((hash, current))
+    takeAddresses(readOnly, items)
+    return lexicon.names.withUnsafeBufferPointer { names in
+      lexicon.nameAt.withUnsafeBufferPointer { nameAt in
+        sectorAt.withUnsafeBufferPointer { sectorAt in
+          isTaken.withUnsafeBufferPointer { isTaken in
+            let context = Chunker.Context(
+              tokens: readOnly, items: items, tables: pack.patterns, names: names, nameAt: nameAt, sectorAt: sectorAt,
+              isTaken: isTaken)
+            chunker.run(context)
+            let mentions = reader.mentions(
+              segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned,
+              text)
+            if current >= 0 { reader.forEachUnknownAcronym(context) { unknown.append(($0, current)) } }
+            return mentions
+          }
+        }
       }
     }
-    return mentions
   }
 
   /// Network addresses hold no names.
   private mutating func takeAddresses(
-    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ classes: UnsafeBufferPointer<WordClasses>
+    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>
   ) {
     guard let address else { return }
     var index = 0
     while index + 1 < tokens.count {
-      if address.canBegin(items[index], classes: classes), !tokens[index + 1].has(.spaceBefore) {
+      if address.canBegin(items[index], pack.patterns), !tokens[index + 1].has(.spaceBefore) {
         repeat {
           isTaken[index] = true
           index += 1

@@ -123,7 +123,7 @@ public enum GrammarLoader {
   private static func headGroup(_ reader: YAMLReader) throws -> GrammarDefinition.HeadGroup {
     var group = GrammarDefinition.HeadGroup(id: "", type: .instrument, kind: "", nouns: [])
     group.place = reader.place
-    for (key, value) in try reader.pairs(keys: ["id", "type", "class", "nouns", "ambiguous"]) {
+    for (key, value) in try reader.pairs(keys: ["id", "type", "class", "nouns", "ambiguous", "weak"]) {
       switch key {
       case "id": group.id = try value.string()
       case "type":
@@ -134,6 +134,7 @@ public enum GrammarLoader {
         }
         group.type = type
       case "class": group.kind = try value.string()
+      case "weak": group.isWeak = try value.string() == "true"
       case "ambiguous": group.isAmbiguous = try value.string() == "true"
       default: group.nouns = try value.words()
       }

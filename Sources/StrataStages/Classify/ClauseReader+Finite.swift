@@ -95,6 +95,9 @@ extension ClauseReader {
     return advice(group, subject, end, should: entry.has(.should))
   }
 
+  /// What 'shall be done' promises; of other actions it lays down a rule.
+  private static let promised: Set<Action> = [.create, .fund, .support, .deploy, .train, .coordinate]
+
   // MARK: Modals
 
   private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
@@ -115,6 +118,7 @@ extension ClauseReader {
       guard let verb = group.verb else { return nil }
       switch kind(verb.sense) {
       case .act, .light, .chain:
+        if shall, !Self.promised.contains(rule(verb.sense).action ?? .regulate) { return requirement(group) }
         var reading = commitment(group, end, agent: nil, confidence: 0.8)
         reading.evidence.append(.passive, text(group.auxiliary))
         return reading
@@ -127,7 +131,13 @@ extension ClauseReader {
         if kind == .skills { reading.action = .train }
         return reading
       }
-      return happening(group, verb, kind)
+      return shall ? nil : happening(group, verb, kind)
+    case (.thing, .active) where !shall && group.verb.map({ self.kind($0.sense) == .happen }) == true:
+      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else { return nil }
+      return happening(group, verb, nil)
+    case (.thing, .active) where shall:
+      if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
+      return requirement(group)
     case (_, .active), (_, .copula):
       return target ? targetReading(group, end) : nil
     default: return nil
@@ -149,7 +159,7 @@ extension ClauseReader {
       return should && group.verb.map { kind($0.sense) } != .state ? requirement(group) : nil
     case (.relative, _), (.missing, _): return nil
     case (_, .passive):
-      guard should, let verb = group.verb, kind(verb.sense) == .act || kind(verb.sense) == .light else { return nil }
+      guard should, let verb = group.verb, kind(verb.sense) == .act else { return nil }
       var reading = commitment(group, end, agent: nil, confidence: 0.65)
       reading.strength = .soft
       reading.evidence.append(.modal, text(group.auxiliary))
@@ -206,7 +216,7 @@ extension ClauseReader {
     case (_, .passive):
       guard let verb = group.verb else { return nil }
       if target, kind(verb.sense) != .state { return targetReading(group, end) }
-      if kind(verb.sense) == .chain {
+      if kind(verb.sense) == .chain, has(group.head, .planned) {
         // 'It is planned to establish', 'an agency is planned'.
         var reading = commitment(group, end, agent: nil, confidence: 0.75)
         reading.evidence.append(.passive, text(index))
@@ -275,10 +285,10 @@ extension ClauseReader {
           reading.action = resolution.action
           reading.evidence = resolution.evidence
         } else {
-          reading.action = grammar.rules.nouns[Int(entry(at).noun)].action ?? .support
+          reading.action = grammar.nouns[Int(entry(at).noun)].action ?? .support
           reading.evidence.append(.head, text(at))
         }
-        reading.evidence.append(.cue, text(skipAdverbs(index + 1, range.upperBound - 1)))
+        if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) { reading.evidence.append(.cue, text(cue)) }
         return reading
       }
       if has(at, .preposition) { return nil }
@@ -293,7 +303,14 @@ extension ClauseReader {
     let passive = next < end && has(next, .been)
     if passive { next = skipAdverbs(next + 1, end) }
     let subject = subject(index, range.lowerBound)
-    guard let verb = verb(next, passive ? [.participle, .gerund] : .participle, end) else {
+    if passive, case .authority(let who) = subject, let verb = verb(next, .gerund, end), kind(verb.sense) == .act {
+      // 'has been testing': still at it.
+      let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)
+      var reading = commitment(group, end, agent: who, confidence: 0.75)
+      reading.status = .ongoing
+      return reading
+    }
+    guard let verb = verb(next, .participle, end) else {
       return target ? targetReading(Group(auxiliary: index, voice: .copula, head: next, next: next), end) : nil
     }
     let group = Group(
@@ -318,6 +335,12 @@ extension ClauseReader {
     // 'It is important that we ensure': the clause depends on what is said before.
     if speaks, before > range.lowerBound, has(before - 1, .relative) { return nil }
     guard speaks || forms.contains(.third) || words[before].mention >= 0 else { return nil }
+    // 'any body which the Government invites': the clause describes.
+    var back = before
+    while back > range.lowerBound, back > before - 6, words[back].isWord {
+      if has(back, .relative) { return nil }
+      back -= 1
+    }
     guard words[before].mention >= 0 || speaks || has(before, .authority) else { return nil }
     guard words[index].mention < 0 || words[index].mention != words[before].mention else { return nil }
     guard case .authority(let who) = subject(index, range.lowerBound) else { return nil }
@@ -328,10 +351,21 @@ extension ClauseReader {
     // A noun that looks like a verb: 'the Government plan for'.
     if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
     if rule.kind == .chain || rule.kind == .light, !has(next, .to), verb.next >= range.upperBound { return nil }
+    // 'We expect that', 'the Commission wants a society': nobody's act.
+    if rule.kind == .chain, has(next, .relative) || !resolve(verb, range.upperBound).isSpecific { return nil }
     let group = Group(auxiliary: index, voice: .active, head: index, verb: verb, next: verb.next)
     var reading = commitment(group, range.upperBound, agent: who, confidence: 0.75)
-    if rule.kind != .chain { reading.status = rule.status ?? .ongoing }
+    if rule.kind != .chain { reading.status = hasDeadline(verb.next, range.upperBound) ? .planned : .ongoing }
     return reading
+  }
+
+  /// 'by January 2026' within the clause.
+  private func hasDeadline(_ from: Int, _ end: Int) -> Bool {
+    mentions.contains { mention in
+      guard mention.type == .date, from < end, mention.extent.start >= words[from].start else { return false }
+      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else { return false }
+      return has(at - 1, .via)
+    }
   }
 
   // MARK: Readings
@@ -396,7 +430,7 @@ extension ClauseReader {
     while at >= 0, steps < 10, words[at].isWord {
       let noun = entry(at).noun
       if noun >= 0, isHead(at, index) || at == index - 1 {
-        let rule = grammar.rules.nouns[Int(noun)]
+        let rule = grammar.nouns[Int(noun)]
         return ObjectNoun(
           index: at, action: rule.action, exact: rule.exact, instrumentClass: mentionClass(at) ?? rule.instrumentClass)
       }
@@ -425,7 +459,7 @@ extension ClauseReader {
   }
 
   private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
-    var reading = Reading(function: .commitment, confidence: 0.65)
+    var reading = Reading(function: isDated(group.next) ? .event : .commitment, confidence: 0.65)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.verb, nameEntry(verb.sense))
@@ -440,6 +474,15 @@ extension ClauseReader {
       }
     reading.status = rule(verb.sense).status ?? .planned
     return reading
+  }
+
+  /// Whether a day of the calendar follows: '2026-01-21', or a range of days.
+  private func isDated(_ from: Int) -> Bool {
+    guard from < words.count else { return false }
+    return mentions.contains { mention in
+      mention.type == .date && mention.extent.start >= words[from].start
+        && (mention.date?.split(separator: "/").first?.count ?? 0) == 10
+    }
   }
 
   /// A state of things that a list of targets promises.

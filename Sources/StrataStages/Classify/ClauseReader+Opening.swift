@@ -28,7 +28,7 @@ extension ClauseReader {
       at = label
     }
     if at < end, opensSubordinate(at) { return nil }
-    guard var found = nominal(at, end) else { return nil }
+    guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
   }
@@ -163,13 +163,26 @@ extension ClauseReader {
     return nil
   }
 
+  /// An item that opens with a sum ('€60 million for machines') or a target ('200 sensors on the seabed').
+  private func quantity(_ at: Int, _ end: Int) -> Opening? {
+    for mention in mentions where mention.type == .amount || mention.type == .target {
+      guard mention.extent.start <= words[at].start, words[at].start < mention.extent.end else { continue }
+      var reading = Reading(function: .commitment, action: mention.type == .amount ? .fund : .deploy, confidence: 0.65)
+      reading.head = at
+      reading.object = at
+      reading.evidence.append(.head, text(at))
+      return Opening(kind: .mention, reading: reading)
+    }
+    return nil
+  }
+
   /// An item headed by an instrument: its purpose decides where the instrument is a mere frame.
   private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?, after: Int) -> Opening? {
     let entry = entry(head)
     var action: Action?
     var exact = false
     if entry.noun >= 0 {
-      let noun = grammar.rules.nouns[Int(entry.noun)]
+      let noun = grammar.nouns[Int(entry.noun)]
       action = noun.action
       exact = noun.exact
     }

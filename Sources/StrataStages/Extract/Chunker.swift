@@ -5,7 +5,6 @@ struct Chunker {
   let pack: LanguagePack
   let rules: ExtractRules
   private(set) var phrases: [Phrase] = []
-  private var match = PatternMatch()
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
@@ -16,13 +15,13 @@ struct Chunker {
   struct Context {
     let tokens: UnsafeBufferPointer<Token>
     let items: UnsafeBufferPointer<PatternItem>
-    let classes: UnsafeBufferPointer<WordClasses>
-    let names: [LexiconMatcher.Found]
-    let nameAt: [Int32]
+    let tables: PatternTables
+    let names: UnsafeBufferPointer<LexiconMatcher.Found>
+    let nameAt: UnsafeBufferPointer<Int32>
     /// Tokens where a sector phrase starts.
-    let sectorAt: [Bool]
+    let sectorAt: UnsafeBufferPointer<Bool>
     /// Tokens that belong to an amount, a date or a target.
-    let isTaken: [Bool]
+    let isTaken: UnsafeBufferPointer<Bool>
   }
 
   mutating func run(_ context: Context) {
@@ -40,7 +39,7 @@ struct Chunker {
 
   private func fits(_ pattern: Pattern?, _ context: Context, _ index: Int) -> Bool {
     guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], classes: context.classes)
+    return pattern.canBegin(context.items[index], context.tables)
   }
 
   // MARK: One phrase
@@ -91,8 +90,10 @@ struct Chunker {
         lastNominal = name.end - 1
         at = name.end
         lastIsName = true
-        if tokens[name.end - 1].tag == .plural || isPluralActor(name, context) {
-          guard at < tokens.count, continuesAfterPlural(at, context) else { break }
+        if isPluralActor(name, context) {
+          guard at < tokens.count, continuesAfterPlural(at, context),
+            headBits(context, at) != 0 || context.nameAt[at] >= 0 || sharedHead(from: at, context) != nil
+          else { break }
         }
         continue
       }
@@ -140,7 +141,9 @@ struct Chunker {
 
   private func isPluralActor(_ name: LexiconMatcher.Found, _ context: Context) -> Bool {
     let token = context.tokens[name.end - 1]
-    return pack.tags[Int(token.word)].first == .plural && pack.concepts[name.concept].type == .actor
+    let known = pack.tags[Int(token.word)]
+    let isPlural = known.isEmpty ? token.tag == .plural : known.first == .plural
+    return isPlural && pack.traits[name.concept].type == .actor
   }
 
   /// A plural goes on as a modifier only before another noun ("skills agenda").
@@ -198,7 +201,7 @@ struct Chunker {
     let isProperPair = isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
     guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
-      headBits(context, at - 1) == 0
+      headBits(context, at - 1) & ~rules.weakHeads == 0
     else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
@@ -259,8 +262,8 @@ struct Chunker {
         at += 1
       }
     }
-    while phrase.nameStart < phrase.head, phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart,
-      isDropped(phrase.nameStart, context)
+    while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
+      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
     {
       phrase.nameStart += 1
       while phrase.nameStart < phrase.head,
@@ -271,9 +274,9 @@ struct Chunker {
     }
     let isProper = items[phrase.head].flags & UnitFlags.proper != 0
     if phrase.concept >= 0 {
-      let concept = pack.concepts[phrase.concept]
+      let concept = pack.traits[phrase.concept]
       phrase.features |= concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic
-      phrase.features |= ExtractRules.features(ofKind: concept.kind)
+      phrase.features |= concept.features
       // 'revised eIDAS Regulation': what stands before a name and is no part of it goes.
       if concept.isNamed {
         while phrase.nameStart < phrase.conceptStart, items[phrase.nameStart].flags & UnitFlags.proper == 0 {
@@ -295,7 +298,7 @@ struct Chunker {
     if tokens[phrase.head].tag == .plural || pack.tags[Int(tokens[phrase.head].word)].first == .plural {
       phrase.features |= PhraseFeatures.plural
     }
-    if phrase.nameStart < (phrase.conceptStart >= 0 ? phrase.conceptStart : phrase.head) {
+    if phrase.nameStart < phrase.head {
       phrase.features |= PhraseFeatures.modified
     }
     extend(&phrase, context)
@@ -332,7 +335,8 @@ struct Chunker {
       while at + 1 < tokens.count, fits(rules.chunking.connector, context, at), !tokens[at].has(.cellStart) {
         var next = at + 1
         if fits(rules.chunking.article, context, next), next + 1 < tokens.count { next += 1 }
-        guard let end = nameRun(from: next, isFirst: true, startsSentence: startsSentence && at == phrase.end, context)
+        let isBare = startsSentence && at == phrase.end && !fits(rules.chunking.solid, context, at)
+        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
         else { break }
         phrase.end = end
         phrase.features |= PhraseFeatures.proper
@@ -348,7 +352,8 @@ struct Chunker {
       }
     }
     // 'strategy 2019-2021'
-    if typed, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
+    let isInstrument = phrase.concept >= 0 && pack.traits[phrase.concept].type == .instrument
+    if typed || isInstrument, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
       !tokens[phrase.end].has(.cellStart)
     {
       phrase.end += 1
@@ -372,8 +377,8 @@ struct Chunker {
     {
       if context.nameAt[at] >= 0 {
         let name = context.names[Int(context.nameAt[at])]
-        let concept = pack.concepts[name.concept]
-        if concept.type == .actor, concept.isNamed, concept.kind != "country" || !isFirst { return end }
+        let concept = pack.traits[name.concept]
+        if concept.type == .actor, concept.isNamed, !concept.isCountry || !isFirst { return end }
         at = name.end
       } else {
         at += 1

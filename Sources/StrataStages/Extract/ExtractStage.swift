@@ -27,12 +27,18 @@ struct ExtractWorker: StageWorker {
   private var chunker: Chunker
   private var reader: PhraseReader
   private var learned = LearnedNames()
+  /// Acronyms that were not explained where they stood.
+  private var unknown: [(hash: UInt64, segment: Int)] = []
+  /// The segment that is read, or -1 on a second reading.
+  private var current = -1
   private var isTaken: [Bool] = []
   private var sectorAt: [Bool] = []
   private let pack: LanguagePack
+  private let address: Pattern?
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
+    address = rules.chunking.address
     tagger = Tagger(pack: pack)
     lexicon = LexiconMatcher(pack: pack)
     entities = EntityMatcher(pack: pack, rules: rules)
@@ -42,10 +48,21 @@ struct ExtractWorker: StageWorker {
 
   mutating func process(_ document: inout Document) {
     learned.removeAll()
+    unknown.removeAll(keepingCapacity: true)
     let text = document.text
     text.withUnsafeBufferPointer { text in
       for index in document.segments.indices where document.segments[index].kind != .furniture {
+        current = index
         document.segments[index].mentions = mentions(of: document.segments[index], text)
+      }
+      // An acronym may stand before its explanation: those segments are read again.
+      let fresh = Set(learned.takeFresh())
+      guard !fresh.isEmpty else { return }
+      var last = -1
+      for entry in unknown where fresh.contains(entry.hash) && entry.segment != last {
+        last = entry.segment
+        current = -1
+        document.segments[last].mentions = mentions(of: document.segments[last], text)
       }
     }
     document.layers.insert(.mentions)
@@ -62,9 +79,7 @@ struct ExtractWorker: StageWorker {
     let items = tagger.items
     let mentions = tokens.withUnsafeMutableBufferPointer { tokens in
       items.withUnsafeBufferPointer { items in
-        pack.classes.withUnsafeBufferPointer { classes in
-          read(segment, tokens, items, classes, text)
-        }
+        read(segment, tokens, items, text)
       }
     }
     tokenizer.giveBack(&tokens)
@@ -73,25 +88,55 @@ struct ExtractWorker: StageWorker {
 
   private mutating func read(
     _ segment: Segment, _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ classes: UnsafeBufferPointer<WordClasses>, _ text: UnsafeBufferPointer<UInt8>
+    _ text: UnsafeBufferPointer<UInt8>
   ) -> [Mention] {
     let readOnly = UnsafeBufferPointer(tokens)
     lexicon.run(readOnly, text: text)
     reset(&isTaken, tokens.count)
     reset(&sectorAt, tokens.count)
-    for name in lexicon.names where pack.concepts[name.concept].isNamed {
+    for name in lexicon.names where pack.traits[name.concept].isNamed {
       for token in name.start..<name.end { isTaken[token] = true }
     }
     for sector in lexicon.sectors { sectorAt[sector.start] = true }
-    entities.run(tokens, items, text, isTaken: isTaken)
+    isTaken.withUnsafeBufferPointer { entities.run(tokens, items, text, isTaken: $0) }
     reset(&isTaken, tokens.count)
     for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
-    let context = Chunker.Context(
-      tokens: readOnly, items: items, classes: classes, names: lexicon.names, nameAt: lexicon.nameAt,
-      sectorAt: sectorAt, isTaken: isTaken)
-    chunker.run(context)
-    return reader.mentions(
-      segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned, text)
+    takeAddresses(readOnly, items)
+    return lexicon.names.withUnsafeBufferPointer { names in
+      lexicon.nameAt.withUnsafeBufferPointer { nameAt in
+        sectorAt.withUnsafeBufferPointer { sectorAt in
+          isTaken.withUnsafeBufferPointer { isTaken in
+            let context = Chunker.Context(
+              tokens: readOnly, items: items, tables: pack.patterns, names: names, nameAt: nameAt, sectorAt: sectorAt,
+              isTaken: isTaken)
+            chunker.run(context)
+            let mentions = reader.mentions(
+              segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned,
+              text)
+            if current >= 0 { reader.forEachUnknownAcronym(context) { unknown.append(($0, current)) } }
+            return mentions
+          }
+        }
+      }
+    }
+  }
+
+  /// Network addresses hold no names.
+  private mutating func takeAddresses(
+    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>
+  ) {
+    guard let address else { return }
+    var index = 0
+    while index + 1 < tokens.count {
+      if address.canBegin(items[index], pack.patterns), !tokens[index + 1].has(.spaceBefore) {
+        repeat {
+          isTaken[index] = true
+          index += 1
+        } while index < tokens.count && !tokens[index].has(.spaceBefore)
+      } else {
+        index += 1
+      }
+    }
   }
 
   private func reset(_ flags: inout [Bool], _ count: Int) {

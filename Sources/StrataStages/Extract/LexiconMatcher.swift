@@ -26,7 +26,7 @@ struct LexiconMatcher {
     {
       return false
     }
-    return pack.concepts[name.concept].isNamed || tokens[name.start].tag != .verb
+    return pack.traits[name.concept].isNamed || tokens[name.start].tag != .verb
   }
 
   private func isHyphen(_ index: Int, _ tokens: UnsafeBufferPointer<Token>) -> Bool {
@@ -46,7 +46,7 @@ struct LexiconMatcher {
       var sector = Found(start: index, end: 0, concept: -1)
       pack.trie.matches(tokens, at: index, text: text) { entry, end in
         let concept = Int(pack.trie.entries[entry].concept)
-        if pack.concepts[concept].type == .sector {
+        if pack.traits[concept].type == .sector {
           if end > sector.end { sector = Found(start: index, end: end, concept: concept) }
         } else if end > name.end {
           name = Found(start: index, end: end, concept: concept)

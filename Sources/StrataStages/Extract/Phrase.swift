@@ -23,9 +23,13 @@ struct Phrase: Sendable {
   var learned: Int = -1
   var isNamed = false
   var role: Role?
-  var because = ""
+  /// What made it what it is.
+  var cause = Cause.nothing
   /// Place among the units.
   var unit = 0
+
+  /// The evidence, turned into words when the mention is written.
+  enum Cause: Sendable { case nothing, lexicon, head, learned, decision(Int) }
 
   func has(_ feature: UInt32) -> Bool { features & feature != 0 }
 }

@@ -8,8 +8,6 @@ struct PhraseReader {
   private var phrases: [Phrase] = []
   private var units: [PatternItem] = []
   private var phraseOf: [Int32] = []
-  /// Units by the phrase's index: filled with the unit of each phrase.
-  private var match = PatternMatch()
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
@@ -83,33 +81,31 @@ struct PhraseReader {
     if phrase.isNamed { units[phrase.unit].flags |= UnitFlags.named }
   }
 
-  private mutating func fits(_ rule: ExtractRules.PhraseRule, _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context)
-    -> Bool
-  {
+  private func fits(
+    _ rule: ExtractRules.PhraseRule, _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context,
+    _ units: UnsafeBufferPointer<PatternItem>
+  ) -> Bool {
     if rule.heads != 0, rule.heads & heads == 0 { return false }
     if phrase.features & rule.when != rule.when || phrase.features & rule.unless != 0 { return false }
-    if let head = rule.head, !head.match(context.items, at: phrase.head, classes: context.classes, into: &match) {
-      return false
-    }
-    if let contains = rule.contains {
-      var fits = false
-      for token in phrase.nameStart..<phrase.end
-      where contains.match(context.items, at: token, classes: context.classes, into: &match) {
-        fits = true
-        break
-      }
-      if !fits { return false }
-    }
-    return units.withUnsafeBufferPointer { units in
-      if let before = rule.before,
-        !before.match(units, at: phrase.unit, classes: context.classes, into: &match)
-      {
-        return false
-      }
-      if let after = rule.after, !after.match(units, at: phrase.unit + 1, classes: context.classes, into: &match) {
-        return false
-      }
+    if let head = rule.head, !head.matches(context.items, at: phrase.head, context.tables) { return false }
+    if let before = rule.before, !before.matches(units, at: phrase.unit, context.tables) { return false }
+    if let after = rule.after, !after.matches(units, at: phrase.unit + 1, context.tables) { return false }
+    guard let contains = rule.contains else { return true }
+    for token in phrase.nameStart..<phrase.end where contains.matches(context.items, at: token, context.tables) {
       return true
+    }
+    return false
+  }
+
+  /// The first of the rules that fits, or -1.
+  private func firstFit(
+    _ rules: [ExtractRules.PhraseRule], _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context
+  ) -> Int {
+    units.withUnsafeBufferPointer { units in
+      rules.withUnsafeBufferPointer { rules in
+        for index in rules.indices where fits(rules[index], phrase, heads, context, units) { return index }
+        return -1
+      }
     }
   }
 
@@ -123,7 +119,7 @@ struct PhraseReader {
     var heads = rules.headBits[Int(head.word)]
     var type: MentionType?
     var kind: InstrumentClass?
-    var because = ""
+    var cause = Phrase.Cause.nothing
     if phrase.concept < 0, head.isAcronym, let known = learned.index(of: head.hash) {
       let name = learned.names[known]
       phrase.learned = known
@@ -132,14 +128,14 @@ struct PhraseReader {
       type = name.type
       kind = name.kind
       phrase.isNamed = name.isNamed
-      because = "learned:" + Self.folded(text, head)
+      cause = .learned
     } else if phrase.concept >= 0 {
-      let concept = pack.concepts[phrase.concept]
+      let concept = pack.traits[phrase.concept]
       type = concept.type
       kind = concept.instrumentClass
       phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
-      because = concept.because
-      if concept.isNamed, concept.type == .instrument { heads &= rules.ambiguousHeads }
+      cause = .lexicon
+      if concept.isNamed { heads &= rules.ambiguousHeads }
     } else if heads != 0 {
       phrase.group = heads.trailingZeroBitCount
       let group = rules.heads[phrase.group]
@@ -147,26 +143,28 @@ struct PhraseReader {
       kind = group.kind
       phrase.features |= group.features
       phrase.isNamed = phrase.has(PhraseFeatures.proper)
-      because = "head:" + Self.folded(text, head)
+      cause = .head
     }
-    for rule in rules.decisions where type != nil || rule.type != nil {
-      guard fits(rule, phrase, heads, context) else { continue }
+    let decision = firstFit(rules.decisions, phrase, heads, context)
+    // 'by AI': the name of a field is no body.
+    let isField = type == nil && context.sectorAt[phrase.head]
+    if decision >= 0, type != nil || rules.decisions[decision].type != nil, !isField {
       // An outcome takes the class of the first head group of its type.
-      if let wanted = rule.type {
-        if type != wanted || rule.kind != nil {
+      if let wanted = rules.decisions[decision].type {
+        let given = rules.decisions[decision].kind
+        if type != wanted || given != nil {
           type = wanted
-          kind = rule.kind ?? groupKind(heads, wanted) ?? kind
-          because = rule.because
+          kind = given ?? groupKind(heads, wanted) ?? kind
+          cause = .decision(decision)
         }
         if type == .instrument, kind == nil { type = nil }
       } else {
         type = nil
       }
-      break
     }
     phrase.type = type
     phrase.kind = type == .instrument ? kind : nil
-    phrase.because = because
+    phrase.cause = cause
     phrases[index] = phrase
   }
 
@@ -190,13 +188,13 @@ struct PhraseReader {
         let phrase = phrases[Int(outer)]
         if phrase.type != nil || phrase.concept >= 0 && phrase.conceptStart == name.start { continue }
       }
-      let concept = pack.concepts[name.concept]
+      let concept = pack.traits[name.concept]
       var phrase = Phrase(
         start: name.start, end: name.end, nameStart: name.start, head: name.end - 1)
       phrase.concept = name.concept
       phrase.conceptStart = name.start
       phrase.features = (concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic)
-        | ExtractRules.features(ofKind: concept.kind)
+        | concept.features
       if outer >= 0 { phrase.features |= PhraseFeatures.modifier }
       phrase.unit = outer >= 0 ? phrases[Int(outer)].unit : unit(of: name.start, context)
       inner.append(phrase)
@@ -223,14 +221,24 @@ struct PhraseReader {
   /// `European Defence Fund (EDF)`: the acronym names the same thing from here on.
   private mutating func learnAcronym(_ index: Int, _ context: Chunker.Context, _ learned: inout LearnedNames) {
     let phrase = phrases[index]
-    guard let type = phrase.type, index > 0 || phrase.end + 2 < context.tokens.count else { return }
+    guard let type = phrase.type else { return }
+    let tokens = context.tokens
     let open = phrase.end
-    guard open + 2 < context.tokens.count, matches(rules.chunking.open, context, open),
-      matches(rules.chunking.close, context, open + 2), context.tokens[open + 1].isAcronym
-    else { return }
+    var acronym = -1
+    if open + 2 < tokens.count, matches(rules.chunking.open, context, open),
+      matches(rules.chunking.close, context, open + 2), tokens[open + 1].isAcronym
+    {
+      acronym = open + 1
+    } else if phrase.start >= 2, matches(rules.chunking.dash, context, phrase.start - 1), phrase.has(PhraseFeatures.proper),
+      tokens[phrase.start - 2].isAcronym, phrase.start == 2 || tokens[phrase.start - 3].has(.punctuation)
+    {
+      acronym = phrase.start - 2
+    }
+    // 'Focus Group on Artificial Intelligence (AI)': the acronym is the field's.
+    guard acronym >= 0, !tokens[acronym].has(.number), !context.sectorAt[acronym] else { return }
     learned.learn(
       LearnedNames.Name(
-        hash: context.tokens[open + 1].hash, type: type, kind: phrase.kind, concept: phrase.concept,
+        hash: tokens[acronym].hash, type: type, kind: phrase.kind, concept: phrase.concept,
         isNamed: phrase.isNamed,
         features: phrase.features
           & (PhraseFeatures.country | PhraseFeatures.group | PhraseFeatures.institution | PhraseFeatures.person)))
@@ -238,19 +246,19 @@ struct PhraseReader {
 
   private func matches(_ pattern: Pattern?, _ context: Chunker.Context, _ index: Int) -> Bool {
     guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], classes: context.classes)
+    return pattern.canBegin(context.items[index], context.tables)
   }
 
   // MARK: Roles
 
   private mutating func assignRole(_ index: Int, _ context: Chunker.Context) {
-    let phrase = phrases[index]
-    var heads: UInt64 = rules.headBits[Int(context.tokens[phrase.head].word)]
-    if phrase.concept >= 0, pack.concepts[phrase.concept].isNamed { heads = 0 }
-    for rule in rules.roles where fits(rule, phrase, heads, context) {
-      phrases[index].role = rule.role
-      return
-    }
+    let rule = firstFit(rules.roles, phrases[index], heads(of: phrases[index], context), context)
+    if rule >= 0 { phrases[index].role = rules.roles[rule].role }
+  }
+
+  private func heads(of phrase: Phrase, _ context: Chunker.Context) -> UInt64 {
+    if phrase.concept >= 0, pack.traits[phrase.concept].isNamed { return 0 }
+    return rules.headBits[Int(context.tokens[phrase.head].word)]
   }
 
   /// Actors joined by commas and 'and' play one part.
@@ -270,7 +278,10 @@ struct PhraseReader {
       }
     }
     for index in phrases.indices where phrases[index].type == .actor && phrases[index].role == nil {
-      phrases[index].role = phrases[index].concept >= 0 ? pack.concepts[phrases[index].concept].role ?? .other : .other
+      let rule = firstFit(rules.defaultRoles, phrases[index], heads(of: phrases[index], context), context)
+      let concept = phrases[index].concept
+      phrases[index].role =
+        rule >= 0 ? rules.defaultRoles[rule].role : (concept >= 0 ? pack.concepts[concept].role : nil) ?? .other
     }
   }
 
@@ -279,8 +290,13 @@ struct PhraseReader {
     let to = phrases[right].start
     guard from < to, to - from <= 4 else { return false }
     for token in from..<to {
+      // 'from authorities and from organisations'
+      if token > from, context.tokens[token].tag == .preposition, matches(rules.chunking.joiner, context, token - 1) {
+        continue
+      }
       let isLink = matches(rules.chunking.comma, context, token) || matches(rules.chunking.joiner, context, token)
         || matches(rules.chunking.open, context, token) || matches(rules.chunking.close, context, token)
+        || matches(rules.chunking.apposition, context, token)
       if !isLink || context.tokens[token].has(.cellStart) { return false }
     }
     return true
@@ -297,7 +313,7 @@ struct PhraseReader {
     func extent(_ start: Int, _ end: Int) -> Extent<Normal> { Extent(tokens[start].start, tokens[end - 1].end) }
     for phrase in phrases {
       guard let type = phrase.type else { continue }
-      var mention = Mention(type: type, extent: extent(phrase.nameStart, phrase.end), because: phrase.because)
+      var mention = Mention(type: type, extent: extent(phrase.nameStart, phrase.end), because: because(phrase, context, text))
       if type == .actor {
         mention.role = phrase.role
       } else {
@@ -309,11 +325,11 @@ struct PhraseReader {
     }
     let names = result
     for found in entities {
-      let rule = rules.entities[found.rule]
+      let type = rules.entityTests[found.rule].type
       let place = extent(found.start, found.end)
-      if names.contains(where: { $0.extent.contains(place) || rule.type == .date && $0.extent.overlaps(place) }) { continue }
-      if rule.type != .date { result.removeAll { $0.extent.overlaps(place) && $0.type != .date } }
-      var mention = Mention(type: rule.type, extent: place, because: "rule:" + rule.id)
+      if names.contains(where: { $0.extent.contains(place) || type == .date && $0.extent.overlaps(place) }) { continue }
+      if type != .date { result.removeAll { $0.extent.overlaps(place) && $0.type != .date } }
+      var mention = Mention(type: type, extent: place, because: rules.entityAttributes[found.rule].because)
       mention.value = found.value
       mention.currency = found.currency
       mention.date = found.date
@@ -327,9 +343,8 @@ struct PhraseReader {
         $0.extent.overlaps(place) && (!($0.type == .actor || $0.type == .instrument) || !$0.extent.contains(place) || $0.extent == place)
       }
       if clashes { continue }
-      let concept = pack.concepts[sector.concept]
-      var mention = Mention(type: .sector, extent: place, because: concept.because)
-      mention.concept = concept.kind
+      var mention = Mention(type: .sector, extent: place, because: pack.concepts[sector.concept].because)
+      mention.concept = pack.concepts[sector.concept].kind
       result.append(mention)
     }
     result.sort {
@@ -341,13 +356,29 @@ struct PhraseReader {
 
   /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
   private func isSector(_ sector: LexiconMatcher.Found, _ context: Chunker.Context) -> Bool {
-    let usage = pack.concepts[sector.concept].usage
+    let usage = pack.traits[sector.concept].usage
     let isBound = sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0 && context.classes[Int(context.tokens[sector.end].word)].contains(pack.hyphenClass)
+      && pack.hyphenClass >= 0 && context.tables.classes[Int(context.tokens[sector.end].word)].contains(pack.hyphenClass)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
+        && context.tables.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
     let phrase = phraseOf[sector.end - 1]
-    if pack.concepts[sector.concept].isBareLeft, phrase >= 0, sector.start > phrases[Int(phrase)].nameStart { return false }
+    let last = context.tokens[sector.end - 1].tag
+    if last == .verb || last == .verbThird { return false }
+    if phrase >= 0 {
+      let outer = phrases[Int(phrase)]
+      let coversHead = sector.start <= outer.head && outer.head < sector.end
+      // 'the trainings' points back; 'public administrations' act.
+      if coversHead, outer.type == .actor { return false }
+      if coversHead, outer.type == nil, outer.group >= 0,
+        outer.features & (PhraseFeatures.definite | PhraseFeatures.demonstrative) != 0
+      {
+        return false
+      }
+      if pack.traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
+        let before = context.tokens[sector.start - 1].tag
+        if before == .adjective || before == .noun || before == .name || before == .plural { return false }
+      }
+    }
     // 'energy efficient', 'climate-neutral'
     let after = isBound ? sector.end + 1 : sector.end
     if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
@@ -363,6 +394,24 @@ struct PhraseReader {
       isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
     }
     return usage == .modifier ? isModifier && !isBound : !isModifier
+  }
+
+  /// Acronyms of the segment that nothing explains yet, by their hashes.
+  func forEachUnknownAcronym(_ context: Chunker.Context, _ body: (UInt64) -> Void) {
+    for phrase in phrases where phrase.type == nil && phrase.concept < 0 {
+      let head = context.tokens[phrase.head]
+      if head.isAcronym, phrase.nameStart == phrase.head { body(head.hash) }
+    }
+  }
+
+  private func because(_ phrase: Phrase, _ context: Chunker.Context, _ text: UnsafeBufferPointer<UInt8>) -> String {
+    switch phrase.cause {
+    case .nothing: return ""
+    case .lexicon: return pack.concepts[phrase.concept].because
+    case .head: return "head:" + Self.folded(text, context.tokens[phrase.head])
+    case .learned: return "learned:" + Self.folded(text, context.tokens[phrase.head])
+    case .decision(let index): return rules.decisionNames[index]
+    }
   }
 
   private static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {

@@ -178,6 +178,8 @@ public struct GrammarDefinition: Sendable {
     public var nouns: [String]
     /// The nouns act as well as serve; rules of the group apply to lexicon names with these heads too.
     public var isAmbiguous = false
+    /// The nouns need evidence to count.
+    public var isWeak = false
     public var place = DataPlace()
 
     public init(id: String, type: MentionType, kind: String, nouns: [String]) {

@@ -2,7 +2,20 @@ import StrataModel
 
 /// All that is known of a language, ready for the stages: words with their parts of speech and classes, the
 /// labels of the lexicons, and the rules for tagging. Immutable; made by `LanguagePackBuilder`.
-public final class LanguagePack: Sendable {
+///
+/// Unchecked: the tables of `patterns` are written once, before anyone can see them.
+public final class LanguagePack: @unchecked Sendable {
+  /// The part of a concept that holds no text.
+  struct Traits: Sendable {
+    var type: MentionType
+    var isNamed: Bool
+    var usage: ConceptDefinition.Usage
+    var isBareLeft: Bool
+    var isCountry: Bool
+    var instrumentClass: InstrumentClass?
+    var features: UInt32
+  }
+
   /// A concept of a lexicon.
   public struct Concept: Sendable {
     public var id: String
@@ -28,6 +41,10 @@ public final class LanguagePack: Sendable {
   public let values: [UInt16]
   public let valueTexts: [String]
   public let concepts: [Concept]
+  /// What the hot path asks of the concepts, in their order.
+  let traits: [Traits]
+  /// For matching patterns; lives as long as the pack.
+  let patterns: PatternTables
   public let trie: PhraseTrie
   let suffixes: SuffixTable
   let tagging: [TaggingPlan]
@@ -37,7 +54,7 @@ public final class LanguagePack: Sendable {
   init(
     language: String, words: WordTable, tags: [TagOrder], classes: [WordClasses], classNames: [String],
     values: [UInt16], valueTexts: [String], concepts: [Concept], trie: PhraseTrie, suffixes: SuffixTable,
-    tagging: [TaggingPlan]
+    tagging: [TaggingPlan], program: [Pattern.Instruction]
   ) {
     self.language = language
     self.words = words
@@ -50,7 +67,22 @@ public final class LanguagePack: Sendable {
     self.trie = trie
     self.suffixes = suffixes
     self.tagging = tagging
+    traits = concepts.map {
+      Traits(
+        type: $0.type, isNamed: $0.isNamed, usage: $0.usage, isBareLeft: $0.isBareLeft, isCountry: $0.kind == "country",
+        instrumentClass: $0.instrumentClass, features: ExtractRules.features(ofKind: $0.kind))
+    }
+    let instructions = UnsafeMutablePointer<Pattern.Instruction>.allocate(capacity: max(1, program.count))
+    instructions.initialize(from: program, count: program.count)
+    let classTable = UnsafeMutablePointer<WordClasses>.allocate(capacity: max(1, classes.count))
+    classTable.initialize(from: classes, count: classes.count)
+    patterns = PatternTables(program: instructions, classes: classTable)
     hyphenClass = classNames.firstIndex(of: "hyphen") ?? -1
+  }
+
+  deinit {
+    patterns.program.deallocate()
+    patterns.classes.deallocate()
   }
 
   /// Index of a word class of the grammar, for `WordClasses.contains`.
@@ -65,7 +97,6 @@ public final class LanguagePack: Sendable {
 
 /// A compiled tagging rule.
 struct TaggingPlan: Sendable {
-  var id: String
   var may: UInt32
   var word: Pattern?
   var before: Pattern?

@@ -16,6 +16,7 @@ public struct LanguagePackBuilder {
   private var suffixes = SuffixTable()
   private var tagging: [TaggingPlan] = []
   private var inflection: Inflection
+  private var program: [Pattern.Instruction] = []
   private var tokenizer = Tokenizer()
   private let noWords = WordTable(capacity: 8)
 
@@ -72,7 +73,7 @@ public struct LanguagePackBuilder {
     for rule in grammar.tagging {
       tagging.append(
         TaggingPlan(
-          id: rule.id, may: rule.may.reduce(0) { $0 | $1.bit }, word: try rule.word.map { try pattern($0) },
+          may: rule.may.reduce(0) { $0 | $1.bit }, word: try rule.word.map { try pattern($0) },
           before: try rule.before.map { try pattern($0, isBackwards: true) },
           after: try rule.after.map { try pattern($0) }, tag: rule.tag))
     }
@@ -120,6 +121,18 @@ public struct LanguagePackBuilder {
 
   /// Compiles a pattern; its words join the vocabulary.
   public mutating func pattern(_ text: PatternText, isBackwards: Bool = false) throws -> Pattern {
+    try capturing(text, isBackwards: isBackwards).pattern
+  }
+
+  /// What a compiled pattern can begin with.
+  func beginnings(of pattern: Pattern) -> Pattern.Beginnings {
+    Pattern.beginnings(of: program, at: pattern.start)
+  }
+
+  /// A compiled pattern and the names of its captures.
+  mutating func capturing(
+    _ text: PatternText, isBackwards: Bool = false
+  ) throws -> (pattern: Pattern, captures: [String]) {
     let names = classNames
     var added: [String] = []
     // The compiler asks for ids through a closure; words that are new are added first.
@@ -129,7 +142,7 @@ public struct LanguagePackBuilder {
     let compiler = PatternCompiler(
       classIndex: { names.firstIndex(of: $0) }, wordId: { table.id(of: $0) }, classNames: names)
     do {
-      return try compiler.compile(text.text, isBackwards: isBackwards)
+      return try compiler.compile(text.text, isBackwards: isBackwards, into: &program)
     } catch let error as PatternError {
       throw DataFault(
         code: "grammar-pattern", place: text.place, message: "in the pattern '\(text.text)': \(error.message)")
@@ -238,9 +251,20 @@ public struct LanguagePackBuilder {
 
   // MARK: The pack
 
+  /// By group: which of the classes each word belongs to, as bits in their order. At most 64 classes.
+  func membership(in names: [String]) -> [UInt64] {
+    let indices = names.map { classNames.firstIndex(of: $0) ?? -1 }
+    return classes.map { classes in
+      var bits: UInt64 = 0
+      for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) { bits |= 1 << UInt64(group) }
+      return bits
+    }
+  }
+
   public func makePack() -> LanguagePack {
     LanguagePack(
       language: language, words: words, tags: tags, classes: classes, classNames: classNames, values: values,
-      valueTexts: valueTexts, concepts: concepts, trie: trie, suffixes: suffixes, tagging: tagging)
+      valueTexts: valueTexts, concepts: concepts, trie: trie, suffixes: suffixes, tagging: tagging,
+      program: program)
   }
 }

@@ -52,10 +52,11 @@ public struct Pattern: Sendable {
     var second: UInt32 = 0
   }
 
-  var program: [Instruction] = []
-  /// Names of the captures; capture `i` has the slots `2i` and `2i + 1`.
-  public internal(set) var captures: [String] = []
-  public internal(set) var isBackwards = false
+  /// Where its program starts among those of the language pack.
+  var start: Int
+  public internal(set) var isBackwards: Bool
+  /// The first test, for a quick no; `any` where the pattern can begin in several ways.
+  var opening: Instruction
 
   public static let maximumCaptures = 8
 
@@ -79,18 +80,13 @@ public struct Pattern: Sendable {
 /// The result of a match: where it ended, and the captures as item ranges (-1 where unset).
 public struct PatternMatch: Sendable {
   public var end = 0
-  public var slots: (Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32) =
-    (-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
+  private var slots = SIMD16<Int32>(repeating: -1)
 
   public init() {}
 
-  @inlinable public subscript(slot: Int) -> Int {
-    get {
-      withUnsafeBytes(of: slots) { Int($0.load(fromByteOffset: slot * 4, as: Int32.self)) }
-    }
-    set {
-      withUnsafeMutableBytes(of: &slots) { $0.storeBytes(of: Int32(newValue), toByteOffset: slot * 4, as: Int32.self) }
-    }
+  subscript(slot: Int) -> Int {
+    get { Int(slots[slot]) }
+    set { slots[slot] = Int32(truncatingIfNeeded: newValue) }
   }
 
   /// The items of a capture, or nil where it did not take part.
@@ -102,30 +98,60 @@ public struct PatternMatch: Sendable {
   }
 }
 
+/// What matching needs of a language pack: the programs of its patterns and the classes of its words. Lives as
+/// long as the pack.
+public struct PatternTables {
+  let program: UnsafePointer<Pattern.Instruction>
+  let classes: UnsafePointer<WordClasses>
+
+  @inline(__always)
+  func test(_ instruction: Pattern.Instruction, _ item: PatternItem) -> Bool {
+    switch instruction.operation {
+    case .word: return item.word == instruction.first
+    case .wordClass: return classes[Int(item.word)].contains(Int(instruction.first))
+    case .tags: return item.tags & instruction.first != 0
+    case .flags: return item.flags & instruction.first == instruction.first
+    default: return true
+    }
+  }
+}
+
 extension Pattern {
   /// Matches at an item boundary, onwards or, for a backwards pattern, to the left. The steps are bounded, so
   /// that no pattern and no text can make it run away.
   func match(
-    _ items: UnsafeBufferPointer<PatternItem>, at position: Int, classes: UnsafeBufferPointer<WordClasses>,
-    into result: inout PatternMatch
+    _ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables, into result: inout PatternMatch
   ) -> Bool {
-    program.withUnsafeBufferPointer { program in
-      var budget = 2_000
-      return Self.run(program, 0, items, position, isBackwards, classes, &result, &budget)
-    }
+    guard mayBegin(items, at: position, tables) else { return false }
+    var budget = 2_000
+    return run(start, items, position, tables, &result, &budget)
   }
 
-  private static func run(
-    _ program: UnsafeBufferPointer<Instruction>, _ start: Int, _ items: UnsafeBufferPointer<PatternItem>,
-    _ position: Int, _ isBackwards: Bool, _ classes: UnsafeBufferPointer<WordClasses>, _ result: inout PatternMatch,
-    _ budget: inout Int
+  func matches(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
+    guard mayBegin(items, at: position, tables) else { return false }
+    var result = PatternMatch()
+    var budget = 2_000
+    return run(start, items, position, tables, &result, &budget)
+  }
+
+  @inline(__always)
+  private func mayBegin(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
+    if opening.operation == .any { return true }
+    let index = isBackwards ? position - 1 : position
+    guard index >= 0, index < items.count else { return false }
+    return tables.test(opening, items[index]) != opening.isNegated
+  }
+
+  private func run(
+    _ start: Int, _ items: UnsafeBufferPointer<PatternItem>, _ position: Int, _ tables: PatternTables,
+    _ result: inout PatternMatch, _ budget: inout Int
   ) -> Bool {
     var counter = start
     var at = position
     while true {
       budget -= 1
       if budget < 0 { return false }
-      let instruction = program[counter]
+      let instruction = tables.program[counter]
       switch instruction.operation {
       case .accept:
         result.end = at
@@ -134,7 +160,7 @@ extension Pattern {
         counter = Int(instruction.first)
       case .split:
         let saved = result
-        if run(program, Int(instruction.first), items, at, isBackwards, classes, &result, &budget) { return true }
+        if run(Int(instruction.first), items, at, tables, &result, &budget) { return true }
         result = saved
         counter = Int(instruction.second)
       case .save:
@@ -149,47 +175,26 @@ extension Pattern {
       case .word, .wordClass, .tags, .flags, .any:
         let index = isBackwards ? at - 1 : at
         guard index >= 0, index < items.count else { return false }
-        if test(instruction, items[index], classes) == instruction.isNegated { return false }
+        if tables.test(instruction, items[index]) == instruction.isNegated { return false }
         at = isBackwards ? at - 1 : at + 1
         counter += 1
       }
     }
   }
 
-  @inline(__always)
-  private static func test(
-    _ instruction: Instruction, _ item: PatternItem, _ classes: UnsafeBufferPointer<WordClasses>
-  ) -> Bool {
-    switch instruction.operation {
-    case .word: return item.word == instruction.first
-    case .wordClass: return classes[Int(item.word)].contains(Int(instruction.first))
-    case .tags: return item.tags & instruction.first != 0
-    case .flags: return item.flags & instruction.first == instruction.first
-    default: return true
-    }
-  }
-
   /// Whether a match can begin at the item, judged by the first test of the program alone. False only where no
   /// match can begin.
-  func canBegin(_ item: PatternItem, classes: UnsafeBufferPointer<WordClasses>) -> Bool {
-    var counter = 0
-    while program[counter].operation == .save { counter += 1 }
-    switch program[counter].operation {
-    case .word, .wordClass, .tags, .flags:
-      return Self.test(program[counter], item, classes) != program[counter].isNegated
-    default: return true
-    }
+  @inline(__always)
+  func canBegin(_ item: PatternItem, _ tables: PatternTables) -> Bool {
+    opening.operation == .any || tables.test(opening, item) != opening.isNegated
   }
 
   /// What the first items of matches have: bits of word classes, flags and words. `isOpen` where the pattern can
   /// begin with anything.
-  func beginnings() -> (classes: WordClasses, flags: [UInt32], words: [UInt32], isOpen: Bool) {
-    var found = WordClasses()
-    var flags: [UInt32] = []
-    var words: [UInt32] = []
-    var isOpen = false
+  static func beginnings(of program: [Instruction], at start: Int) -> Beginnings {
+    var found = Beginnings()
     var seen: Set<Int> = []
-    var open = [0]
+    var open = [start]
     while let counter = open.popLast() {
       guard seen.insert(counter).inserted else { continue }
       let instruction = program[counter]
@@ -197,13 +202,36 @@ extension Pattern {
       case .save: open.append(counter + 1)
       case .jump: open.append(Int(instruction.first))
       case .split: open += [Int(instruction.first), Int(instruction.second)]
-      case .wordClass where !instruction.isNegated: found.insert(Int(instruction.first))
-      case .flags where !instruction.isNegated: flags.append(instruction.first)
-      case .word where !instruction.isNegated: words.append(instruction.first)
-      default: isOpen = true
+      case .wordClass where !instruction.isNegated:
+        found.classes.insert(Int(instruction.first))
+        found.tests.append(instruction)
+      case .flags where !instruction.isNegated:
+        found.flags.append(instruction.first)
+        found.tests.append(instruction)
+      case .any, .accept, .start, .end:
+        found.isOpen = true
+        found.isUnbounded = true
+      default:
+        found.isOpen = true
+        found.tests.append(instruction)
       }
     }
-    return (found, flags, words, isOpen)
+    return found
+  }
+
+  struct Beginnings {
+    var classes = WordClasses()
+    var flags: [UInt32] = []
+    var tests: [Instruction] = []
+    /// Begins with something that is neither a class nor a property.
+    var isOpen = false
+    /// Can begin with anything, or match nothing.
+    var isUnbounded = false
+
+    /// The single test that every match begins with, or `any`.
+    var opening: Instruction {
+      isUnbounded || tests.count != 1 ? Instruction(operation: .any) : tests[0]
+    }
   }
 }
 

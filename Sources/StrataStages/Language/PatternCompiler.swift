@@ -22,18 +22,31 @@ struct PatternCompiler {
     case capture(String, Node)
   }
 
-  func compile(_ text: String, isBackwards: Bool) throws -> Pattern {
+  /// A pattern's instructions appended to those of others.
+  struct Output {
+    var program: [Pattern.Instruction]
+    var captures: [String] = []
+    var isBackwards: Bool
+  }
+
+  /// Appends the pattern's program; gives the pattern and the names of its captures. Capture `i` has the slots `2i`
+  /// and `2i + 1`.
+  func compile(
+    _ text: String, isBackwards: Bool, into program: inout [Pattern.Instruction]
+  ) throws -> (pattern: Pattern, captures: [String]) {
     var parser = Parser(text: Array(text), compiler: self)
     let node = try parser.alternatives()
     guard parser.at == parser.text.count else { throw parser.failure("unexpected ')'") }
-    var pattern = Pattern()
-    pattern.isBackwards = isBackwards
-    try emit(node, into: &pattern)
-    pattern.program.append(Pattern.Instruction(operation: .accept))
-    return pattern
+    let start = program.count
+    var output = Output(program: program, isBackwards: isBackwards)
+    try emit(node, into: &output)
+    output.program.append(Pattern.Instruction(operation: .accept))
+    program = output.program
+    let opening = Pattern.beginnings(of: program, at: start).opening
+    return (Pattern(start: start, isBackwards: isBackwards, opening: opening), output.captures)
   }
 
-  private func emit(_ node: Node, into pattern: inout Pattern) throws {
+  private func emit(_ node: Node, into pattern: inout Output) throws {
     switch node {
     case .test(let instruction): pattern.program.append(instruction)
     case .sequence(let nodes):

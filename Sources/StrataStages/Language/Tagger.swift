@@ -5,10 +5,11 @@ public struct Tagger: Sendable {
   private let pack: LanguagePack
   /// One item a token, for patterns; `tags` holds the possible tags until the token's turn, then the chosen one.
   public private(set) var items: [PatternItem] = []
-  private var match = PatternMatch()
+  private let rules: [TaggingPlan]
 
   public init(pack: LanguagePack) {
     self.pack = pack
+    rules = pack.tagging
     items.reserveCapacity(1024)
   }
 
@@ -21,41 +22,20 @@ public struct Tagger: Sendable {
       items.append(item(tokens[index], text, isShouting))
     }
     joinCompounds(tokens)
-    pack.classes.withUnsafeBufferPointer { classes in
+    let chooser = Chooser(pack: pack, rules: rules)
+    items.withUnsafeMutableBufferPointer { items in
       for index in tokens.indices {
         let possible = items[index].tags
         let chosen: PartOfSpeech
         if possible & (possible &- 1) == 0 {
           chosen = possible == 0 ? .unknown : PartOfSpeech(rawValue: UInt8(possible.trailingZeroBitCount)) ?? .unknown
         } else {
-          chosen = choose(index, tokens[index], possible, text, classes)
+          chosen = chooser.choose(index, tokens[index], possible, text, UnsafeBufferPointer(items))
         }
         tokens[index].tag = chosen
         items[index].tags = chosen.bit
       }
     }
-  }
-
-  private mutating func choose(
-    _ index: Int, _ token: Token, _ possible: UInt32, _ text: UnsafeBufferPointer<UInt8>,
-    _ classes: UnsafeBufferPointer<WordClasses>
-  ) -> PartOfSpeech {
-    let found: PartOfSpeech? = items.withUnsafeBufferPointer { items in
-      for rule in pack.tagging where rule.may & possible == rule.may {
-        if let word = rule.word, !word.match(items, at: index, classes: classes, into: &match) { continue }
-        if let before = rule.before, !before.match(items, at: index, classes: classes, into: &match) { continue }
-        if let after = rule.after, !after.match(items, at: index + 1, classes: classes, into: &match) { continue }
-        return rule.tag
-      }
-      return nil
-    }
-    return found ?? order(token, text).first(of: possible) ?? .noun
-  }
-
-  private func order(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> TagOrder {
-    let known = pack.tags[Int(token.word)]
-    if !known.isEmpty { return known }
-    return pack.suffixes.tags(text, token) ?? TagOrder([.noun])
   }
 
   private func item(_ token: Token, _ text: UnsafeBufferPointer<UInt8>, _ isShouting: Bool) -> PatternItem {
@@ -72,12 +52,16 @@ public struct Tagger: Sendable {
       flags |= NumberFlags.of(token, text)
     } else if token.has(.hasDigit) {
       tags = PartOfSpeech.name.bit
+      if !isShouting, token.isAcronym { flags |= UnitFlags.proper }
     } else {
       let known = pack.tags[Int(token.word)]
       let isProper = !isShouting && (token.isAcronym || token.has(.capitalised) && !token.has(.sentenceStart))
       if isProper { flags |= UnitFlags.proper }
       if token.isAcronym, !isShouting {
-        tags = PartOfSpeech.name.bit
+        // 'SMEs', 'EDIHs'
+        let isPlural = token.has(.innerCapital) && token.has(.capitalised) && text[Int(token.end) - 1] == 115
+          && text[Int(token.end) - 2] < 97
+        tags = isPlural ? PartOfSpeech.plural.bit : PartOfSpeech.name.bit
       } else if !known.isEmpty {
         tags = known.bits
       } else if isProper {
@@ -132,6 +116,32 @@ public struct Tagger: Sendable {
       && !tokens[index].has(.spaceBefore) && !tokens[index + 1].has(.spaceBefore)
       && tokens[index - 1].has(.word) && tokens[index + 1].has(.word)
       && !tokens[index - 1].has(.number) && !tokens[index + 1].has(.cellStart)
+  }
+}
+
+/// Chooses among the possible tags of one word.
+private struct Chooser {
+  let pack: LanguagePack
+  let rules: [TaggingPlan]
+
+  func choose(
+    _ index: Int, _ token: Token, _ possible: UInt32, _ text: UnsafeBufferPointer<UInt8>,
+    _ items: UnsafeBufferPointer<PatternItem>
+  ) -> PartOfSpeech {
+    let tables = pack.patterns
+    for rule in rules where rule.may & possible == rule.may {
+      if let word = rule.word, !word.matches(items, at: index, tables) { continue }
+      if let before = rule.before, !before.matches(items, at: index, tables) { continue }
+      if let after = rule.after, !after.matches(items, at: index + 1, tables) { continue }
+      return rule.tag
+    }
+    return order(token, text).first(of: possible) ?? .noun
+  }
+
+  private func order(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> TagOrder {
+    let known = pack.tags[Int(token.word)]
+    if !known.isEmpty { return known }
+    return pack.suffixes.tags(text, token) ?? TagOrder([.noun])
   }
 }
 

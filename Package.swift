@@ -16,7 +16,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
     .target(name: "ICUShim", dependencies: ["CICU"]),
-    .target(name: "StrataText", dependencies: ["ICUShim"], swiftSettings: settings),
+    .target(name: "StrataTextSIMD"),
+    .target(name: "StrataText", dependencies: ["ICUShim", "StrataTextSIMD"], swiftSettings: settings),
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
       name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
@@ -33,7 +34,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
-    .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
+    .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
+    .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
+    .testTarget(name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
+    .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataPipelineTests", dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel"],
+      swiftSettings: settings),
+    .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
+    .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

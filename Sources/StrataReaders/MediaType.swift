@@ -24,12 +24,13 @@ public enum MediaType {
 public enum ContentSniffer {
   /// The name of a format that is no text ("a PDF file"), or nil where the bytes may be text.
   ///
-  /// Bytes are text unless they open with the signature of a known format or hold NUL bytes that
-  /// are not those of UTF-16 or UTF-32. The place is the byte that decided. Looks at 64 KiB at most.
+  /// Bytes are text unless they open with the signature of a known format, or more than one in fifty of
+  /// them is a NUL that is not one of UTF-16 or UTF-32: fewer are the damage of a transfer. The place is the byte that decided. Looks at 64 KiB at most.
   public static func binaryFormat(of bytes: UnsafeBufferPointer<UInt8>) -> (format: String, at: Int)? {
     for (signature, format) in signatures where bytes.starts(with: signature) { return (format, 0) }
     let head = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
     guard let zero = head.firstIndex(of: 0) else { return nil }
+    guard head.lazy.filter({ $0 == 0 }).count * 50 > head.count else { return nil }
     return isWide(head) ? nil : ("binary data", zero)
   }
 

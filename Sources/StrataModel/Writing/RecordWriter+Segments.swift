@@ -135,8 +135,21 @@ extension RecordWriter {
     json.raw("}")
   }
 
+  /// What is no number ("a" of "a year") is absent, so that a line is JSON whatever a rule fills in.
   private func writeNumber(_ number: String?, to json: inout JSONBuffer) {
-    if let number { json.raw(Array(number.utf8)) } else { json.raw("null") }
+    if let number, Self.isNumber(number) { json.raw(Array(number.utf8)) } else { json.raw("null") }
+  }
+
+  /// The grammar of JSON's numbers without exponents: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`.
+  private static func isNumber(_ text: String) -> Bool {
+    var rest = Array(text.utf8)[...]
+    func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    if rest.first == 45 { rest.removeFirst() }
+    let whole = rest.prefix(while: isDigit)
+    guard !whole.isEmpty, whole.count == 1 || whole.first != 48 else { return false }
+    rest = rest.dropFirst(whole.count)
+    guard let point = rest.popFirst() else { return true }
+    return point == 46 && !rest.isEmpty && rest.allSatisfy(isDigit)
   }
 
   private func writeSpan(_ extent: Extent<Normal>, to json: inout JSONBuffer) {
@@ -155,7 +168,8 @@ extension RecordWriter {
   }
 
   private func writeSource(of extent: Extent<Normal>, in document: Document, to json: inout JSONBuffer) {
-    json.list(document.alignment.source(of: extent)) { json, range in
+    // An empty range stands for no byte, as the space does that joins two parts.
+    json.list(document.alignment.source(of: extent).filter { !$0.isEmpty }) { json, range in
       json.byte(91)
       json.integer(Int(range.start))
       json.byte(44)

@@ -11,7 +11,7 @@ final class WorkFiles {
   private var pendingIndex: [UInt8] = []
 
   /// Results are handed to the system after this many bytes of data.
-  private static let flushInterval = 4 << 20
+  private static let flushInterval = 1 << 19
   private var unflushed = 0
 
   /// Opens the files and cuts off what no entry of `kept` names.

@@ -16,7 +16,7 @@ public enum ClassifyGrammarLoader {
   private static func rules(_ root: YAMLReader) throws -> ClassifyRules {
     var rules = ClassifyRules(language: "")
     let keys = [
-      "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes", "verbs",
+      "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes", "collective-concepts", "verbs",
       "nominals", "nouns", "implications", "salience",
     ]
     for (key, value) in try root.pairs(keys: keys) {
@@ -34,6 +34,7 @@ public enum ClassifyGrammarLoader {
         }
       case "irregular-nouns": for (noun, forms) in try value.pairs() { rules.irregularNouns[noun] = try strings(forms) }
       case "classes": rules.classes = try classes(value)
+      case "collective-concepts": rules.collectiveConcepts = try strings(value)
       case "verbs": rules.verbs = try value.items().map(verb)
       case "nominals":
         for (verb, nouns) in try value.pairs() { rules.nominals += try strings(nouns).map { ($0, verb) } }

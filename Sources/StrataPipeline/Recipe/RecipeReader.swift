@@ -120,6 +120,9 @@ struct RecipeReader {
   }
 
   private mutating func register(_ name: String, at value: YAMLValue) throws(DataFault) {
+    guard access(folder + "/" + name, F_OK) == 0 else {
+      throw value.fault("there is no '\(name)' in \(folder); paths are relative to the recipe's folder")
+    }
     do {
       let bytes = try FileReader().read(file: folder + "/" + name, path: name)
       digests.append(Manifest.DataFile(path: name, sha256: SHA256.hex(bytes)))

@@ -3,6 +3,15 @@ import StrataModel
 import StrataStages
 import Yams
 
+extension Suggestion {
+  /// "; did you mean 'stages'?", or the list of what there is.
+  static func phrase(for word: String, among candidates: [String]) -> String {
+    let suggestion = text(for: word, among: candidates)
+    if !suggestion.isEmpty { return suggestion }
+    return candidates.isEmpty ? "; none is allowed here" : "; known: \(candidates.joined(separator: ", "))"
+  }
+}
+
 /// A node of a YAML file that knows its place. Reading is strict: wrong keys and wrong types are
 /// `DataFault`s with file, line and column.
 public struct YAMLValue {

@@ -2,7 +2,7 @@ import StrataModel
 
 extension ClauseReader {
   /// How a fragment without a subject opens.
-  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention }
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention, quantity }
 
   struct Opening {
     var kind: OpeningKind
@@ -23,12 +23,16 @@ extension ClauseReader {
     }
     guard at < end, !has(at, .request) else { return nil }
     if let found = verbal(at, end) { return found }
+    // '2.1 Organising': the number of the row or the item.
+    if words[at].has(.number), at + 1 < end, words[at + 1].has(.capitalised), let found = verbal(at + 1, end) {
+      return found
+    }
     if let label = afterLabel(at, end) {
       if let found = verbal(label, end) { return found }
       at = label
     }
     if at < end, opensSubordinate(at) { return nil }
-    guard var found = nominal(at, end) else { return nil }
+    guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
   }
@@ -163,13 +167,26 @@ extension ClauseReader {
     return nil
   }
 
+  /// An item that opens with a sum ('€60 million for machines') or a target ('200 sensors on the seabed').
+  private func quantity(_ at: Int, _ end: Int) -> Opening? {
+    for mention in mentions where mention.type == .amount || mention.type == .target {
+      guard mention.extent.start <= words[at].start, words[at].start < mention.extent.end else { continue }
+      var reading = Reading(function: .commitment, action: mention.type == .amount ? .fund : .deploy, confidence: 0.65)
+      reading.head = at
+      reading.object = at
+      reading.evidence.append(.head, text(at))
+      return Opening(kind: .quantity, reading: reading)
+    }
+    return nil
+  }
+
   /// An item headed by an instrument: its purpose decides where the instrument is a mere frame.
   private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?, after: Int) -> Opening? {
     let entry = entry(head)
     var action: Action?
     var exact = false
     if entry.noun >= 0 {
-      let noun = grammar.rules.nouns[Int(entry.noun)]
+      let noun = grammar.nouns[Int(entry.noun)]
       action = noun.action
       exact = noun.exact
     }

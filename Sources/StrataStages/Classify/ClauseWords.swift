@@ -45,6 +45,13 @@ struct ClauseWords {
     sentences.removeAll(keepingCapacity: true)
     tokenizer.tokenize(text, start: Int(extent.start), end: Int(extent.end), vocabulary: grammar.table)
     let tokens = tokenizer.tokens
+    tokens.withUnsafeBufferPointer { cut($0, text, grammar) }
+    cover(mentions)
+  }
+
+  private mutating func cut(
+    _ tokens: UnsafeBufferPointer<Token>, _ text: UnsafeBufferPointer<UInt8>, _ grammar: ClassifyGrammar
+  ) {
     var depth = 0
     var example = false
     var sentence = 0
@@ -102,12 +109,22 @@ struct ClauseWords {
       index += consumed
     }
     if sentence < words.count { sentences.append(sentence..<words.count) }
-    cover(mentions)
+  }
+
+  /// Lends the words to a reader, for the time of the call.
+  func withReader<Result>(
+    _ grammar: ClassifyGrammar, _ mentions: [Mention], _ body: (ClauseReader) -> Result
+  ) -> Result {
+    words.withUnsafeBufferPointer { words in
+      sentences.withUnsafeBufferPointer { sentences in
+        body(ClauseReader(grammar: grammar, words: words, sentences: sentences, mentions: mentions))
+      }
+    }
   }
 
   /// The longest phrase that starts at the token, and its length in tokens.
   @inline(__always)
-  private func phrase(at index: Int, _ tokens: [Token], _ grammar: ClassifyGrammar) -> (UInt32, Int) {
+  private func phrase(at index: Int, _ tokens: UnsafeBufferPointer<Token>, _ grammar: ClassifyGrammar) -> (UInt32, Int) {
     let range = grammar.phraseRanges[Int(tokens[index].word)]
     for candidate in range {
       let phrase = grammar.phrases[Int(candidate)]
@@ -124,7 +141,7 @@ struct ClauseWords {
 
   /// Whether the mark before the token ends a sentence.
   private func ends(
-    _ tokens: [Token], _ next: Int, _ words: [ClauseWord], _ grammar: ClassifyGrammar, _ mark: UInt8
+    _ tokens: UnsafeBufferPointer<Token>, _ next: Int, _ words: [ClauseWord], _ grammar: ClassifyGrammar, _ mark: UInt8
   ) -> Bool {
     guard tokens[next].has(.spaceBefore) else { return false }
     if mark != 46 { return true }

@@ -31,17 +31,17 @@ struct SectorScores {
       sums[index] = 0
       order[index] = Int.max
     }
-    let marked = addMentions(reader, deciding, salience)
+    let marked = reader.mentions.isEmpty ? false : addMentions(reader, deciding, salience)
     addWords(reader, deciding, salience, fallback: false)
-    for rule in rules.implications {
-      guard let sector = Self.indices[rule.sector] else { continue }
-      if let wanted = rule.action, wanted == action { add(sector, salience.threshold, at: reader.words.count) }
+    if let action {
+      for rule in rules.implications where rule.action == action {
+        if let sector = Self.indices[rule.sector] { add(sector, salience.threshold, at: reader.words.count) }
+      }
     }
     var result = ranked(salience.threshold)
     // A field that people are trained in is not what the training is about.
     if action == .train, result.count > 1 { result.removeAll { $0 == Self.digital } }
-    let companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
-    if result.isEmpty || result.allSatisfy({ companions.contains(Self.all[$0]) }) {
+    if result.isEmpty || result.allSatisfy({ reader.grammar.companions.contains(Self.all[$0]) }) {
       addWords(reader, deciding, salience, fallback: true)
       result = ranked(salience.threshold)
     }
@@ -88,11 +88,12 @@ struct SectorScores {
   private mutating func addWords(
     _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience, fallback: Bool
   ) {
+    guard fallback ? reader.hasImplication(fallback: true) : reader.hasImplication(fallback: false) else { return }
     var place = Place(reader)
     while place.word < reader.words.count {
       let implication = reader.entry(place.word).implication
-      if implication >= 0, !reader.words[place.word].has(.example) {
-        let rule = reader.grammar.rules.implications[Int(implication)]
+      if implication >= 0, !reader.words[place.word].has(.example), counts(place.word, reader, fallback) {
+        let rule = reader.grammar.implications[Int(implication)]
         if rule.fallback == fallback, let sector = Self.indices[rule.sector] {
           let factor = fallback ? 1 : salience.implied
           add(sector, factor * place.weight(deciding, salience), at: place.word)
@@ -102,21 +103,39 @@ struct SectorScores {
     }
   }
 
+  /// Whether the word is more than a part of somebody's name.
+  private func counts(_ word: Int, _ reader: ClauseReader, _ fallback: Bool) -> Bool {
+    let mention = reader.words[word].mention
+    // A capital in the middle of a sentence: part of a name.
+    if mention < 0, !fallback, reader.words[word].has(.capitalised), word > 0, reader.words[word - 1].isWord {
+      return false
+    }
+    guard mention >= 0, reader.mentions[Int(mention)].type == .actor else { return true }
+    let role = reader.mentions[Int(mention)].role
+    if fallback { return role == .beneficiary || role == .addressee }
+    return !reader.words[word].has(.capitalised)
+  }
+
   private func ranked(_ threshold: Double) -> [Int] {
-    sums.indices.filter { sums[$0] >= threshold }.sorted { (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1) }
+    guard sums.contains(where: { $0 >= threshold }) else { return [] }
+    return sums.indices.filter { sums[$0] >= threshold }.sorted { (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1) }
   }
 }
 
 /// A walk over the words of a segment that knows how much a trace weighs where it stands.
 private struct Place {
-  private let reader: ClauseReader
+  private let words: UnsafeBufferPointer<ClauseWord>
+  private let sentences: UnsafeBufferPointer<Range<Int>>
+  private let entries: UnsafeBufferPointer<ClassifyGrammar.Entry>
   private(set) var word = 0
   private var sentence = 0
   /// Whether the word stands in an appendage of its sentence: 'including …', ', bringing together …'.
   private var appended = false
 
   init(_ reader: ClauseReader) {
-    self.reader = reader
+    words = reader.words
+    sentences = reader.sentences
+    entries = reader.grammar.entries
     enter()
   }
 
@@ -126,23 +145,23 @@ private struct Place {
   }
 
   private mutating func enter() {
-    guard word < reader.words.count else { return }
-    while sentence < reader.sentences.count, reader.sentences[sentence].upperBound <= word {
+    guard word < words.count else { return }
+    while sentence < sentences.count, sentences[sentence].upperBound <= word {
       sentence += 1
       appended = false
     }
-    guard sentence < reader.sentences.count, word > reader.sentences[sentence].lowerBound + 3 else { return }
-    let entry = reader.entry(word)
+    guard sentence < sentences.count, word > sentences[sentence].lowerBound + 3 else { return }
+    let entry = entries[Int(words[word].entry)]
     if entry.has(.including) { appended = true }
-    if reader.words[word - 1].mark == 44, entry.lemma >= 0, entry.forms.contains(.gerund) { appended = true }
+    if words[word - 1].mark == 44, entry.lemma >= 0, entry.forms.contains(.gerund) { appended = true }
   }
 
   func weight(_ deciding: Int, _ salience: ClassifyRules.Salience) -> Double {
-    guard sentence == deciding || sentence == 0, sentence < reader.sentences.count else { return salience.elsewhere }
+    guard sentence == deciding || sentence == 0, sentence < sentences.count else { return salience.elsewhere }
     var weight = sentence == deciding ? salience.deciding : salience.opening
     if appended {
       weight *= salience.appended
-    } else if word - reader.sentences[sentence].lowerBound > 25 {
+    } else if word - sentences[sentence].lowerBound > 25 {
       weight *= salience.distant
     }
     return weight
@@ -150,6 +169,15 @@ private struct Place {
 }
 
 extension ClauseReader {
+  /// Whether any word implies a sector, as a fallback or outright.
+  func hasImplication(fallback: Bool) -> Bool {
+    for word in words {
+      let implication = grammar.entries[Int(word.entry)].implication
+      if implication >= 0, grammar.implications[Int(implication)].fallback == fallback { return true }
+    }
+    return false
+  }
+
   /// Whether the sector mention is a means applied in another field: 'AI in manufacturing'.
   func isApplied(_ word: Int, _ mention: Mention) -> Bool {
     var at = word

@@ -108,7 +108,7 @@ enum CharacterRepair {
     case 0x2010...0x203A, 0x20AC, 0x2122: sure = true
     default: sure = false
     }
-    return (Edit(index, at, String(Character(scalar)), .mojibake), sure)
+    return (Edit(index, at, scalar.properties.isWhitespace ? " " : String(Character(scalar)), .mojibake), sure)
   }
 
   /// Closing quotation marks may follow a capital letter in good text ("CAFÉ»").

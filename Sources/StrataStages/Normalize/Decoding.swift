@@ -26,7 +26,7 @@ struct Decoding {
       return Decoding(encoding: "utf-8")
     }
     let guess = try CharacterSet.detect(bytes)
-    let name = guess.map { refine($0.name, bytes) } ?? "windows-1252"
+    let name = try SingleByteSet.choose(bytes, guess: guess?.name)
     return try convert(bytes, name, skipping: 0)
   }
 
@@ -69,20 +69,6 @@ struct Decoding {
       }
     }
     return (ill, high)
-  }
-
-  /// ISO 8859-1 and its Windows superset differ in 0x80–0x9F alone, where text has no controls;
-  /// the detector's rarer guesses are kept only where the bytes bear them out.
-  private static func refine(_ name: String, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let hasC1 = bytes.contains { $0 >= 0x80 && $0 < 0xA0 }
-    switch name {
-    case "iso-8859-1": return hasC1 ? "windows-1252" : "iso-8859-1"
-    case "iso-8859-2": return hasC1 ? "windows-1250" : "iso-8859-2"
-    case "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1257", "iso-8859-5",
-      "iso-8859-7", "iso-8859-9", "iso-8859-13", "iso-8859-15", "koi8-r":
-      return name
-    default: return "windows-1252"
-    }
   }
 
   private static func convert(

@@ -16,6 +16,9 @@ enum Entities {
       let digits = name.dropFirst()
       let value = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
       guard let value, value > 0, let scalar = Unicode.Scalar(value) else { return nil }
+      // White space is one space in the text, however it is written; a control character is none at all.
+      if scalar.properties.isWhitespace || value == 0xFEFF { return (" ", length) }
+      if scalar.properties.generalCategory == .control { return ("", length) }
       return (String(Character(scalar)), length)
     }
     guard let replacement = named[name] else { return nil }

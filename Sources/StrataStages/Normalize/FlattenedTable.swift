@@ -16,12 +16,12 @@ enum FlattenedTable {
     }
     guard starts.count >= 3, !widths.isEmpty else { return }
     widths.sort()
-    let usual = widths[widths.count * 9 / 10]
+    // A document may be all table: a line of running text is not narrower than about seventy characters.
+    let usual = max(widths[widths.count * 9 / 10], 4400)
     var first = 0
     while first < starts.count {
       var last = first
-      while last + 1 < starts.count, starts[last + 1].major == starts[first].major,
-        starts[last + 1].minor == starts[last].minor + 1, isRow(lines, roles, starts[last].line, starts[last + 1].line, usual)
+      while last + 1 < starts.count, follows(starts[last], starts[last + 1]), isRow(lines, roles, starts[last].line, starts[last + 1].line, usual)
       { last += 1 }
       if last - first >= 2 {
         for index in first...last {
@@ -31,6 +31,14 @@ enum FlattenedTable {
       }
       first = last + 1
     }
+  }
+
+  /// "1.3" after "1.2", or "2.1" after "1.3".
+  private static func follows(
+    _ first: (line: Int, major: Int, minor: Int), _ second: (line: Int, major: Int, minor: Int)
+  ) -> Bool {
+    (second.major == first.major && second.minor == first.minor + 1)
+      || (second.major == first.major + 1 && second.minor == 1)
   }
 
   private static func twoLevelNumber(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> (major: Int, minor: Int)? {
@@ -84,6 +92,8 @@ enum FlattenedTable {
       }
       // Behind a page break only a line that goes on in mid-sentence still belongs to the row.
       if crossed, !LineFacts.startsLower(text, lines[index]) { return }
+      // A heading between two rows: a number of one level, or capitals.
+      if LineFacts.isCapitals(text, lines[index].start, lines[index].end), lines[index].end - lines[index].start > 8 { return }
       roles[index] = .rowContinuation
     }
   }

@@ -13,8 +13,8 @@ struct LineEndHyphens {
   private let text: UnsafeBufferPointer<UInt8>
   private let words: (any WordWitness)?
   /// Whole words of the document, and its compounds written with a hyphen inside a line.
-  private var own: Set<UInt64> = []
-  private var compounds: Set<UInt64> = []
+  private var own = HashSet64()
+  private var compounds = HashSet64()
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], words: (any WordWitness)?) {
     self.text = text

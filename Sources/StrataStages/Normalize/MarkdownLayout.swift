@@ -97,7 +97,7 @@ struct MarkdownLayout {
       return index + 1
     }
     if let next = readHeading(index, line, blank) ?? readRule(index, line, blank) { return next }
-    if let next = readTable(index, line) ?? readDefinition(index, line) { return next }
+    if let next = readTable(index, line) ?? readDefinition(index, line, blank) { return next }
     if let marker = listMarker(line, index, blank) {
       openItem(marker, line, blank)
       return index + 1
@@ -281,15 +281,19 @@ struct MarkdownLayout {
 
   // MARK: Definitions
 
-  /// `[^1]: text` and `[label]: target`.
-  private mutating func readDefinition(_ index: Int, _ line: Line) -> Int? {
+  /// `[^1]: text`, `[footnote 1]: text`, `[1]: text` and `[label]: target`.
+  private mutating func readDefinition(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
     guard text[line.start] == 0x5B, let close = (line.start..<line.end).first(where: { text[$0] == 0x5D }),
       close + 1 < line.end, text[close + 1] == 0x3A
     else { return nil }
     var after = close + 2
     while after < line.end, text[after] <= 0x20 { after += 1 }
-    if text[line.start + 1] == 0x5E {
-      let digits = (line.start + 2)..<close
+    var number = close
+    while number > line.start + 1, Scalars.isDigit(text[number - 1]) { number -= 1 }
+    let isNote = text[line.start + 1] == 0x5E || (number < close && close - number <= 3 && close - line.start <= 14)
+    let isTarget = after < line.end && (text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end))
+    if isNote, text[line.start + 1] == 0x5E || !isTarget {
+      let digits = number..<close
       guard after < line.end else { return nil }
       self.close()
       edits.append(Edit(line.start, after, "", .noteLabel))
@@ -301,8 +305,8 @@ struct MarkdownLayout {
       current = block
       return index + 1
     }
-    guard current == nil, after < line.end, text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end)
-    else { return nil }
+    guard current == nil || blank > 0, isTarget else { return nil }
+    self.close()
     edits.append(Edit(line.start, line.end, "", .markup))
     return index + 1
   }

@@ -21,7 +21,7 @@ enum NoteMarkers {
     func isText(_ extent: Extent<Decoded>) -> Bool {
       contains(inside, extent) && !touches(edited, extent)
     }
-    explicit(&draft, inside)
+    explicit(&draft, inside, noted)
     let candidates = GluedNumber.scan(text, known: known).filter { isText($0.extent) }
     for candidate in select(candidates, text, noted) {
       draft.edits.append(
@@ -129,19 +129,23 @@ enum NoteMarkers {
 
   // MARK: Calls that show themselves
 
-  /// Superscript digits, `[footnote 3]`, `[note 3]`, `[^3]`.
-  private static func explicit(_ draft: inout Draft, _ inside: [Extent<Decoded>]) {
+  /// Superscript digits, `[footnote 3]`, `[note 3]`, `[^3]`; `[3]` behind a word where there is such a note.
+  private static func explicit(_ draft: inout Draft, _ inside: [Extent<Decoded>], _ noted: Set<Int>) {
     let text = draft.text
     for range in inside {
       var at = Int(range.start)
       while at < Int(range.end) {
         let byte = text[at]
-        if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
+        if byte != 0x5B, byte < 0xC2 {
+          at += 1
+        } else if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
           if value > 0, at > Int(range.start), !isUnit(text, at) {
             draft.edits.append(Edit(at, at + length, "", .noteMarker, mark: .note(value)))
           }
           at += length
-        } else if byte == 0x5B, let (value, length) = bracketed(text, at, Int(range.end)) {
+        } else if byte == 0x5B, let (value, length, isBare) = bracketed(text, at, Int(range.end)),
+          !isBare || (noted.contains(value) && at > Int(range.start) && text[at - 1] > 0x20)
+        {
           draft.edits.append(Edit(at, at + length, "", .noteMarker, mark: .note(value)))
           at += length
         } else {
@@ -160,10 +164,13 @@ enum NoteMarkers {
     return last == 0x6D || (at - start == 2 && text[start] | 0x20 == 0x63 && last == 0x6F)
   }
 
-  private static func bracketed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, length: Int)? {
+  private static func bracketed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, length: Int, isBare: Bool)? {
     var at = start + 1
+    var isBare = false
     if at < end, text[at] == 0x5E {
       at += 1
+    } else if at < end, Scalars.isDigit(text[at]) {
+      isBare = true
     } else {
       var letters = 0
       while at < end, Scalars.isLower(text[at] | 0x20), letters < 9 {
@@ -176,7 +183,7 @@ enum NoteMarkers {
     let first = at
     while at < end, Scalars.isDigit(text[at]) { at += 1 }
     guard at > first, at - first <= 3, at < end, text[at] == 0x5D else { return nil }
-    return ((first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }, at + 1 - start)
+    return ((first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }, at + 1 - start, isBare)
   }
 
   // MARK: Sorted extents

@@ -14,7 +14,7 @@ enum NoteTexts {
     var calls: [(value: Int, at: Int)]?
     for index in lines.indices where roles[index] == .body && !lines[index].isBlank {
       guard let value = noteNumber(text, lines[index]) else { continue }
-      if calls == nil { calls = GluedNumber.scan(text, known: []).map { ($0.value, Int($0.extent.start)) } + superscripts(text) }
+      if calls == nil { calls = GluedNumber.scan(text, known: []).map { ($0.value, Int($0.extent.start)) } + superscripts(text) + brackets(text) }
       let start = lines[index].start
       let isCalled = calls!.contains { $0.value == value && $0.at < start && start - $0.at < 20_000 }
       candidates.append(Candidate(line: index, value: value, isCalled: isCalled))
@@ -126,6 +126,19 @@ enum NoteTexts {
         index += length
       } else {
         index += 1
+      }
+    }
+    return found
+  }
+
+  /// "data[1]": a number in brackets behind a word.
+  private static func brackets(_ text: UnsafeBufferPointer<UInt8>) -> [(value: Int, at: Int)] {
+    var found: [(Int, Int)] = []
+    for start in text.indices where text[start] == 0x5B && start > 0 && text[start - 1] > 0x20 {
+      var at = start + 1
+      while at < text.count, Scalars.isDigit(text[at]), at - start <= 3 { at += 1 }
+      if at > start + 1, at < text.count, text[at] == 0x5D {
+        found.append(((start + 1..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }, start))
       }
     }
     return found

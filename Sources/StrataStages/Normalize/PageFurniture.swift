@@ -65,8 +65,8 @@ struct PageFurniture {
   /// A hash of a line in which numbers and white space do not count and case is folded.
   private static func template(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in line.start..<line.end {
-      let byte = text[index]
+    let bytes = UnsafeBufferPointer(rebasing: text[line.start..<line.end])
+    for byte in bytes {
       if byte <= 0x20 || Scalars.isDigit(byte) { continue }
       hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
     }
@@ -86,7 +86,13 @@ struct PageFurniture {
       }
     }
     for candidate in chain(bare) { roles[candidate.line] = .pageNumber }
-    for (_, group) in dressed where group.count >= 3 {
+    // Left and right pages may have different heads: their numbers rise together.
+    let edges = dressed.values.joined().filter { lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line) }
+    let pages = chain(edges.sorted { $0.line < $1.line })
+    if pages.count >= 2, zip(pages, pages.dropFirst()).allSatisfy({ $1.value == $0.value + 1 }) {
+      for candidate in pages { roles[candidate.line] = .runningHead }
+    }
+    for group in dressed.values where group.count >= 3 {
       let members = chain(group)
       guard members.count >= 3, members.count * 5 >= group.count * 4 else { continue }
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
@@ -185,12 +191,16 @@ struct PageFurniture {
   /// A line that stands in the middle of a sentence, or beside a line that occurs again.
   private func interrupts(_ index: Int) -> Bool {
     if let before = neighbour(index, -1), let after = neighbour(index, 1) {
-      if LineFacts.ending(text, lines[before]) == .open, LineFacts.startsLower(text, lines[after]) { return true }
+      if LineFacts.ending(text, lines[before]) == .open, !LineFacts.startsUpper(text, lines[after]),
+        ListMarker.parse(text, lines[after].start, lines[after].end) == nil
+      { return true }
       let near = [templates[before], templates[after]]
       return lines.indices.contains { $0 != before && $0 != after && templates[$0] != 0 && near.contains(templates[$0]) }
     }
     return true
   }
+
+  private func isFirst(_ index: Int) -> Bool { neighbour(index, -1) == nil }
 
   private func nextStartsPage(_ index: Int) -> Bool {
     var at = index + 1

@@ -55,6 +55,7 @@ enum PlainHeadings {
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
     if ending == .terminal, text[line.end - 1] == 0x2E || numbering == nil { return false }
 
+    if standsAboveContents(lines, roles, index), words <= 4 { return true }
     let next = following(lines, roles, index)
     let nextIsAdjacent = next.map { $0.blank == 0 && roles[$0.line] == .body } ?? false
     // The line before closes a block, so that this one opens one.
@@ -68,7 +69,9 @@ enum PlainHeadings {
     } else {
       opens = true
     }
-    guard opens else { return false }
+    // A number of two levels at a line's start, and nothing that goes on: it opens by itself.
+    let opensItself = (numbering?.levels ?? 0) >= 2 && words <= 12 && (next.map { !LineFacts.startsLower(text, lines[$0.line]) } ?? true)
+    guard opens || opensItself || numbering?.isPadded == true else { return false }
     if contents.contains(LineFacts.letterHash(text, line.start, line.end)) { return true }
     if endsInCount(text, line), words <= 12 { return true }
     // A line that the next one goes on with is no heading of its own, unless numbers or capitals say so.
@@ -76,10 +79,12 @@ enum PlainHeadings {
     if let next, nextIsAdjacent {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
+    if isNumberedLabel(text, line), !goesOn, words <= 14 { return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0 }
     if let numbering {
       if numbering.levels >= 2 {
         return !goesOn || line.width * 100 >= wrapping.width(at: index) * 70
       }
+      if numbering.isPadded { return !goesOn || words <= 4 }
       // One level: a heading where no sibling in a list stands nearby.
       guard !goesOn, words <= 12, LineFacts.startsUpper(text, at: numbering.textStart, line.end) else { return false }
       if LineFacts.isCapitals(text, line.start, line.end) { return true }
@@ -117,6 +122,23 @@ enum PlainHeadings {
     return false
   }
 
+  /// "Action 3: …", "Recommendation 12: …", "Aim 1 – …": a word and its number.
+  private static func isNumberedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    var at = line.start
+    guard at < line.end, Scalars.isUpper(text[at]) else { return false }
+    while at < line.end, Scalars.isLower(text[at]) || Scalars.isUpper(text[at]) { at += 1 }
+    guard at - line.start >= 3, at - line.start <= 16, at < line.end, text[at] == 0x20 else { return false }
+    at += 1
+    if at < line.end, text[at] == 0x23 { at += 1 }
+    let first = at
+    while at < line.end, Scalars.isDigit(text[at]) || (text[at] == 0x2E && at > first) { at += 1 }
+    guard at > first, at - first <= 5, at < line.end else { return false }
+    if text[at] == 0x3A { return at + 1 < line.end }
+    while at < line.end, text[at] == 0x20 { at += 1 }
+    let scalar = at < line.end ? Scalars.decode(text, at: at).scalar : 0
+    return scalar == 0x2013 || scalar == 0x2014 || (scalar == 0x2D && at + 1 < line.end && text[at + 1] == 0x20)
+  }
+
   /// "Action items (4)".
   private static func endsInCount(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
     guard text[line.end - 1] == 0x29 else { return false }
@@ -149,6 +171,12 @@ enum PlainHeadings {
     return line.width * 100 <= reference * 80
   }
 
+  private static func standsAboveContents(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
+    var at = index + 1
+    while at < lines.count, lines[at].isBlank { at += 1 }
+    return at < lines.count && roles[at] == .contents
+  }
+
   private static func following(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> (line: Int, blank: Int)? {
     var at = index + 1
     var blank = 0
@@ -179,6 +207,8 @@ enum PlainHeadings {
     var levels: Int
     var textStart: Int
     var value: Int
+    /// "03 foreword": two digits with a leading zero number chapters, whatever the case behind them.
+    var isPadded = false
 
     /// A line nearby carries the number before or after this one.
     func hasListSibling(
@@ -220,6 +250,13 @@ enum PlainHeadings {
       value = roman > 0 ? roman : Int(word[0]) - 0x40
       levels = 1
       at += 1
+    }
+    if levels == 1, at - line.start == 2, text[line.start] == 0x30, at < line.end {
+      var start = at
+      while start < line.end, text[start] == 0x20 { start += 1 }
+      if start < line.end, Scalars.isLetter(Scalars.decode(text, at: start).scalar) {
+        return Numbering(levels: 1, textStart: start, value: value, isPadded: true)
+      }
     }
     if at < line.end, text[at] == 0x5D || text[at] == 0x29 { at += 1 }
     let number = at

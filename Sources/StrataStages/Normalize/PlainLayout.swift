@@ -191,7 +191,7 @@ struct PlainLayout {
     case .terminal, .colon, .semicolon:
       if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }
       if broken { return !lower }
-      return fits && !lower
+      return fits && (!lower || (ending == .semicolon && wrapping.fitsClearly(text, line, after: last, at: previous)))
     case .open, .comma, .hyphen, .other:
       if lower || broken { return false }
       if wrapping.spaceTells, last.hasTrailingSpace { return LineFacts.isLabelled(text, line) && fits }

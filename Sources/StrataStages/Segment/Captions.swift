@@ -4,39 +4,46 @@ import StrataText
 /// Recognises what a page prints around its content: captions, credits, navigation, empty-state
 /// labels, date lines.
 struct Captions {
-  private struct Pattern {
-    var parts: [String]
-    var isOpenAtStart: Bool
-    var isOpenAtEnd: Bool
-  }
-
-  private let patterns: [Pattern]
+  private let patterns: [CaptionPattern]
   private let months: Set<String>
   private static let longest = 240
 
   init(_ grammar: SegmentGrammar) {
-    patterns = grammar.furniture.map { pattern in
-      Pattern(
-        parts: pattern.lowercased().split(separator: "*").map(String.init), isOpenAtStart: pattern.hasPrefix("*"),
-        isOpenAtEnd: pattern.hasSuffix("*"))
-    }
+    patterns = grammar.furniture.map(CaptionPattern.init)
     months = Set(grammar.months.joined())
   }
 
   /// What the wording alone tells; before the title is looked for.
   func markByWording(_ document: inout Document, _ text: SegmentText) {
+    var folded: [UInt8] = []
     for index in document.segments.indices {
       let segment = document.segments[index]
       guard segment.kind == .paragraph || segment.kind == .heading || segment.kind == .item,
         segment.extent.count <= Self.longest
       else { continue }
-      let folded = text.string(segment.extent).lowercased()
-      if patterns.contains(where: { matches($0, folded) }) {
+      text.fold(segment.extent, into: &folded)
+      let isCaption = folded.withUnsafeBufferPointer { bytes in patterns.contains { $0.matches(bytes) } }
+      if isCaption {
         demote(&document.segments[index], "caption")
-      } else if segment.extent.count < 12, !folded.contains(where: { $0.isLetter || $0.isNumber }) {
+      } else if segment.kind != .item, hasSign(folded), isBreadcrumb(String(decoding: folded, as: UTF8.self)) {
+        demote(&document.segments[index], "navigation")
+      } else if folded.count < 12, !text.hasWord(segment.extent) {
         demote(&document.segments[index], "no-words")
       }
     }
+  }
+
+  private func hasSign(_ folded: [UInt8]) -> Bool {
+    folded.contains { $0 == 0x7C || $0 == 0x3E || $0 == 0xBA || $0 == 0xBB }
+  }
+
+  /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
+  private func isBreadcrumb(_ folded: String) -> Bool {
+    for sign in [" > ", " › ", " » ", " | "] {
+      let parts = folded.split(separator: sign)
+      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") { return true }
+    }
+    return false
   }
 
   /// Lists whose every item is a link and nothing else are navigation.
@@ -73,53 +80,45 @@ struct Captions {
     let labels = emptyStateLabels(document, text)
     var previous: Int?
     for index in document.segments.indices {
-      let segment = document.segments[index]
-      guard segment.kind == .paragraph || segment.kind == .heading else {
-        if segment.kind != .furniture { previous = index }
+      let kind = document.segments[index].kind
+      guard kind == .paragraph || kind == .heading else {
+        if kind != .furniture { previous = index }
         continue
       }
-      if segment.extent.count <= Self.longest {
-        let folded = text.string(segment.extent).lowercased()
-        if let reason = reason(folded, segment, document, previous, text, labels) {
-          demote(&document.segments[index], reason)
-          continue
-        }
+      let extent = document.segments[index].extent
+      if isGluedHeader(extent, text) {
+        demote(&document.segments[index], "page-header")
+      } else if !labels.isEmpty, extent.count <= 60, labels.contains(text.foldedHash(extent).0) {
+        demote(&document.segments[index], "empty-state")
+      } else if let above = previous, kind == .paragraph, isCountedCaption(document, above, extent, text) {
+        demote(&document.segments[index], "caption")
+      } else {
+        previous = index
       }
-      previous = index
     }
+    markDateLines(&document, text)
   }
 
-  private func reason(
-    _ folded: String, _ segment: Segment, _ document: Document, _ previous: Int?, _ text: SegmentText, _ labels: Set<UInt64>
-  ) -> String? {
-    if isGluedHeader(segment.extent, text) { return "page-header" }
-    if labels.contains(text.foldedHash(segment.extent).0) { return "empty-state" }
-    guard let previous else { return nil }
-    let above = document.segments[previous]
-    if above.kind == .title, isDateLine(folded) { return "date-line" }
-    // What stands between a heading with a count and the list that it counts.
-    if segment.kind == .paragraph, above.kind == .heading, text.closingCount(above.extent) != nil,
-      text.wordCount(segment.extent) <= 24, text.ending(segment.extent) == .terminal
-    {
-      return "caption"
-    }
-    return nil
+  /// What stands between a heading with a count and the list that it counts.
+  private func isCountedCaption(_ document: Document, _ above: Int, _ extent: Extent<Normal>, _ text: SegmentText) -> Bool {
+    document.segments[above].kind == .heading && extent.count <= Self.longest
+      && text.closingCount(document.segments[above].extent) != nil && text.wordCount(extent) <= 24
+      && text.ending(extent) == .terminal
   }
 
-  private func matches(_ pattern: Pattern, _ folded: String) -> Bool {
-    guard let first = pattern.parts.first else { return false }
-    var rest = folded[...]
-    if !pattern.isOpenAtStart {
-      guard rest.hasPrefix(first) else { return false }
+  /// Date lines directly above and below the title.
+  private func markDateLines(_ document: inout Document, _ text: SegmentText) {
+    guard let title = document.segments.firstIndex(where: { $0.kind == .title }) else { return }
+    for step in [-1, 1] {
+      var at = title + step
+      while document.segments.indices.contains(at), document.segments[at].kind == .furniture { at += step }
+      guard document.segments.indices.contains(at) else { continue }
+      let segment = document.segments[at]
+      guard segment.kind == .paragraph || segment.kind == .heading, segment.extent.count <= 120,
+        isDateLine(text.string(segment.extent).lowercased())
+      else { continue }
+      demote(&document.segments[at], "date-line")
     }
-    for (index, part) in pattern.parts.enumerated() {
-      if index == pattern.parts.count - 1, !pattern.isOpenAtEnd {
-        return rest.hasSuffix(part)  && (pattern.isOpenAtStart || pattern.parts.count > 1 || rest.count == part.count)
-      }
-      guard let range = rest.firstRange(of: part) else { return false }
-      rest = rest[range.upperBound...]
-    }
-    return true
   }
 
   /// "STRATEGY2025-10-08": capitals and an ISO date without a space.
@@ -147,18 +146,18 @@ struct Captions {
     return Set(counts.filter { $0.value >= 3 }.keys)
   }
 
-  /// "July 2019", "12 March 2024", "2019", "2024-03-12".
+  /// "July 2019", "12 March 2024", "2024-03-12", "Karlsten, 3 October 2025", "Second edition, March 2024": brief, and a
+  /// date at its end.
   private func isDateLine(_ folded: String) -> Bool {
     let words = folded.split { !($0.isLetter || $0.isNumber) }
-    guard !words.isEmpty, words.count <= 5 else { return false }
-    var hasYear = false
-    for word in words {
-      if word.count == 4, word.allSatisfy(\.isNumber) {
-        hasYear = true
-      } else if !(word.count <= 2 && word.allSatisfy(\.isNumber)) && !months.contains(String(word)) {
-        return false
-      }
-    }
-    return hasYear
+    guard let last = words.last, words.count <= 9, last.count == 4 || last.count == 2, last.allSatisfy(\.isNumber),
+      !folded.hasSuffix(":")
+    else { return false }
+    let isYear = last.count == 4 && (last.hasPrefix("19") || last.hasPrefix("20"))
+    if words.count == 1 { return isYear }
+    let before = words[words.count - 2]
+    if isYear { return months.contains(String(before)) || (before.count <= 2 && before.allSatisfy(\.isNumber)) }
+    // 2024-03-12
+    return words.count == 3 && words[0].count == 4 && words.allSatisfy { $0.allSatisfy(\.isNumber) }
   }
 }

@@ -7,18 +7,18 @@ public struct SegmentStage: Stage {
   public let reads: Layers = .text
   public let writes: Layers = .segments
   private let grammar: SegmentGrammar
-  private let languages: [LanguageProfile]
+  private let languages: LanguageGuess
 
   public init(grammar: SegmentGrammar = SegmentGrammar(), languages: [LanguageProfile] = []) {
     self.grammar = grammar
-    self.languages = languages
+    self.languages = LanguageGuess(languages)
   }
 
   public func makeWorker() throws -> any StageWorker { Worker(grammar: grammar, languages: languages) }
 
   private struct Worker: StageWorker {
     let grammar: SegmentGrammar
-    let languages: [LanguageProfile]
+    let languages: LanguageGuess
 
     mutating func process(_ document: inout Document) throws {
       rejoin(&document)
@@ -29,7 +29,7 @@ public struct SegmentStage: Stage {
         outline.read(&document)
         Duplicates.mark(&document, reader)
         DeclaredCounts.read(&document, reader)
-        LanguageGuess.assign(&document, reader, languages)
+        languages.assign(&document, reader)
       }
       document.layers.insert(.segments)
     }

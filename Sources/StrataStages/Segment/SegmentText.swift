@@ -47,6 +47,39 @@ struct SegmentText {
     return false
   }
 
+  /// The text in lower case, as bytes; letters outside ASCII, Latin-1, Greek and Cyrillic stay as they are.
+  func fold(_ extent: Extent<Normal>, into buffer: inout [UInt8]) {
+    buffer.removeAll(keepingCapacity: true)
+    var at = Int(extent.start)
+    let end = Int(extent.end)
+    while at < end {
+      let byte = bytes[at]
+      if byte < 0x80 {
+        buffer.append(Scalars.isUpper(byte) ? byte | 0x20 : byte)
+        at += 1
+        continue
+      }
+      let (scalar, length) = Scalars.decode(bytes, at: at)
+      if Scalars.isUppercase(scalar), let value = Unicode.Scalar(scalar) {
+        buffer.append(contentsOf: value.properties.lowercaseMapping.utf8)
+      } else {
+        for offset in 0..<length { buffer.append(bytes[at + offset]) }
+      }
+      at += length
+    }
+  }
+
+  /// A letter or digit stands in the text.
+  func hasWord(_ extent: Extent<Normal>) -> Bool {
+    var at = Int(extent.start)
+    while at < Int(extent.end) {
+      let (scalar, length) = Scalars.decode(bytes, at: at)
+      if Scalars.isLetter(scalar) || (scalar >= 0x30 && scalar <= 0x39) { return true }
+      at += length
+    }
+    return false
+  }
+
   @inline(__always) private func isWord(_ byte: UInt8) -> Bool {
     byte >= 0x80 || Scalars.isLower(byte) || Scalars.isUpper(byte) || Scalars.isDigit(byte)
   }

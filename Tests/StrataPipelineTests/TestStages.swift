@@ -2,9 +2,10 @@ import StrataModel
 import StrataStages
 import StrataText
 
-// Trivial stages: every line is a paragraph, every number a target, every paragraph context.
+@testable import StrataPipeline
 
-struct StandInNormalizer: Stage, StageWorker {
+/// Every line is a block.
+struct LineNormalizer: Stage, StageWorker {
   let name = "normalize"
   let reads: Layers = .source
   let writes: Layers = .text
@@ -13,49 +14,57 @@ struct StandInNormalizer: Stage, StageWorker {
   mutating func process(_ document: inout Document) throws {
     let source = document.source
     guard String(validating: source, as: UTF8.self) != nil else {
-      throw StageFailure(code: "encoding", stage: name, at: 0, message: "not UTF-8")
+      throw StageFailure(code: "encoding", stage: name, at: 0, message: "not UTF-8; convert it")
     }
-    var start = 0
     func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
+    var start = 0
     while start < source.count {
-      var end = start
-      while end < source.count, source[end] != 10 { end += 1 }
+      let end = source[start...].firstIndex(of: 10) ?? source.count
       var from = start
       var to = end
       while from < to, isSpace(source[from]) { from += 1 }
       while to > from, isSpace(source[to - 1]) { to -= 1 }
-      if from < to {
-        if !document.text.isEmpty {
-          document.text.append(10)
-          document.alignment.append(
-            count: 1, source: Extent(from, from), scale: .atomic, startsRange: true)
-        }
-        let at = document.text.count
-        document.text.append(contentsOf: source[from..<to])
-        document.alignment.append(count: to - from, source: Extent(from, to), scale: .identity, startsRange: true)
-        document.blocks.append(Block(extent: Extent(at, document.text.count), role: .text))
-      }
+      if from < to { append(from..<to, to: &document) }
       start = end + 1
     }
   }
+
+  private func append(_ range: Range<Int>, to document: inout Document) {
+    if !document.text.isEmpty {
+      document.text.append(10)
+      document.alignment.append(
+        count: 1, source: Extent(range.lowerBound, range.lowerBound), scale: .atomic, startsRange: true)
+    }
+    let at = document.text.count
+    document.text.append(contentsOf: document.source[range])
+    document.alignment.append(
+      count: range.count, source: Extent(range.lowerBound, range.upperBound), scale: .identity, startsRange: true)
+    document.blocks.append(Block(extent: Extent(at, document.text.count), role: .text))
+  }
 }
 
-struct StandInSegmenter: Stage, StageWorker {
+/// Every block is a paragraph; lines that begin with `#` are headings of those that follow.
+struct BlockSegmenter: Stage, StageWorker {
   let name = "segment"
   let reads: Layers = .text
   let writes: Layers = .segments
   func makeWorker() throws -> any StageWorker { self }
 
   mutating func process(_ document: inout Document) throws {
+    var heading: Int?
     for (index, block) in document.blocks.enumerated() {
-      var segment = Segment(kind: .paragraph, extent: block.extent)
+      let isHeading = document.text[Int(block.extent.start)] == 35
+      var segment = Segment(kind: isHeading ? .heading : .paragraph, extent: block.extent)
       segment.key = String(SHA256.hex(Array("\(index) ".utf8) + document.text[block.extent.range]).prefix(16))
+      if !isHeading { segment.heading = heading }
+      if isHeading { heading = index }
       document.segments.append(segment)
     }
   }
 }
 
-struct StandInExtractor: Stage, StageWorker {
+/// Every number is a target.
+struct NumberExtractor: Stage, StageWorker {
   let name = "extract"
   let reads: Layers = [.text, .segments]
   let writes: Layers = .mentions
@@ -70,7 +79,7 @@ struct StandInExtractor: Stage, StageWorker {
         while end < range.upperBound, (48...57).contains(document.text[end]) { end += 1 }
         if end > at {
           var mention = Mention(type: .target, extent: Extent(at, end), because: "number")
-          mention.value = "\(end - at)"
+          mention.value = String(decoding: document.text[at..<end], as: UTF8.self)
           document.segments[index].mentions.append(mention)
         }
         at = end + 1
@@ -79,7 +88,8 @@ struct StandInExtractor: Stage, StageWorker {
   }
 }
 
-struct StandInClassifier: Stage, StageWorker {
+/// Everything is context.
+struct ContextClassifier: Stage, StageWorker {
   let name = "classify"
   let reads: Layers = [.text, .segments, .mentions]
   let writes: Layers = .labels
@@ -91,4 +101,13 @@ struct StandInClassifier: Stage, StageWorker {
       document.segments[index].confidence = 0.5
     }
   }
+}
+
+extension StageFactory {
+  static let simple: [StageFactory] = [
+    StageFactory(name: "normalize", options: ["fold"]) { _ in LineNormalizer() },
+    StageFactory(name: "segment") { _ in BlockSegmenter() },
+    StageFactory(name: "extract") { _ in NumberExtractor() },
+    StageFactory(name: "classify") { _ in ContextClassifier() },
+  ]
 }

@@ -93,7 +93,8 @@ extension RecordWriter {
     if let confidence = segment.confidence { json.fraction(confidence) } else { json.raw("null") }
   }
 
-  private func writeMention(_ mention: borrowing Mention, in alignment: borrowing Alignment, to json: inout JSONBuffer) {
+  private func writeMention(_ mention: borrowing Mention, in alignment: borrowing Alignment, to json: inout JSONBuffer)
+  {
     json.raw("{\"type\":")
     json.word(mention.type)
     json.byte(44)

@@ -49,11 +49,11 @@ public struct RecordWriter {
     json.raw(",\"date\":")
     json.optional(document.date)
     json.raw(",\"counts\":{")
-    for (position, kind) in SegmentKind.allCases.enumerated() {
+    for (position, count) in document.segmentCounts.enumerated() {
       if position > 0 { json.byte(44) }
-      json.word(kind)
+      json.word(count.kind)
       json.byte(58)
-      json.integer(document.segments.count { $0.kind == kind })
+      json.integer(count.count)
     }
     json.raw("},\"declared\":")
     json.list(document.declared) { json, count in

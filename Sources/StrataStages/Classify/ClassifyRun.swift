@@ -95,7 +95,8 @@ struct ClassifyRun {
     let content = announced?.0.content
     if isMereActor(reader, segment.mentions) { return nil }
     let finite = strongest(reader)
-    if content == .targets, !segment.isLeadIn, reader.opening(first) == nil || reader.hasFinite(first) {
+    let opens = content == .targets ? reader.opening(first)?.kind : nil
+    if content == .targets, !segment.isLeadIn, opens == nil || opens == .quantity || reader.hasFinite(first) {
       return listed(finite ?? reader.target(first), announced)
     }
     switch content {
@@ -116,7 +117,7 @@ struct ClassifyRun {
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
-      let verbless = opening.kind == .nominal || opening.kind == .noun || opening.kind == .mention
+      let verbless = ![.verb, .gerund, .participle].contains(opening.kind)
       if verbless, reader.hasFinite(range) { break }
       var reading = opening.reading
       reading.sentence = cell
@@ -138,10 +139,12 @@ struct ClassifyRun {
       return listed(reader.target(first), announced)
     }
     guard content == .commitments, first.count > 2,
-      announced?.0.isOpen == true || !reader.hasFinite(first) && reader.hintsAtAction(first)
+      announced?.0.isOpen == true || announced?.0.action != nil
+        || !reader.hasFinite(first) && reader.hintsAtAction(first)
     else { return nil }
     var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
-    reading.action = reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
+    reading.action =
+      announced?.0.action ?? reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
     reading.object = first.lowerBound
     return listed(segment.kind == .row ? rowStatus(reading, reader) : reading, announced)
   }
@@ -347,7 +350,9 @@ struct ClassifyRun {
         at += 1
         if !open.contains(at) { count(segments[at], &promises, &others) }
       }
-      guard promises > 0, promises >= others else { continue }
+      // A list of nothing but instruments, announced by a sentence, is one of actions.
+      let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
+      guard promises > 0 && promises >= others || isAnnounced && others == 0 else { continue }
       segments[index].function = .commitment
       segments[index].action = reading.action
       segments[index].strength = reading.strength

@@ -2,7 +2,7 @@ import StrataModel
 
 extension ClauseReader {
   /// How a fragment without a subject opens.
-  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention }
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention, quantity }
 
   struct Opening {
     var kind: OpeningKind
@@ -23,6 +23,10 @@ extension ClauseReader {
     }
     guard at < end, !has(at, .request) else { return nil }
     if let found = verbal(at, end) { return found }
+    // '2.1 Organising': the number of the row or the item.
+    if words[at].has(.number), at + 1 < end, words[at + 1].has(.capitalised), let found = verbal(at + 1, end) {
+      return found
+    }
     if let label = afterLabel(at, end) {
       if let found = verbal(label, end) { return found }
       at = label
@@ -171,7 +175,7 @@ extension ClauseReader {
       reading.head = at
       reading.object = at
       reading.evidence.append(.head, text(at))
-      return Opening(kind: .mention, reading: reading)
+      return Opening(kind: .quantity, reading: reading)
     }
     return nil
   }

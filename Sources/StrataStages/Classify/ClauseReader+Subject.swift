@@ -156,8 +156,9 @@ extension ClauseReader {
     if entry.has(.preposition) || entry.has(.via) || entry.has(.to) || entry.has(.including) { return true }
     // 'strategies and the Commission': a list; 'and' after a comma opens a clause of its own.
     if entry.has(.conjunction), index > 0 { return words[index - 1].mention >= 0 }
-    return entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.gerund, .base, .participle]) && entry.noun < 0
-      && entry.nominal < 0
+    guard entry.lemma >= 0, !entry.forms.isDisjoint(with: [.gerund, .base, .participle]) else { return false }
+    if entry.noun < 0, entry.nominal < 0 { return true }
+    return index > 0 && (has(index - 1, .relative) || has(index - 1, .to))
   }
 
   /// Whether 'that' before the word opens a clause with a subject of its own ('ensure that the Office'), not one that

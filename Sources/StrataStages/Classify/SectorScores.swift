@@ -106,6 +106,10 @@ struct SectorScores {
   /// Whether the word is more than a part of somebody's name.
   private func counts(_ word: Int, _ reader: ClauseReader, _ fallback: Bool) -> Bool {
     let mention = reader.words[word].mention
+    // A capital in the middle of a sentence: part of a name.
+    if mention < 0, !fallback, reader.words[word].has(.capitalised), word > 0, reader.words[word - 1].isWord {
+      return false
+    }
     guard mention >= 0, reader.mentions[Int(mention)].type == .actor else { return true }
     let role = reader.mentions[Int(mention)].role
     if fallback { return role == .beneficiary || role == .addressee }

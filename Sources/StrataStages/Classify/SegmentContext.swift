@@ -6,6 +6,8 @@ struct Announcement {
 
   var content: Content
   var soft = false
+  /// The action that the items complete ('The Government will build:').
+  var action: Action?
   /// Whether it ends in a modal that the items complete ('The Government will').
   var isOpen = false
   /// The word by which it was known, an index of the grammar's texts.
@@ -19,7 +21,10 @@ extension ClauseReader {
     if !heading, let reading {
       switch reading.function {
       case .commitment:
-        return Announcement(content: .commitments, soft: reading.strength == .soft, cue: cue(of: reading))
+        let ends = words.last?.mark == 58 && words.count - reading.object <= 2
+        return Announcement(
+          content: .commitments, soft: reading.strength == .soft, action: ends ? reading.action : nil,
+          cue: cue(of: reading))
       case .requirement: return Announcement(content: .requirements, cue: cue(of: reading))
       default: break
       }

@@ -39,7 +39,7 @@ struct Chunker {
 
   private func fits(_ pattern: Pattern?, _ context: Context, _ index: Int) -> Bool {
     guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], context.tables)
+    return pattern.tests(context.items[index], context.tables)
   }
 
   // MARK: One phrase

@@ -74,6 +74,8 @@ public struct ExtractRules: Sendable {
   let entityClasses: WordClasses
   let entityFlags: [UInt32]
   let decisions: [PhraseRule]
+  /// Indices of the decisions that can make something of a phrase that is nothing yet.
+  let openDecisions: [Int]
   /// `rule:` and the ids of the decisions.
   let decisionNames: [String]
   /// Rules with a context, and those without one, which are asked last.
@@ -160,6 +162,11 @@ public struct ExtractRules: Sendable {
         kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) })
     }
     decisions = try grammar.decisions.map(rule)
+    let concept = PhraseFeatures.country | PhraseFeatures.known | PhraseFeatures.generic | PhraseFeatures.learned
+    openDecisions = decisions.indices.filter { [decisions] index in
+      let rule = decisions[index]
+      return rule.heads == 0 && rule.type != nil && rule.when & concept == 0 && (rule.type == .actor || rule.kind != nil)
+    }
     decisionNames = grammar.decisions.map { "rule:" + $0.id }
     roles = try grammar.roles.filter { $0.before != nil || $0.after != nil }.map(rule)
     defaultRoles = try grammar.roles.filter { $0.before == nil && $0.after == nil }.map(rule)

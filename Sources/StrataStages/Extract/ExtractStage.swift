@@ -128,7 +128,7 @@ struct ExtractWorker: StageWorker {
     guard let address else { return }
     var index = 0
     while index + 1 < tokens.count {
-      if address.canBegin(items[index], pack.patterns), !tokens[index + 1].has(.spaceBefore) {
+      if address.tests(items[index], pack.patterns), !tokens[index + 1].has(.spaceBefore) {
         repeat {
           isTaken[index] = true
           index += 1

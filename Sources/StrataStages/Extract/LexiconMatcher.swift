@@ -41,12 +41,14 @@ struct LexiconMatcher {
     nameAt.append(contentsOf: repeatElement(-1, count: tokens.count))
     var nameEnd = 0
     var sectorEnd = 0
-    for index in tokens.indices {
+    let trie = pack.trie
+    let traits = pack.traits
+    for index in tokens.indices where trie.mayBegin(tokens[index].word) {
       var name = Found(start: index, end: 0, concept: -1)
       var sector = Found(start: index, end: 0, concept: -1)
-      pack.trie.matches(tokens, at: index, text: text) { entry, end in
-        let concept = Int(pack.trie.entries[entry].concept)
-        if pack.traits[concept].type == .sector {
+      trie.matches(tokens, at: index, text: text) { entry, end in
+        let concept = Int(trie.entries[entry].concept)
+        if traits[concept].type == .sector {
           if end > sector.end { sector = Found(start: index, end: end, concept: concept) }
         } else if end > name.end {
           name = Found(start: index, end: end, concept: concept)

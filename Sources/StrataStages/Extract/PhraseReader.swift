@@ -8,6 +8,7 @@ struct PhraseReader {
   private var phrases: [Phrase] = []
   private var units: [PatternItem] = []
   private var phraseOf: [Int32] = []
+  private var drafts: [Draft] = []
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
@@ -109,6 +110,14 @@ struct PhraseReader {
     }
   }
 
+  /// The first decision that makes something of a phrase without a known head, or -1.
+  private func firstOpenFit(_ phrase: Phrase, _ context: Chunker.Context) -> Int {
+    units.withUnsafeBufferPointer { units in
+      for index in rules.openDecisions where fits(rules.decisions[index], phrase, 0, context, units) { return index }
+      return -1
+    }
+  }
+
   // MARK: Actor or instrument
 
   private mutating func decide(
@@ -145,7 +154,8 @@ struct PhraseReader {
       phrase.isNamed = phrase.has(PhraseFeatures.proper)
       cause = .head
     }
-    let decision = firstFit(rules.decisions, phrase, heads, context)
+    let decision = type == nil
+      ? firstOpenFit(phrase, context) : firstFit(rules.decisions, phrase, heads, context)
     // 'by AI': the name of a field is no body.
     let isField = type == nil && context.sectorAt[phrase.head]
     if decision >= 0, type != nil || rules.decisions[decision].type != nil, !isField {
@@ -246,7 +256,7 @@ struct PhraseReader {
 
   private func matches(_ pattern: Pattern?, _ context: Chunker.Context, _ index: Int) -> Bool {
     guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], context.tables)
+    return pattern.tests(context.items[index], context.tables)
   }
 
   // MARK: Roles
@@ -304,54 +314,99 @@ struct PhraseReader {
 
   // MARK: Mentions
 
-  private func assemble(
+  /// A mention before it is written: its place and where its attributes come from.
+  private struct Draft {
+    enum Origin { case phrase, entity, sector }
+    var start: UInt32
+    var end: UInt32
+    var type: MentionType
+    var origin: Origin
+    var index: Int
+
+    func overlaps(_ other: Draft) -> Bool { start < other.end && other.start < end }
+    func contains(_ other: Draft) -> Bool { start <= other.start && other.end <= end }
+  }
+
+  private mutating func assemble(
     _ segment: Segment, _ context: Chunker.Context, _ sectors: [LexiconMatcher.Found],
     _ entities: [EntityMatcher.Found], _ text: UnsafeBufferPointer<UInt8>
   ) -> [Mention] {
-    var result: [Mention] = []
     let tokens = context.tokens
-    func extent(_ start: Int, _ end: Int) -> Extent<Normal> { Extent(tokens[start].start, tokens[end - 1].end) }
-    for phrase in phrases {
-      guard let type = phrase.type else { continue }
-      var mention = Mention(type: type, extent: extent(phrase.nameStart, phrase.end), because: because(phrase, context, text))
-      if type == .actor {
+    drafts.removeAll(keepingCapacity: true)
+    for index in phrases.indices {
+      guard let type = phrases[index].type else { continue }
+      drafts.append(
+        Draft(
+          start: tokens[phrases[index].nameStart].start, end: tokens[phrases[index].end - 1].end, type: type,
+          origin: .phrase, index: index))
+    }
+    let names = drafts.count
+    for index in entities.indices {
+      let type = rules.entityTests[entities[index].rule].type
+      let draft = Draft(
+        start: tokens[entities[index].start].start, end: tokens[entities[index].end - 1].end, type: type,
+        origin: .entity, index: index)
+      // A year inside a name is no date; an amount or a target swallows what it counts.
+      if drafts.prefix(names).contains(where: { $0.contains(draft) || type == .date && $0.overlaps(draft) }) { continue }
+      drafts.append(draft)
+    }
+    drafts.removeAll { draft in
+      draft.origin == .phrase
+        && entities.contains { found in
+          let type = rules.entityTests[found.rule].type
+          return type != .date && tokens[found.start].start < draft.end && draft.start < tokens[found.end - 1].end
+            && !(draft.start <= tokens[found.start].start && tokens[found.end - 1].end <= draft.end)
+        }
+    }
+    let taken = drafts.count
+    for index in sectors.indices where isSector(sectors[index], context) {
+      let draft = Draft(
+        start: tokens[sectors[index].start].start, end: tokens[sectors[index].end - 1].end, type: .sector,
+        origin: .sector, index: index)
+      // Inside names alone, and smaller than they are.
+      let clashes = drafts.prefix(taken).contains {
+        $0.overlaps(draft) && ($0.origin != .phrase || !$0.contains(draft) || $0.start == draft.start && $0.end == draft.end)
+      }
+      if !clashes { drafts.append(draft) }
+    }
+    drafts.sort { ($0.start, $1.end) < ($1.start, $0.end) }
+    var result: [Mention] = []
+    result.reserveCapacity(drafts.count)
+    for draft in drafts { result.append(mention(draft, context, sectors, entities, text)) }
+    return result
+  }
+
+  private func mention(
+    _ draft: Draft, _ context: Chunker.Context, _ sectors: [LexiconMatcher.Found], _ entities: [EntityMatcher.Found],
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Mention {
+    let place = Extent<Normal>(draft.start, draft.end)
+    switch draft.origin {
+    case .phrase:
+      let phrase = phrases[draft.index]
+      var mention = Mention(type: draft.type, extent: place, because: because(phrase, context, text))
+      if draft.type == .actor {
         mention.role = phrase.role
       } else {
         mention.instrumentClass = phrase.kind
         mention.named = phrase.isNamed
       }
       if phrase.concept >= 0 { mention.concept = pack.concepts[phrase.concept].id }
-      result.append(mention)
-    }
-    let names = result
-    for found in entities {
-      let type = rules.entityTests[found.rule].type
-      let place = extent(found.start, found.end)
-      if names.contains(where: { $0.extent.contains(place) || type == .date && $0.extent.overlaps(place) }) { continue }
-      if type != .date { result.removeAll { $0.extent.overlaps(place) && $0.type != .date } }
-      var mention = Mention(type: type, extent: place, because: rules.entityAttributes[found.rule].because)
+      return mention
+    case .entity:
+      let found = entities[draft.index]
+      var mention = Mention(type: draft.type, extent: place, because: rules.entityAttributes[found.rule].because)
       mention.value = found.value
       mention.currency = found.currency
       mention.date = found.date
       mention.unit = found.unit
-      result.append(mention)
+      return mention
+    case .sector:
+      let concept = sectors[draft.index].concept
+      var mention = Mention(type: .sector, extent: place, because: pack.concepts[concept].because)
+      mention.concept = pack.concepts[concept].kind
+      return mention
     }
-    let taken = result
-    for sector in sectors where isSector(sector, context) {
-      let place = extent(sector.start, sector.end)
-      let clashes = taken.contains {
-        $0.extent.overlaps(place) && (!($0.type == .actor || $0.type == .instrument) || !$0.extent.contains(place) || $0.extent == place)
-      }
-      if clashes { continue }
-      var mention = Mention(type: .sector, extent: place, because: pack.concepts[sector.concept].because)
-      mention.concept = pack.concepts[sector.concept].kind
-      result.append(mention)
-    }
-    result.sort {
-      ($0.extent.start, UInt32.max - $0.extent.end, $0.type == .sector ? 1 : 0)
-        < ($1.extent.start, UInt32.max - $1.extent.end, $1.type == .sector ? 1 : 0)
-    }
-    return result
   }
 
   /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.

@@ -4,6 +4,12 @@
 /// CaseFolding.txt, status C); `’` folds to `'` and the typographic hyphens to `-`, so that one spelling in a
 /// lexicon serves all. Everything else stays as it is.
 public enum Folding {
+  /// The hash before the first byte, and after one more folded byte (FNV-1a, 64 bits).
+  @usableFromInline static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  @inline(__always)
+  static func step(_ hash: UInt64, _ folded: UInt8) -> UInt64 { (hash ^ UInt64(folded)) &* 0x100_0000_01b3 }
+
   /// Hash of the folded bytes (FNV-1a, 64 bits). O(bytes).
   @inlinable public static func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -54,7 +54,7 @@ public final class LanguagePack: @unchecked Sendable {
   init(
     language: String, words: WordTable, tags: [TagOrder], classes: [WordClasses], classNames: [String],
     values: [UInt16], valueTexts: [String], concepts: [Concept], trie: PhraseTrie, suffixes: SuffixTable,
-    tagging: [TaggingPlan], program: [Pattern.Instruction]
+    tagging: [TaggingPlan], program: [Pattern.Instruction], openings: [Pattern.Opening]
   ) {
     self.language = language
     self.words = words
@@ -76,12 +76,15 @@ public final class LanguagePack: @unchecked Sendable {
     instructions.initialize(from: program, count: program.count)
     let classTable = UnsafeMutablePointer<WordClasses>.allocate(capacity: max(1, classes.count))
     classTable.initialize(from: classes, count: classes.count)
-    patterns = PatternTables(program: instructions, classes: classTable)
+    let openingTable = UnsafeMutablePointer<Pattern.Opening>.allocate(capacity: max(1, openings.count))
+    openingTable.initialize(from: openings, count: openings.count)
+    patterns = PatternTables(program: instructions, openings: openingTable, classes: classTable)
     hyphenClass = classNames.firstIndex(of: "hyphen") ?? -1
   }
 
   deinit {
     patterns.program.deallocate()
+    patterns.openings.deallocate()
     patterns.classes.deallocate()
   }
 

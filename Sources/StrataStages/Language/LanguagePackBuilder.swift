@@ -17,6 +17,7 @@ public struct LanguagePackBuilder {
   private var tagging: [TaggingPlan] = []
   private var inflection: Inflection
   private var program: [Pattern.Instruction] = []
+  private var openings: [Pattern.Opening] = []
   private var tokenizer = Tokenizer()
   private let noWords = WordTable(capacity: 8)
 
@@ -126,7 +127,7 @@ public struct LanguagePackBuilder {
 
   /// What a compiled pattern can begin with.
   func beginnings(of pattern: Pattern) -> Pattern.Beginnings {
-    Pattern.beginnings(of: program, at: pattern.start)
+    Pattern.beginnings(of: program, at: Int(pattern.start))
   }
 
   /// A compiled pattern and the names of its captures.
@@ -142,7 +143,7 @@ public struct LanguagePackBuilder {
     let compiler = PatternCompiler(
       classIndex: { names.firstIndex(of: $0) }, wordId: { table.id(of: $0) }, classNames: names)
     do {
-      return try compiler.compile(text.text, isBackwards: isBackwards, into: &program)
+      return try compiler.compile(text.text, isBackwards: isBackwards, into: &program, openings: &openings)
     } catch let error as PatternError {
       throw DataFault(
         code: "grammar-pattern", place: text.place, message: "in the pattern '\(text.text)': \(error.message)")
@@ -265,6 +266,6 @@ public struct LanguagePackBuilder {
     LanguagePack(
       language: language, words: words, tags: tags, classes: classes, classNames: classNames, values: values,
       valueTexts: valueTexts, concepts: concepts, trie: trie, suffixes: suffixes, tagging: tagging,
-      program: program)
+      program: program, openings: openings)
   }
 }

@@ -53,10 +53,20 @@ public struct Pattern: Sendable {
   }
 
   /// Where its program starts among those of the language pack.
-  var start: Int
+  var start: Int32
+  /// Its number among the patterns of the pack.
+  var number: Int32
   public internal(set) var isBackwards: Bool
-  /// The first test, for a quick no; `any` where the pattern can begin in several ways.
-  var opening: Instruction
+
+  /// The union of the tests that a match can begin with; `isOpen` where it may begin with anything.
+  struct Opening: Sendable {
+    var isOpen = true
+    var tags: UInt32 = 0
+    var classes = WordClasses()
+    /// Ids, filled up with an id that no word has.
+    var words = SIMD4<UInt32>(repeating: UInt32.max)
+    var flags = SIMD2<UInt32>(repeating: 0)
+  }
 
   public static let maximumCaptures = 8
 
@@ -102,6 +112,8 @@ public struct PatternMatch: Sendable {
 /// long as the pack.
 public struct PatternTables {
   let program: UnsafePointer<Pattern.Instruction>
+  /// By the pattern's number.
+  let openings: UnsafePointer<Pattern.Opening>
   let classes: UnsafePointer<WordClasses>
 
   @inline(__always)
@@ -124,22 +136,30 @@ extension Pattern {
   ) -> Bool {
     guard mayBegin(items, at: position, tables) else { return false }
     var budget = 2_000
-    return run(start, items, position, tables, &result, &budget)
+    return run(Int(start), items, position, tables, &result, &budget)
   }
 
   func matches(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
     guard mayBegin(items, at: position, tables) else { return false }
     var result = PatternMatch()
     var budget = 2_000
-    return run(start, items, position, tables, &result, &budget)
+    return run(Int(start), items, position, tables, &result, &budget)
   }
 
   @inline(__always)
   private func mayBegin(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
-    if opening.operation == .any { return true }
+    if tables.openings[Int(number)].isOpen { return true }
     let index = isBackwards ? position - 1 : position
     guard index >= 0, index < items.count else { return false }
-    return tables.test(opening, items[index]) != opening.isNegated
+    return canBegin(items[index], tables)
+  }
+
+  /// Whether a pattern over a single item fits it.
+  @inline(__always)
+  func tests(_ item: PatternItem, _ tables: PatternTables) -> Bool {
+    guard tables.openings[Int(number)].isOpen else { return canBegin(item, tables) }
+    let instruction = tables.program[Int(start)]
+    return tables.test(instruction, item) != instruction.isNegated
   }
 
   private func run(
@@ -182,11 +202,16 @@ extension Pattern {
     }
   }
 
-  /// Whether a match can begin at the item, judged by the first test of the program alone. False only where no
-  /// match can begin.
+  /// Whether a match can begin at the item, judged by the tests it can begin with. False only where none can.
   @inline(__always)
   func canBegin(_ item: PatternItem, _ tables: PatternTables) -> Bool {
-    opening.operation == .any || tables.test(opening, item) != opening.isNegated
+    let opening = tables.openings + Int(number)
+    if opening.pointee.isOpen || item.tags & opening.pointee.tags != 0 { return true }
+    if tables.classes[Int(item.word)].intersects(opening.pointee.classes) { return true }
+    if opening.pointee.words.x != UInt32.max, any(opening.pointee.words .== item.word) { return true }
+    let flags = opening.pointee.flags
+    if flags.x == 0 { return false }
+    return item.flags & flags.x == flags.x || flags.y != 0 && item.flags & flags.y == flags.y
   }
 
   /// What the first items of matches have: bits of word classes, flags and words. `isOpen` where the pattern can
@@ -228,9 +253,27 @@ extension Pattern {
     /// Can begin with anything, or match nothing.
     var isUnbounded = false
 
-    /// The single test that every match begins with, or `any`.
-    var opening: Instruction {
-      isUnbounded || tests.count != 1 ? Instruction(operation: .any) : tests[0]
+    var opening: Opening {
+      var result = Opening()
+      guard !isUnbounded else { return result }
+      var words = 0
+      var flags = 0
+      for test in tests {
+        switch test.operation {
+        case _ where test.isNegated: return result
+        case .tags: result.tags |= test.first
+        case .wordClass: result.classes.insert(Int(test.first))
+        case .word where words < 4:
+          result.words[words] = test.first
+          words += 1
+        case .flags where flags < 2:
+          result.flags[flags] = test.first
+          flags += 1
+        default: return result
+        }
+      }
+      result.isOpen = false
+      return result
     }
   }
 }

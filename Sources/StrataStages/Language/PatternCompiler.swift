@@ -32,7 +32,7 @@ struct PatternCompiler {
   /// Appends the pattern's program; gives the pattern and the names of its captures. Capture `i` has the slots `2i`
   /// and `2i + 1`.
   func compile(
-    _ text: String, isBackwards: Bool, into program: inout [Pattern.Instruction]
+    _ text: String, isBackwards: Bool, into program: inout [Pattern.Instruction], openings: inout [Pattern.Opening]
   ) throws -> (pattern: Pattern, captures: [String]) {
     var parser = Parser(text: Array(text), compiler: self)
     let node = try parser.alternatives()
@@ -42,8 +42,9 @@ struct PatternCompiler {
     try emit(node, into: &output)
     output.program.append(Pattern.Instruction(operation: .accept))
     program = output.program
-    let opening = Pattern.beginnings(of: program, at: start).opening
-    return (Pattern(start: start, isBackwards: isBackwards, opening: opening), output.captures)
+    openings.append(Pattern.beginnings(of: program, at: start).opening)
+    let pattern = Pattern(start: Int32(start), number: Int32(openings.count - 1), isBackwards: isBackwards)
+    return (pattern, output.captures)
   }
 
   private func emit(_ node: Node, into pattern: inout Output) throws {

@@ -106,6 +106,10 @@ public struct PhraseTrie: Sendable {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
   }
 
+  /// Whether a label begins with the word.
+  @inline(__always)
+  func mayBegin(_ word: UInt32) -> Bool { Int(word) < first.count && first[Int(word)] != 0 }
+
   /// Calls `found` for every label that begins at the token, from the shortest to the longest, with the index after
   /// its last token. O(length of the longest common prefix).
   @inline(__always)

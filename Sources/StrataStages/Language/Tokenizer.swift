@@ -22,10 +22,23 @@ public struct Tokenizer: Sendable {
         at += 1
         continue
       }
-      let (kind, width) = Self.kind(text, at, end)
       var flags: TokenFlags = space ? .spaceBefore : []
       if cell { flags.insert(.cellStart) }
       let from = at
+      if let plain = Self.plainWord(text, at, end) {
+        at = plain.end
+        flags.formUnion(plain.flags)
+        if sentence, cell || flags.contains(.capitalised) || tokens.isEmpty { flags.insert(.sentenceStart) }
+        sentence = false
+        tokens.append(
+          Token(
+            start: UInt32(from), end: UInt32(at), word: vocabulary.id(plain.hash), flags: flags, tag: .unknown,
+            hash: plain.hash))
+        space = false
+        cell = false
+        continue
+      }
+      let (kind, width) = Self.kind(text, at, end)
       if kind == .mark {
         at += width
         flags.insert(.punctuation)
@@ -58,6 +71,43 @@ public struct Tokenizer: Sendable {
   }
 
   public mutating func giveBack(_ buffer: inout [Token]) { swap(&buffer, &tokens) }
+
+  /// A word of ASCII letters up to a mark that never joins words: its shape and hash in one pass. Nil for all else.
+  @inline(__always)
+  private static func plainWord(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (end: Int, flags: TokenFlags, hash: UInt64)? {
+    var at = start
+    var hash = Folding.seed
+    var capitals = 0
+    while at < end {
+      let byte = text[at]
+      let folded = byte | 32
+      guard folded >= 97, folded <= 122 else { break }
+      capitals += byte == folded ? 0 : 1
+      hash = Folding.step(hash, folded)
+      at += 1
+    }
+    guard at > start else { return nil }
+    if at < end {
+      switch text[at] {
+      case 32, 10, 9, 44, 41, 58, 59, 45: break
+      case 46: guard at + 1 == end || text[at + 1] == 32 || text[at + 1] == 10 else { return nil }
+      default: return nil
+      }
+    }
+    var flags: TokenFlags = .word
+    if capitals > 0 {
+      let first = text[start] < 97
+      if first { flags.insert(.capitalised) }
+      if capitals == at - start {
+        if capitals >= 2 { flags.insert(.allCaps) }
+      } else if capitals > (first ? 1 : 0) {
+        flags.insert(.innerCapital)
+      }
+    }
+    return (at, flags, hash == 0 ? 1 : hash)
+  }
 
   private mutating func append(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ flags: TokenFlags, _ vocabulary: WordTable
@@ -103,6 +153,10 @@ public struct Tokenizer: Sendable {
       if kind != .mark {
         last = kind
         at += width
+        // Runs of ASCII letters are the rule.
+        if kind == .letter {
+          while at < end, text[at] | 32 >= 97, text[at] | 32 <= 122, text[at] < 128 { at += 1 }
+        }
         continue
       }
       let byte = text[at]

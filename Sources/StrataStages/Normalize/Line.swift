@@ -26,6 +26,10 @@ struct Line {
 enum LineScanner {
   /// Splits a text into lines at LF, CR LF, CR, NEL, U+2028, U+2029, vertical tab and form feed.
   static func scan(_ text: UnsafeBufferPointer<UInt8>) -> [Line] {
+    widths.withUnsafeBufferPointer { widths in scan(text, widths) }
+  }
+
+  private static func scan(_ text: UnsafeBufferPointer<UInt8>, _ widths: UnsafeBufferPointer<UInt8>) -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(text.count / 60 + 1)
     var head = 0

@@ -136,7 +136,9 @@ enum NoteMarkers {
       var at = Int(range.start)
       while at < Int(range.end) {
         let byte = text[at]
-        if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
+        if byte != 0x5B, byte < 0xC2 {
+          at += 1
+        } else if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
           if value > 0, at > Int(range.start), !isUnit(text, at) {
             draft.edits.append(Edit(at, at + length, "", .noteMarker, mark: .note(value)))
           }

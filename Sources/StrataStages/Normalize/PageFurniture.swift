@@ -65,8 +65,8 @@ struct PageFurniture {
   /// A hash of a line in which numbers and white space do not count and case is folded.
   private static func template(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in line.start..<line.end {
-      let byte = text[index]
+    let bytes = UnsafeBufferPointer(rebasing: text[line.start..<line.end])
+    for byte in bytes {
       if byte <= 0x20 || Scalars.isDigit(byte) { continue }
       hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
     }

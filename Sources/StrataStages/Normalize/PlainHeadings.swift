@@ -55,6 +55,7 @@ enum PlainHeadings {
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
     if ending == .terminal, text[line.end - 1] == 0x2E || numbering == nil { return false }
 
+    if standsAboveContents(lines, roles, index), words <= 4 { return true }
     let next = following(lines, roles, index)
     let nextIsAdjacent = next.map { $0.blank == 0 && roles[$0.line] == .body } ?? false
     // The line before closes a block, so that this one opens one.
@@ -168,6 +169,12 @@ enum PlainHeadings {
     guard let next else { return false }
     let reference = max(wrapping.width(at: index), min(wrapping.usual, max(next.width, wrapping.usual * 6 / 10)))
     return line.width * 100 <= reference * 80
+  }
+
+  private static func standsAboveContents(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
+    var at = index + 1
+    while at < lines.count, lines[at].isBlank { at += 1 }
+    return at < lines.count && roles[at] == .contents
   }
 
   private static func following(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> (line: Int, blank: Int)? {

@@ -32,7 +32,7 @@ enum FalseBullets {
     let alike = opens.filter { $0 != .other }.count
     let participles = opens.filter { $0 == .participle }.count
     // Where most items open so, it is the list's own style.
-    guard alike * 3 <= items.count || items.count == 2 else { return }
+    guard alike * 2 < items.count || items.count == 2 else { return }
     // Where the author closes no item with punctuation, its absence tells nothing.
     let closed = items.filter { text.ending(blocks[$0].extent) != .open }.count
     guard closed * 2 >= items.count - alike else { return }

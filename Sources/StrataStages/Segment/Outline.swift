@@ -91,7 +91,9 @@ struct Outline {
     let segment = document.segments[first]
     let isName: Bool
     switch segment.kind {
-    case .heading: isName = !isNumbered(segment.extent)
+    case .heading:
+      let standsAboveContents = first + 1 < document.blocks.count && document.blocks[first + 1].reason == "contents"
+      isName = !isNumbered(segment.extent) && !standsAboveContents && text.ending(segment.extent) != .colon
     case .paragraph:
       let next = document.segments.indices.first { $0 > first && document.segments[$0].kind != .furniture }
       let isApart = next.map { document.blocks[$0].blankLinesBefore > 0 || document.segments[$0].kind == .heading || document.blocks[$0].page != block.page } ?? false

@@ -14,7 +14,8 @@ import Testing
     try program.folder.write("corpus/a-empty.txt", "")
     try program.folder.write("corpus/b-binary.txt", bytes: [1, 2, 0, 3, 200, 255])
     try program.folder.write("corpus/c-good.txt", "A good document.")
-    try program.folder.write("pipelines/small.yaml", "name: s\ninput: {maximumBytes: 20}\nstages: [normalize, segment]\n")
+    try program.folder.write(
+      "pipelines/small.yaml", "name: s\ninput: {maximumBytes: 20}\nstages: [normalize, segment]\n")
     try program.folder.write("corpus/d-large.txt", String(repeating: "long ", count: 10))
     let result = try program.run("run", "corpus", "-o", "out", "-p", "small")
     #expect(result.status == 0)
@@ -130,7 +131,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("name: [a\nstages: b\n", "broken.yaml:"), ("name: a\nstages:\n  - normalise\n", "broken.yaml:3:5: unknown stage 'normalise'; did you mean 'normalize'?"),
+    ("name: [a\nstages: b\n", "broken.yaml:"),
+    ("name: a\nstages:\n  - normalise\n", "broken.yaml:3:5: unknown stage 'normalise'; did you mean 'normalize'?"),
     ("name: a\nstagse: [normalize]\n", "broken.yaml:2:1: unknown key 'stagse'; did you mean 'stages'?"),
   ]) func brokenRecipes(recipe: String, message: String) throws {
     let program = try Program()

@@ -55,7 +55,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [[], ["run"], ["run", "corpus"], ["runn"], ["run", "corpus", "-o", "out", "--jobs", "0"], ["schema", "sector"]])
+  @Test(arguments: [
+    [], ["run"], ["run", "corpus"], ["runn"], ["run", "corpus", "-o", "out", "--jobs", "0"], ["schema", "sector"],
+  ])
   func mistakesInTheArguments(arguments: [String]) throws {
     let program = try Program()
     let (process, _, _) = try program.start(arguments)

@@ -12,11 +12,12 @@ struct TaskResult: Sendable {
 }
 
 /// Reads and processes inputs: the work of one thread.
-struct DocumentTask {
+struct DocumentTask: ~Copyable {
   private let reader: FileReader
   private let earlier: EarlierResults
   private var worker: PipelineWorker
   private var writer: RecordWriter
+  private var segments = JSONBuffer(capacity: 1 << 20)
 
   init(pipeline: Pipeline, offsets: OffsetUnit, earlier: EarlierResults) throws {
     reader = FileReader(maximumBytes: pipeline.recipe.maximumBytes)
@@ -53,7 +54,7 @@ struct DocumentTask {
   }
 
   private mutating func lines(of document: Document) -> [(ResultFile, [UInt8])] {
-    var segments = JSONBuffer(capacity: document.byteCount * 3 + document.segments.count * 600)
+    segments.removeAll()
     writer.writeSegments(document, to: &segments)
     var record = JSONBuffer()
     writer.writeDocument(document, to: &record)

@@ -9,14 +9,16 @@ public enum ClassifyGrammarLoader {
       return try ClassifyGrammar(try rules(root))
     } catch let error as ClassifyGrammarError {
       throw DataFault(
-        code: "grammar-word", place: place(of: error.word, in: text, file), message: "'\(error.word)': \(error.message)")
+        code: "grammar-word", place: place(of: error.word, in: text, file), message: "'\(error.word)': \(error.message)"
+      )
     }
   }
 
   private static func rules(_ root: YAMLReader) throws -> ClassifyRules {
     var rules = ClassifyRules(language: "")
     let keys = [
-      "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes", "collective-concepts", "verbs",
+      "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes",
+      "collective-concepts", "verbs",
       "nominals", "nouns", "implications", "salience",
     ]
     for (key, value) in try root.pairs(keys: keys) {
@@ -128,7 +130,8 @@ public enum ClassifyGrammarLoader {
     }
     guard let sector else { throw value.fault("grammar-sector", "the key 'sector' is missing; add it") }
     return ClassifyRules.Implication(
-      sector: sector, words: words, fallback: fallback, beside: beside, instrumentClass: instrumentClass, action: action)
+      sector: sector, words: words, fallback: fallback, beside: beside, instrumentClass: instrumentClass, action: action
+    )
   }
 
   private static func salience(_ value: YAMLReader) throws -> ClassifyRules.Salience {

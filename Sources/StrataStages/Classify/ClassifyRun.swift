@@ -121,7 +121,11 @@ struct ClassifyRun {
       if verbless, reader.hasFinite(range) { break }
       var reading = opening.reading
       reading.sentence = cell
-      if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader, verbless: verbless) }
+      if segment.kind == .row {
+        reading = rowStatus(reading, reader)
+      } else {
+        reading = bracketStatus(reading, reader, verbless: verbless)
+      }
       if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
         return listed(reading, announced)
       }
@@ -264,7 +268,9 @@ struct ClassifyRun {
       for at in range {
         let entry = reader.entry(at)
         if entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
-        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) { return set(.done, &reading, at, reader) }
+        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) {
+          return set(.done, &reading, at, reader)
+        }
         if range.count < 24, let verb = reader.verb(at, .participle, range.upperBound),
           let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act,
           !reader.isAhead(at, range.lowerBound)

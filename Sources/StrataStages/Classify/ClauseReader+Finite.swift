@@ -133,7 +133,9 @@ extension ClauseReader {
       }
       return shall ? nil : happening(group, verb, kind)
     case (.thing, .active) where !shall && group.verb.map({ self.kind($0.sense) == .happen }) == true:
-      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else { return nil }
+      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else {
+        return nil
+      }
       return happening(group, verb, nil)
     case (.thing, .active) where shall:
       if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
@@ -280,7 +282,8 @@ extension ClauseReader {
   }
 
   private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
-    var reading = Reading(function: rule(verb.sense).status == nil && isDated(group.next) ? .event : .commitment, confidence: 0.65)
+    var reading = Reading(
+      function: rule(verb.sense).status == nil && isDated(group.next) ? .event : .commitment, confidence: 0.65)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.verb, nameEntry(verb.sense))

@@ -128,7 +128,9 @@ extension ClauseReader {
         return nil
       }
       let entry = entry(at)
-      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 { return nil }
+      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 {
+        return nil
+      }
       if entry.has(.preposition) || entry.has(.via) {
         return nil
       }
@@ -201,7 +203,8 @@ extension ClauseReader {
     reading.head = from
     reading.object = from
     reading.evidence.append(.head, text(head))
-    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action {
+    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action
+    {
       action = other
       reading.evidence.append(purpose.evidence)
     }

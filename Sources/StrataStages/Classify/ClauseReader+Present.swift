@@ -99,7 +99,9 @@ extension ClauseReader {
           reading.action = grammar.nouns[Int(entry(at).noun)].action ?? .support
           reading.evidence.append(.head, text(at))
         }
-        if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) { reading.evidence.append(.cue, text(cue)) }
+        if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) {
+          reading.evidence.append(.cue, text(cue))
+        }
         return reading
       }
       if has(at, .preposition) { return nil }
@@ -182,7 +184,9 @@ extension ClauseReader {
   private func hasDeadline(_ from: Int, _ end: Int) -> Bool {
     mentions.contains { mention in
       guard mention.type == .date, from < end, mention.extent.start >= words[from].start else { return false }
-      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else { return false }
+      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else {
+        return false
+      }
       return has(at - 1, .via)
     }
   }

@@ -34,7 +34,9 @@ extension ClauseReader {
       let entry = entry(index)
       let cue = Int32(words[index].entry)
       // 'What we will do'.
-      if heading, entry.has(.will), index > 0, has(index - 1, .speaker) { found = found ?? Announcement(content: .commitments, cue: cue) }
+      if heading, entry.has(.will), index > 0, has(index - 1, .speaker) {
+        found = found ?? Announcement(content: .commitments, cue: cue)
+      }
       if entry.has(.announcesContext) { return Announcement(content: .context, cue: cue) }
       if entry.has(.announcesRequirements) { found = Announcement(content: .requirements, cue: cue) }
       if entry.has(.announcesCommitments), found?.content != .requirements {

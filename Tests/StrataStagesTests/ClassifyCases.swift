@@ -1,6 +1,6 @@
 /// What the classify stage must say, grouped by what the cases pin.
 enum ClassifyCases {
-  static let all = promises + fragments + weakVerbs + strengthAndStatus + duties + contexts + lists + sectors
+  static let all = promises + fragments + weakVerbs + strengthAndStatus + duties + advice + contexts + lists + sectors
 
   static let promises: [ClassifyCase] = [
     ClassifyCase(
@@ -94,6 +94,14 @@ enum ClassifyCases {
       .paragraph, "{A:addressee|Providers} that use the {I:regulation|sandbox} must keep a log.", "requirement"),
     ClassifyCase(.paragraph, "Data centres will need to become more efficient.", "requirement"),
     ClassifyCase(.paragraph, "All records shall be assessed every year.", "requirement"),
+  ]
+
+  static let advice: [ClassifyCase] = [
+    ClassifyCase(
+      .paragraph, "All {A:addressee|departments} should publish a {I:governance|plan}.",
+      "commitment create soft planned governance"),
+    ClassifyCase(.paragraph, "All {A:addressee|departments} must publish a {I:governance|plan}.", "requirement"),
+    ClassifyCase(.paragraph, "{A:addressee|Operators} should publish a {I:governance|plan}.", "requirement"),
   ]
 
   static let contexts: [ClassifyCase] = [

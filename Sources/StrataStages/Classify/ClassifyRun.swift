@@ -126,7 +126,9 @@ struct ClassifyRun {
       } else {
         reading = bracketStatus(reading, reader, verbless: verbless)
       }
-      if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
+      if content == .commitments || content == .targets || opening.kind == .verb
+        || segment.kind == .row && (!verbless || isPlanned(reader, segment.mentions))
+      {
         return listed(reading, announced)
       }
       if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal {
@@ -236,6 +238,13 @@ struct ClassifyRun {
     var reading = Reading(function: .event, confidence: 0.85)
     reading.evidence.append(.event, ~Int32(start))
     return reading
+  }
+
+  /// Whether a row tells who does it, until when or at what cost.
+  private func isPlanned(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+    reader.sentences.count >= 3
+      && (mentions.contains { $0.type == .date || $0.type == .amount || $0.role == .lead }
+        || reader.words.indices.contains { reader.has($0, .ongoing) || reader.has($0, .done) })
   }
 
   /// Whether every cell of the first row is a bare caption.

@@ -134,6 +134,7 @@ extension ClauseReader {
       if entry.has(.preposition) || entry.has(.via) {
         return nil
       }
+      if word.mention >= 0, mentions[Int(word.mention)].type == .actor { return nil }
       if word.mention >= 0, mentions[Int(word.mention)].type == .instrument {
         let last = mentionEnd(at)
         // 'a Data Act proposal': the mention modifies.

@@ -6,7 +6,8 @@ extension ClauseReader {
     let end = range.upperBound
     let next = skipAdverbs(index + 1, end)
     guard next < end else { return nil }
-    let subject = subject(index, range.lowerBound)
+    var subject = self.subject(index, range.lowerBound)
+    if case .advised = subject { subject = .party }
     if has(next, .to) { return future(index, next, subject, range) }
     guard let group = group(index, end) else { return nil }
     let going = isOngoing(index + 1, group.head)

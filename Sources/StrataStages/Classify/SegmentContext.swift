@@ -100,7 +100,9 @@ extension ClauseReader {
     case .authority:
       let soft = entry.has(.should) || entry.lemma >= 0 && lemmaIsSoft(modal)
       return Announcement(content: .commitments, soft: soft, isOpen: true, cue: cue)
-    case .party, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
+    case .advised where entry.has(.should):
+      return Announcement(content: .commitments, soft: true, isOpen: true, cue: cue)
+    case .party, .advised, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
     case .instrument, .thing, .beneficiary:
       return Announcement(content: .context, isOpen: true, cue: cue)
     default: return nil

@@ -46,23 +46,27 @@ struct Captions {
     return false
   }
 
-  /// Lists whose every item is a link and nothing else are navigation.
+  /// Lists whose items are links and little else are navigation.
   func markNavigation(_ document: inout Document) {
     var run: [Int] = []
+    var links = 0
     func close(_ document: inout Document) {
-      if run.count >= 4 { for index in run { demote(&document.segments[index], "navigation") } }
+      if run.count >= 4, links * 10 >= run.count * 7 { for index in run { demote(&document.segments[index], "navigation") } }
       run.removeAll(keepingCapacity: true)
+      links = 0
     }
     for index in document.segments.indices {
       let segment = document.segments[index]
       if segment.kind == .furniture { continue }
-      // The label, and signs such as arrows or "(external link)" behind it.
-      if segment.kind == .item, segment.links.count == 1, segment.links[0].extent.count * 10 >= segment.extent.count * 6,
-        segment.links[0].extent.start <= segment.extent.start + 2
-      {
-        run.append(index)
-      } else {
+      guard segment.kind == .item else {
         close(&document)
+        continue
+      }
+      run.append(index)
+      // The label, and signs such as arrows or "(external link)" behind it.
+      let linked = segment.links.reduce(0) { $0 + $1.extent.count }
+      if linked * 10 >= segment.extent.count * 6, segment.links.first.map({ $0.extent.start <= segment.extent.start + 2 }) ?? false {
+        links += 1
       }
     }
     close(&document)

@@ -326,7 +326,12 @@ struct ClassifyRun {
     segment.function = reading.function
     segment.confidence = reading.confidence
     segment.because = because(reading, reader, text)
-    if reading.function == .none { segment.because = [] }
+    if reading.function == .none {
+      segment.because = []
+    } else if segment.because.isEmpty {
+      // No rule spoke: the label is what remains.
+      segment.because = ["default:" + reading.function.rawValue]
+    }
     guard reading.function == .commitment else {
       segment.action = nil
       segment.strength = nil

@@ -7,7 +7,7 @@ PACKAGES := libicu-dev pkg-config libsqlite3-dev python3
 RELEASE := .build/release/strata
 OUT ?= out
 
-.PHONY: help setup build run test check format bench clean
+.PHONY: help setup build run test check format bench manual clean
 
 help:
 	@sed -n '1,4p' Makefile; echo; echo "targets: setup build run test check format bench clean"
@@ -47,6 +47,11 @@ format:
 
 bench: build
 	$(MAKE) -C Benchmarks
+
+# The manual page follows the commands' own help.
+manual:
+	swift package --disable-sandbox --allow-writing-to-package-directory generate-manual
+	cp .build/plugins/GenerateManual/outputs/strata/strata.1 docs/strata.1
 
 clean:
 	rm -rf .build $(OUT)

@@ -148,6 +148,29 @@ import Testing
     #expect(!program.folder.exists("out"))
   }
 
+  @Test(arguments: [
+    ("eu:commission\tactor\tSome Other Body\tinstitution\tfold\t", "eu:commission"),
+    ("sector:test/x\tsector\twidgetry\thelth\tfold\t", "health"),
+    ("test:x\tgadget\twidget\tbody\tfold\t", "unknown type 'gadget'"),
+    ("test:x\tactor", "columns"),
+  ]) func brokenLexicons(row: String, message: String) throws {
+    let program = try Program()
+    try program.copyPipelines()
+    let file = "pipelines/lexicons/en/zz-broken.tsv"
+    let head = "# A lexicon with a mistake in its second row.\nconcept\ttype\tlabel\tclass\tcase\tnote\n"
+    try program.folder.write(file, head + "test:right\tactor\tRight Body\tbody\tfold\t\n" + row + "\n")
+    try program.folder.write("corpus/a.txt", "A document.")
+    for arguments in [["lexicon", "check"], ["run", "corpus", "-o", "out"]] {
+      let (process, _, error) = try program.start(arguments)
+      let text = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 65, "\(text)")
+      #expect(text.contains("zz-broken.tsv:4:"), "\(text)")
+      #expect(text.contains(message), "\(text)")
+    }
+    #expect(!program.folder.exists("out"))
+  }
+
   @Test func recipesThatAreNotThere() throws {
     let program = try Program()
     try program.writeCorpus(1)

@@ -75,6 +75,17 @@ struct Program {
     func set(_ value: String) { self.value = value }
   }
 
+  /// The project's folder.
+  static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// Puts the project's own pipelines in place of the quick one.
+  func copyPipelines() throws {
+    try FileManager.default.removeItem(atPath: folder["pipelines"])
+    try FileManager.default.copyItem(
+      atPath: Self.project.appendingPathComponent("pipelines").path, toPath: folder["pipelines"])
+  }
+
   /// Documents of a few kilobytes each.
   func writeCorpus(_ count: Int, lines: Int = 40) throws {
     for index in 0..<count {

@@ -5,6 +5,13 @@ extension RecordWriter {
   ///
   /// Linear in the text; offsets are counted only in segments that hold characters beyond ASCII.
   public mutating func writeSegments(_ document: Document, to json: inout JSONBuffer) {
+    writeSegments(document, to: &json) { _ in }
+  }
+
+  /// The same with a chance to take whole lines out of the buffer while more are to come.
+  public mutating func writeSegments(
+    _ document: Document, to json: inout JSONBuffer, afterEach: (inout JSONBuffer) -> Void
+  ) {
     begin(document)
     document.text.withUnsafeBufferPointer { normal in
       document.segments.withUnsafeBufferPointer { segments in
@@ -12,6 +19,7 @@ extension RecordWriter {
           updateSection(of: segments[index].heading, in: segments, text: normal)
           text.load(segments[index].extent, of: normal, isRow: segments[index].kind == .row, unit: offsets)
           writeSegment(segments[index], at: index, among: segments, of: document, to: &json)
+          afterEach(&json)
         }
       }
     }

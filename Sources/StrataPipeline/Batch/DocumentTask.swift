@@ -17,7 +17,8 @@ struct DocumentTask: ~Copyable {
   private let earlier: EarlierResults
   private var worker: PipelineWorker
   private var writer: RecordWriter
-  private var segments = JSONBuffer(capacity: 1 << 20)
+  private var segments = JSONBuffer(capacity: partSize)
+  private static let partSize = 1 << 20
 
   init(pipeline: Pipeline, offsets: OffsetUnit, earlier: EarlierResults) throws {
     reader = FileReader(maximumBytes: pipeline.recipe.maximumBytes)
@@ -54,13 +55,20 @@ struct DocumentTask: ~Copyable {
   }
 
   private mutating func lines(of document: Document) -> [(ResultFile, [UInt8])] {
+    // In parts, so that the lines of a large document are not copied as one.
+    var lines: [(ResultFile, [UInt8])] = []
     segments.removeAll()
-    writer.writeSegments(document, to: &segments)
+    writer.writeSegments(document, to: &segments) { json in
+      guard json.count >= Self.partSize else { return }
+      lines.append((.segments, json.bytes))
+      json.removeAll()
+    }
+    lines.append((.segments, segments.bytes))
     var record = JSONBuffer()
     writer.writeDocument(document, to: &record)
     var ledger = JSONBuffer()
     writer.writeLedger(document, to: &ledger)
-    return [(.segments, segments.bytes), (.documents, record.bytes), (.ledger, ledger.bytes)]
+    return lines + [(.documents, record.bytes), (.ledger, ledger.bytes)]
   }
 
   private func rejected(

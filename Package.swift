@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
       name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
-    .target(name: "StrataReaders", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataReaders", dependencies: ["StrataModel"], swiftSettings: settings),
     .target(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
@@ -33,9 +33,12 @@ let package = Package(
         "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
-    .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
+    .executableTarget(
+      name: "extract-dev", dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataPipeline"],
+      swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
+    .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
     .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
     .testTarget(

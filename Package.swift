@@ -7,7 +7,9 @@ let package = Package(
   name: "strata",
   products: [
     .executable(name: "strata", targets: ["strata"]),
-    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation"]),
+    .library(
+      name: "Strata",
+      targets: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "StrataPipeline", "StrataEvaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

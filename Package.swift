@@ -35,9 +35,6 @@ let package = Package(
         "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
-    .executableTarget(
-      name: "extract-dev", dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataPipeline"],
-      swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
     .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),

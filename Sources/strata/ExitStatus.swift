@@ -1,9 +1,9 @@
-import StrataStages
 import ArgumentParser
 import Glibc
 import StrataModel
 import StrataPipeline
 import StrataReaders
+import StrataStages
 
 /// Exit codes, after sysexits.h.
 enum ExitStatus {

@@ -124,7 +124,8 @@ struct ClauseWords {
 
   /// The longest phrase that starts at the token, and its length in tokens.
   @inline(__always)
-  private func phrase(at index: Int, _ tokens: UnsafeBufferPointer<Token>, _ grammar: ClassifyGrammar) -> (UInt32, Int) {
+  private func phrase(at index: Int, _ tokens: UnsafeBufferPointer<Token>, _ grammar: ClassifyGrammar) -> (UInt32, Int)
+  {
     let range = grammar.phraseRanges[Int(tokens[index].word)]
     for candidate in range {
       let phrase = grammar.phrases[Int(candidate)]

@@ -283,7 +283,7 @@ struct Chunker {
           phrase.nameStart += 1
         }
       }
-    } else if isProper {
+    } else if isProper, !isActor(headBits(context, phrase.head)) {
       var start = phrase.nameStart
       while start < phrase.head, items[start].flags & UnitFlags.proper == 0, context.nameAt[start] < 0,
         !tokens[start].has(.capitalised)
@@ -315,6 +315,11 @@ struct Chunker {
       phrase.features |= PhraseFeatures.cell
     }
     if tokens[phrase.start].has(.sentenceStart) { phrase.features |= PhraseFeatures.sentenceStart }
+  }
+
+  /// Whether the first head group is one of actors, whose premodifiers stay ('skilled and empowered Service Manager').
+  private func isActor(_ heads: UInt64) -> Bool {
+    heads != 0 && rules.heads[heads.trailingZeroBitCount].type == .actor
   }
 
   private func isDropped(_ index: Int, _ context: Context) -> Bool {

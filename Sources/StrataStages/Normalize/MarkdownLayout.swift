@@ -15,6 +15,8 @@ struct MarkdownLayout {
   private var blocks: [DraftBlock] = []
   private var current: DraftBlock?
   private var list: [(indent: Int, content: Int)] = []
+  /// Numbered and lettered lists of one indentation, as legal texts nest them.
+  private var nesting = ListNesting(step: 2)
   private var page: Int?
 
   static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: Set<String>) {
@@ -205,12 +207,12 @@ struct MarkdownLayout {
     block.blankLinesBefore = blank
     block.page = page
     blocks.append(block)
-    list.removeAll(keepingCapacity: true)
+    endList()
   }
 
   private mutating func readRule(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
     guard SpecialLine.isRule(text, line) else { return nil }
-    list.removeAll(keepingCapacity: true)
+    endList()
     return aside(index, "rule")
   }
 
@@ -345,13 +347,18 @@ struct MarkdownLayout {
     var block = DraftBlock(Extent(marker.textStart, line.end), role: .item)
     block.marker = marker.marker == .dash ? .bullet : marker.marker
     block.label = marker.label
-    block.level = list.count - 1
+    block.level = max(list.count - 1, nesting.place(marker, indent: line.indent))
     block.isMarkup = true
     block.blankLinesBefore = blank
     block.page = page
     block.width = line.width
     edits.append(Edit(Int(marker.extent.start), Int(marker.extent.end), "", .listMarker))
     current = block
+  }
+
+  private mutating func endList() {
+    list.removeAll(keepingCapacity: true)
+    nesting.removeAll()
   }
 
   // MARK: Paragraphs
@@ -380,7 +387,7 @@ struct MarkdownLayout {
       block.role = .continuation
       block.level = list.count - 1
     } else {
-      list.removeAll(keepingCapacity: true)
+      endList()
       if plainHeadings.indices.contains(index), plainHeadings[index] { block.role = .heading }
     }
     block.isMarkup = block.role == .continuation

@@ -123,7 +123,7 @@ enum PlainHeadings {
   }
 
   /// "Action 3: …", "Recommendation 12: …", "Aim 1 – …": a word and its number.
-  private static func isNumberedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+  static func isNumberedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
     var at = line.start
     guard at < line.end, Scalars.isUpper(text[at]) else { return false }
     while at < line.end, Scalars.isLower(text[at]) || Scalars.isUpper(text[at]) { at += 1 }

@@ -72,7 +72,8 @@ struct Outline {
     for index in document.segments.indices where document.segments[index].kind == .heading {
       guard !document.blocks[index].isMarkup else { continue }
       let opensList = index + 1 < document.segments.count && document.segments[index + 1].kind == .item
-      guard opensList || text.ending(document.segments[index].extent) == .colon, !isNumbered(document.segments[index].extent)
+      guard opensList || text.ending(document.segments[index].extent) == .colon, !isNumbered(document.segments[index].extent),
+        !PlainHeadings.isNumberedLabel(text.bytes, line(document.segments[index].extent))
       else { continue }
       let words = text.string(document.segments[index].extent).lowercased().split { !$0.isLetter }
       if words.contains(where: { grammar.finiteVerbs.contains(String($0)) }) {
@@ -125,8 +126,11 @@ struct Outline {
 
   /// Levels of a heading's numbering: 2 for "2.3 Title", 0 where there is none.
   private func numbering(_ extent: Extent<Normal>) -> Int {
-    let line = Line(start: Int(extent.start), end: Int(extent.end), head: Int(extent.start), next: Int(extent.end))
-    return PlainHeadings.numbering(text.bytes, line)?.levels ?? 0
+    PlainHeadings.numbering(text.bytes, line(extent))?.levels ?? 0
+  }
+
+  private func line(_ extent: Extent<Normal>) -> Line {
+    Line(start: Int(extent.start), end: Int(extent.end), head: Int(extent.start), next: Int(extent.end))
   }
 
   // MARK: Sections

@@ -7,7 +7,9 @@ let package = Package(
   name: "strata",
   products: [
     .executable(name: "strata", targets: ["strata"]),
-    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation"]),
+    .library(
+      name: "Strata",
+      targets: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "StrataPipeline", "StrataEvaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -21,7 +23,7 @@ let package = Package(
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
       name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
-    .target(name: "StrataReaders", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataReaders", dependencies: ["StrataModel"], swiftSettings: settings),
     .target(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
@@ -35,6 +37,7 @@ let package = Package(
       ], swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
+    .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
     .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
     .testTarget(

@@ -1,7 +1,7 @@
 import StrataModel
 import StrataStages
 
-/// Reads grammars in YAML; `docs/GRAMMAR.md` explains the keys.
+/// Reads grammars in YAML; `docs/GRAMMARS.md` explains the keys.
 public enum GrammarLoader {
   static let keys = [
     "language", "vowels", "inflections", "irregular-verbs", "irregular-nouns", "classes", "values", "suffixes",

@@ -26,14 +26,18 @@ let package = Package(
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
     .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataRevisions", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
+        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataRevisions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
     .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataRevisionsTests", dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

@@ -44,6 +44,13 @@ public struct AlignmentLink: Sendable, Equatable {
   public var change: Change
   /// 0 to 1; 1 where the texts are equal.
   public var similarity: Double
+
+  public init(old: [Int], new: [Int], change: Change, similarity: Double) {
+    self.old = old
+    self.new = new
+    self.change = change
+    self.similarity = similarity
+  }
 }
 
 /// Every unit of both versions in exactly one link, in the order of the new version; what was removed follows
@@ -51,6 +58,6 @@ public struct AlignmentLink: Sendable, Equatable {
 public struct RevisionAlignment: Sendable {
   public var links: [AlignmentLink]
 
-  /// Share of the words of both sides, 0 to 1, that are in a link with a partner.
+  /// Share of the text of both sides, 0 to 1, that is found on the other one: lengths weighed by similarity.
   public var shared: Double
 }

@@ -48,13 +48,16 @@ struct LinkBuilder {
   /// What is not on the heaviest chain of links moved. A heading outweighs one item, so that an item that goes
   /// to the next section moved and the heading did not; else the longer text stays.
   private func markMoved(_ links: inout [AlignmentLink]) {
-    let pairs = links.map { link in
+    let pairs = links.compactMap { link -> WeightedPair? in
+      guard !Self.isOfPage(old[link.old[0]].kind), !Self.isOfPage(new[link.new[0]].kind) else { return nil }
       let unit = old[link.old[0]]
       let weight = (unit.kind == .heading ? 1.6 : 1) + Double(min(unit.text.count, 999)) / 100_000
       return WeightedPair(old: link.old[0], new: link.new[0], weight: weight)
     }
     let stays = Set(WeightedPair.heaviestChain(of: pairs).map(\.old))
     for index in links.indices where !stays.contains(links[index].old[0]) {
+      let link = links[index]
+      if Self.isOfPage(old[link.old[0]].kind) || Self.isOfPage(new[link.new[0]].kind) { continue }
       switch links[index].change {
       case .unchanged: links[index].change = .moved
       case .edited: links[index].change = .movedEdited
@@ -62,6 +65,9 @@ struct LinkBuilder {
       }
     }
   }
+
+  /// Where notes and furniture stand is a matter of the page.
+  private static func isOfPage(_ kind: SegmentKind) -> Bool { kind == .footnote || kind == .furniture }
 
   /// By the place in the new version; what was removed comes behind what it followed in the old one.
   private func ordered(_ links: [AlignmentLink]) -> [AlignmentLink] {
@@ -83,13 +89,13 @@ struct LinkBuilder {
 
   private func shared(_ links: [AlignmentLink]) -> Double {
     var total = 0
-    var tied = 0
+    var tied = 0.0
     for link in links {
       let bytes = link.old.reduce(0) { $0 + weight(old[$1]) } + link.new.reduce(0) { $0 + weight(new[$1]) }
       total += bytes
-      if !link.old.isEmpty, !link.new.isEmpty { tied += bytes }
+      if !link.old.isEmpty, !link.new.isEmpty { tied += Double(bytes) * link.similarity }
     }
-    return total == 0 ? 1 : Double(tied) / Double(total)
+    return total == 0 ? 1 : tied / Double(total)
   }
 
   private func weight(_ unit: AlignmentUnit) -> Int { unit.kind == .furniture ? 0 : unit.text.count }

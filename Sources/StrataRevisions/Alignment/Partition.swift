@@ -21,7 +21,10 @@ struct Partition {
   private static let covered = 0.6
   /// How much more similar the parts together must be than the best of them alone.
   private static let gain = 0.08
-  private static let mostParts = 6
+  /// Share of a short part's weight that must come from the whole, and the least number of its words.
+  private static let whole = 0.9
+  private static let wholeWords = 4
+  private static let mostParts = 16
 
   /// The groups among free units that are worth more than any pair, best first. O(candidates × words).
   func groups(_ candidates: [(whole: Int, part: Int)], single: (Int) -> Double, partSingle: (Int) -> Double) -> [Group] {
@@ -77,7 +80,10 @@ struct Partition {
         let joined = WordBag(joining: isBehind ? bags + [added] : [added] + bags)
         let gained = joined.common(wholeBag, weights) - now.common(wholeBag, weights)
         let value = similarity(wholeBag, joined)
-        guard gained >= Self.held * added.weight(weights), value >= group.similarity + Self.gain / 2 else { continue }
+        let weight = added.weight(weights)
+        // A short part adds little similarity, but hardly any of it is found there by chance.
+        let isWhole = gained >= Self.whole * weight && added.words.count >= Self.wholeWords && value > group.similarity
+        guard isWhole || (gained >= Self.held * weight && value >= group.similarity + Self.gain / 2) else { continue }
         group.parts = isBehind ? group.parts + [neighbour] : [neighbour] + group.parts
         group.similarity = value
         bags = isBehind ? bags + [added] : [added] + bags

@@ -9,7 +9,7 @@ public struct RevisionAligner {
   /// The least similarity, 0 to 1, of a pair that stands in its place.
   public var minimumSimilarity: Double
 
-  public static let defaultMinimumSimilarity = 0.35
+  public static let defaultMinimumSimilarity = 0.28
 
   /// Units of equal text whose words are counted to weigh words, at most.
   private static let sampleSize = 2000

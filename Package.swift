@@ -33,7 +33,7 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataRevisions",
+        "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataRevisions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),

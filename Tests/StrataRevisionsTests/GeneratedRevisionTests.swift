@@ -33,9 +33,9 @@ enum PairDump {
   static func line(_ pair: GeneratedPair, _ predicted: [AlignmentLink]) -> String {
     var json = JSONBuffer()
     json.raw("{\"old\":")
-    json.list(pair.old) { json, unit in json.string(unit.text) }
+    json.list(pair.old) { json, unit in json.string(String(decoding: unit.text, as: UTF8.self)) }
     json.raw(",\"new\":")
-    json.list(pair.new) { json, unit in json.string(unit.text) }
+    json.list(pair.new) { json, unit in json.string(String(decoding: unit.text, as: UTF8.self)) }
     json.raw(",\"truth\":")
     json.list(pair.truth, write)
     json.raw(",\"strata\":")

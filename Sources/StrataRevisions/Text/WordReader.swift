@@ -1,4 +1,3 @@
-import ICUShim
 import StrataText
 
 /// Numbers words: equal words have equal numbers, from 0.
@@ -91,7 +90,7 @@ struct WordReader {
     let text = String(decoding: word, as: UTF8.self)
     folded.removeAll(keepingCapacity: true)
     for scalar in text.unicodeScalars {
-      let simple = Unicode.Scalar(strata_simple_case_fold(scalar.value)) ?? scalar
+      let simple = Unicode.Scalar(SimpleCaseFolding.shared.fold(scalar.value)) ?? scalar
       folded.append(contentsOf: String(simple).utf8)
     }
   }

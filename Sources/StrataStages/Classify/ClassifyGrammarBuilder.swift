@@ -14,6 +14,8 @@ struct ClassifyGrammarBuilder {
   }
 
   private let rules: ClassifyRules
+  private let tokenizer: Tokenizer
+  private let noWords = WordTable(capacity: 1)
   private(set) var table = WordTable()
   private(set) var entries: [Entry] = [Entry()]
   private(set) var texts: [String] = [""]
@@ -29,10 +31,11 @@ struct ClassifyGrammarBuilder {
   /// Throws where the rules contradict each other: a form of two verbs, a nominal of no verb.
   init(_ rules: ClassifyRules) throws {
     self.rules = rules
+    tokenizer = try Tokenizer()
     var pending: [UInt32: [ClassifyGrammar.Phrase]] = [:]
     for (wordClass, words) in rules.classes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       for word in words {
-        let id = enter(word, &pending)
+        let id = try enter(word, &pending)
         entries[Int(id)].classes.insert(wordClass)
       }
     }
@@ -48,7 +51,7 @@ struct ClassifyGrammarBuilder {
         if senseOfName[name] != nil { throw ClassifyGrammarError(word: name, message: "the verb stands in two rules") }
         senseOfName[name] = drafts.count
         lemmasOfDrafts[lemma].append(drafts.count)
-        drafts.append(Sense(particles: words.map { enter($0, &pending) }, gap: gap, rule: index, name: name))
+        drafts.append(Sense(particles: try words.map { try enter($0, &pending) }, gap: gap, rule: index, name: name))
       }
     }
     for (noun, verb) in rules.nominals {
@@ -56,13 +59,13 @@ struct ClassifyGrammarBuilder {
         throw ClassifyGrammarError(word: noun, message: "its verb '\(verb)' stands in no rule")
       }
       for form in try forms(of: noun, rules.nounInflections, rules.irregularNouns) {
-        entries[Int(enter(form, &pending))].nominal = Int32(sense)
+        entries[Int(try enter(form, &pending))].nominal = Int32(sense)
       }
     }
     for (index, rule) in rules.nouns.enumerated() {
       for word in rule.words {
         for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {
-          let id = Int(enter(form, &pending))
+          let id = Int(try enter(form, &pending))
           if entries[id].noun >= 0, entries[id].noun != index {
             throw ClassifyGrammarError(word: form, message: "the noun stands in two rules")
           }
@@ -73,7 +76,7 @@ struct ClassifyGrammarBuilder {
     for (index, rule) in rules.implications.enumerated() {
       for word in rule.words {
         for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {
-          entries[Int(enter(form, &pending))].implication = Int32(index)
+          entries[Int(try enter(form, &pending))].implication = Int32(index)
         }
       }
     }
@@ -107,8 +110,8 @@ struct ClassifyGrammarBuilder {
   }
 
   /// The id of a word, or of a phrase of several words, which is added where it is new.
-  private mutating func enter(_ text: String, _ pending: inout [UInt32: [ClassifyGrammar.Phrase]]) -> UInt32 {
-    let words = Self.words(of: text)
+  private mutating func enter(_ text: String, _ pending: inout [UInt32: [ClassifyGrammar.Phrase]]) throws -> UInt32 {
+    let words = try words(of: text)
     if words.count == 1 { return enter(word: words[0]) }
     let ids = words.map { enter(word: $0) }
     let rest = Array(ids.dropFirst())
@@ -142,7 +145,7 @@ struct ClassifyGrammarBuilder {
       throw ClassifyGrammarError(word: base, message: "a verb needs four forms beside its base")
     }
     for (form, kind) in zip([base] + others, [.base] + VerbForms.order) {
-      let id = Int(enter(form, &pending))
+      let id = Int(try enter(form, &pending))
       if entries[id].lemma >= 0, entries[id].lemma != lemma {
         throw ClassifyGrammarError(word: form, message: "the form belongs to two verbs")
       }
@@ -168,12 +171,11 @@ struct ClassifyGrammarBuilder {
   }
 
   /// The words of an entry as the tokenizer cuts them.
-  private static func words(of text: String) -> [String] {
-    var tokenizer = Tokenizer()
+  private func words(of text: String) throws -> [String] {
     let bytes = Array(text.utf8)
-    return bytes.withUnsafeBufferPointer { buffer in
-      tokenizer.tokenize(buffer, start: 0, end: buffer.count, vocabulary: WordTable(capacity: 1))
-      return tokenizer.tokens.map { String(decoding: buffer[Int($0.start)..<Int($0.end)], as: UTF8.self) }
+    return try bytes.withUnsafeBufferPointer { buffer in
+      try tokenizer.tokens(of: buffer, vocabulary: noWords)
+        .map { String(decoding: buffer[Int($0.start)..<Int($0.end)], as: UTF8.self) }
     }
   }
 }

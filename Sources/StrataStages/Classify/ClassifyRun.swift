@@ -17,17 +17,16 @@ struct ClassifyRun {
   }
 
   mutating func classify(
-    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: inout ClauseWords,
-    _ scores: inout SectorScores
+    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ tokens: TokenLayer,
+    _ words: inout ClauseWords, _ scores: inout SectorScores
   ) {
-    let extent = segments[index].extent
     let kind = segments[index].kind
     switch kind {
     case .furniture, .title:
       segments[index].function = .none
       return
     case .heading:
-      words.read(text, extent, mentions: [], grammar: grammar)
+      words.read(text, tokens.tokens(of: index), mentions: [], grammar: grammar)
       announcements[index] = words.withReader(grammar, []) { $0.announcement(heading: true, reading: nil) }
       segments[index].function = .none
       return
@@ -39,7 +38,7 @@ struct ClassifyRun {
       return
     }
     let mentions = segments[index].mentions
-    words.read(text, extent, mentions: mentions, grammar: grammar)
+    words.read(text, tokens.tokens(of: index), mentions: mentions, grammar: grammar)
     let announced = kind == .footnote ? nil : announcement(for: index, segments)
     let asks = isLeadIn[index]
     words.withReader(grammar, mentions) { reader in

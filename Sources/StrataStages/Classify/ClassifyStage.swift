@@ -12,15 +12,21 @@ public struct ClassifyStage: Stage {
   /// One grammar a language; documents in a language without one are read by the first.
   public init(grammars: [ClassifyGrammar]) { self.grammars = grammars }
 
-  public func makeWorker() throws -> any StageWorker { ClassifyWorker(grammars: grammars) }
+  public func makeWorker() throws -> any StageWorker { try ClassifyWorker(grammars: grammars) }
 }
 
 struct ClassifyWorker: StageWorker {
   let grammars: [ClassifyGrammar]
   private var words = ClauseWords()
   private var scores = SectorScores()
+  private let tokenizer: Tokenizer
+  /// For documents that come without their tokens.
+  private let layer = TokenLayer()
 
-  init(grammars: [ClassifyGrammar]) { self.grammars = grammars }
+  init(grammars: [ClassifyGrammar]) throws {
+    self.grammars = grammars
+    tokenizer = try Tokenizer()
+  }
 
   mutating func process(_ document: inout Document) throws {
     guard let grammar = grammars.first(where: { $0.language == document.language }) ?? grammars.first else { return }
@@ -28,9 +34,15 @@ struct ClassifyWorker: StageWorker {
     for segment in document.segments {
       if let leadIn = segment.leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
     }
-    document.text.withUnsafeBufferPointer { text in
+    try document.text.withUnsafeBufferPointer { text in
+      var tokens = layer
+      if let known = document.tokens, known.segmentCount == document.segments.count {
+        tokens = known
+      } else {
+        try tokenizer.tokenize(text, document.segments, vocabulary: grammar.table, into: layer)
+      }
       for index in document.segments.indices {
-        run.classify(index, &document.segments, text, &words, &scores)
+        run.classify(index, &document.segments, text, tokens, &words, &scores)
       }
     }
     run.settleLists(&document.segments)

@@ -36,16 +36,18 @@ struct ClauseWords {
   private(set) var words: [ClauseWord] = []
   /// Sentences and table cells, as ranges of `words`.
   private(set) var sentences: [Range<Int>] = []
-  private var tokenizer = Tokenizer()
+  /// By token: index in the grammar's entries, 0 where the word is not known.
+  private var entries: [UInt32] = []
 
   mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ extent: Extent<Normal>, mentions: [Mention], grammar: ClassifyGrammar
+    _ text: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeMutableBufferPointer<Token>, mentions: [Mention],
+    grammar: ClassifyGrammar
   ) {
     words.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
-    tokenizer.tokenize(text, start: Int(extent.start), end: Int(extent.end), vocabulary: grammar.table)
-    let tokens = tokenizer.tokens
-    tokens.withUnsafeBufferPointer { cut($0, text, grammar) }
+    entries.removeAll(keepingCapacity: true)
+    grammar.table.withLookup { lookup in for token in tokens { entries.append(lookup.id(token.hash)) } }
+    cut(UnsafeBufferPointer(tokens), text, grammar)
     cover(mentions)
   }
 
@@ -70,11 +72,11 @@ struct ClauseWords {
         example = false
       }
       var word = ClauseWord(
-        start: token.start, end: token.end, entry: token.word, mark: 0, flags: [], mention: -1)
+        start: token.start, end: token.end, entry: entries[index], mark: 0, flags: [], mention: -1)
       var consumed = 1
       if token.has(.punctuation) { word.mark = text[Int(token.start)] }
-      if token.word != 0 {
-        let (entry, length) = phrase(at: index, tokens, grammar)
+      if word.entry != 0 {
+        let (entry, length) = phrase(at: index, grammar)
         if length > 1 {
           word.entry = entry
           word.end = tokens[index + length - 1].end
@@ -124,20 +126,19 @@ struct ClauseWords {
 
   /// The longest phrase that starts at the token, and its length in tokens.
   @inline(__always)
-  private func phrase(at index: Int, _ tokens: UnsafeBufferPointer<Token>, _ grammar: ClassifyGrammar) -> (UInt32, Int)
-  {
-    let range = grammar.phraseRanges[Int(tokens[index].word)]
+  private func phrase(at index: Int, _ grammar: ClassifyGrammar) -> (UInt32, Int) {
+    let range = grammar.phraseRanges[Int(entries[index])]
     for candidate in range {
       let phrase = grammar.phrases[Int(candidate)]
-      guard index + phrase.words.count < tokens.count else { continue }
+      guard index + phrase.words.count < entries.count else { continue }
       var matches = true
-      for offset in 0..<phrase.words.count where tokens[index + 1 + offset].word != phrase.words[offset] {
+      for offset in 0..<phrase.words.count where entries[index + 1 + offset] != phrase.words[offset] {
         matches = false
         break
       }
       if matches { return (phrase.entry, phrase.words.count + 1) }
     }
-    return (tokens[index].word, 1)
+    return (entries[index], 1)
   }
 
   /// Whether the mark before the token ends a sentence.

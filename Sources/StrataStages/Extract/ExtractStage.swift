@@ -15,12 +15,14 @@ public struct ExtractStage: Stage {
   public var reads: Layers { [.text, .segments] }
   public var writes: Layers { .mentions }
 
-  public func makeWorker() -> any StageWorker { ExtractWorker(pack: pack, rules: rules) }
+  public func makeWorker() throws -> any StageWorker { try ExtractWorker(pack: pack, rules: rules) }
 }
 
 /// One thread's buffers. What a document taught (acronyms) is forgotten with it.
 struct ExtractWorker: StageWorker {
-  private var tokenizer = Tokenizer()
+  private let tokenizer: Tokenizer
+  /// Goes out with every document; taken again once nobody else has it.
+  private var layer = TokenLayer()
   private var tagger: Tagger
   private var lexicon: LexiconMatcher
   private var entities: EntityMatcher
@@ -36,7 +38,8 @@ struct ExtractWorker: StageWorker {
   private let pack: LanguagePack
   private let address: Pattern?
 
-  init(pack: LanguagePack, rules: ExtractRules) {
+  init(pack: LanguagePack, rules: ExtractRules) throws {
+    tokenizer = try Tokenizer()
     self.pack = pack
     address = rules.chunking.address
     tagger = Tagger(pack: pack)
@@ -46,14 +49,17 @@ struct ExtractWorker: StageWorker {
     reader = PhraseReader(pack: pack, rules: rules)
   }
 
-  mutating func process(_ document: inout Document) {
+  mutating func process(_ document: inout Document) throws {
     learned.removeAll()
     unknown.removeAll(keepingCapacity: true)
+    document.tokens = nil
+    if !isKnownUniquelyReferenced(&layer) { layer = TokenLayer() }
     let text = document.text
-    text.withUnsafeBufferPointer { text in
+    try text.withUnsafeBufferPointer { text in
+      try tokenizer.tokenize(text, document.segments, vocabulary: pack.words, into: layer)
       for index in document.segments.indices where document.segments[index].kind != .furniture {
         current = index
-        document.segments[index].mentions = mentions(of: document.segments[index], text)
+        document.segments[index].mentions = mentions(of: index, document.segments[index], text)
       }
       // An acronym may stand before its explanation: those segments are read again.
       let fresh = Set(learned.takeFresh())
@@ -62,28 +68,22 @@ struct ExtractWorker: StageWorker {
       for entry in unknown where fresh.contains(entry.hash) && entry.segment != last {
         last = entry.segment
         current = -1
-        document.segments[last].mentions = mentions(of: document.segments[last], text)
+        document.segments[last].mentions = mentions(of: last, document.segments[last], text)
       }
     }
+    document.tokens = layer
     document.layers.insert(.mentions)
   }
 
-  private mutating func mentions(of segment: Segment, _ text: UnsafeBufferPointer<UInt8>) -> [Mention] {
-    tokenizer.tokenize(
-      text, start: Int(segment.extent.start), end: Int(segment.extent.end), vocabulary: pack.words)
-    guard !tokenizer.tokens.isEmpty else { return [] }
-    let isShouting = Self.isShouting(tokenizer.tokens)
-    // The buffers leave the worker while they are in use, so that its parts may change beside them.
-    var tokens = tokenizer.takeTokens()
-    tokens.withUnsafeMutableBufferPointer { tagger.tag($0, text: text, isShouting: isShouting) }
+  private mutating func mentions(
+    of index: Int, _ segment: Segment, _ text: UnsafeBufferPointer<UInt8>
+  ) -> [Mention] {
+    let tokens = layer.tokens(of: index)
+    guard !tokens.isEmpty else { return [] }
+    tagger.tag(tokens, text: text, isShouting: Self.isShouting(tokens))
+    // The items leave the tagger while they are in use, so that the worker's parts may change beside them.
     let items = tagger.items
-    let mentions = tokens.withUnsafeMutableBufferPointer { tokens in
-      items.withUnsafeBufferPointer { items in
-        read(segment, tokens, items, text)
-      }
-    }
-    tokenizer.giveBack(&tokens)
-    return mentions
+    return items.withUnsafeBufferPointer { read(segment, tokens, $0, text) }
   }
 
   private mutating func read(
@@ -145,7 +145,7 @@ struct ExtractWorker: StageWorker {
   }
 
   /// Whether most words are written in capitals, so that capitals tell nothing.
-  private static func isShouting(_ tokens: [Token]) -> Bool {
+  private static func isShouting(_ tokens: UnsafeMutableBufferPointer<Token>) -> Bool {
     var words = 0
     var capitals = 0
     for token in tokens where token.has(.word) && token.count > 1 && !token.has(.number) {

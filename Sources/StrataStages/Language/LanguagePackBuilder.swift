@@ -18,7 +18,7 @@ public struct LanguagePackBuilder {
   private var inflection: Inflection
   private var program: [Pattern.Instruction] = []
   private var openings: [Pattern.Opening] = []
-  private var tokenizer = Tokenizer()
+  private var tokenizer: Tokenizer?
   private let noWords = WordTable(capacity: 8)
 
   public init(language: String) {
@@ -176,6 +176,8 @@ public struct LanguagePackBuilder {
 
   /// Adds concepts with all spellings of their labels. A concept id occurs once over all files.
   public mutating func add(concepts definitions: [ConceptDefinition]) throws {
+    let tokenizer = try tokenizer ?? Tokenizer()
+    self.tokenizer = tokenizer
     for definition in definitions {
       if let other = places[definition.id] {
         throw DataFault(
@@ -193,7 +195,7 @@ public struct LanguagePackBuilder {
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
       for label in definition.labels {
-        for variant in variants(of: label.text) { insert(variant, isExact: label.isExact, concept: index) }
+        for variant in variants(of: label.text) { try insert(variant, isExact: label.isExact, concept: index, tokenizer) }
       }
     }
   }
@@ -228,12 +230,12 @@ public struct LanguagePackBuilder {
     return parts.joined(separator: " ")
   }
 
-  private mutating func insert(_ label: String, isExact: Bool, concept: UInt32) {
+  private mutating func insert(_ label: String, isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {
     var label = label
     var steps: [PhraseTrie.Step] = []
-    label.withUTF8 { text in
-      tokenizer.tokenize(text, start: 0, end: text.count, vocabulary: noWords)
-      for token in tokenizer.tokens {
+    let tokens = try label.withUTF8 { text in
+      let tokens = try tokenizer.tokens(of: text, vocabulary: noWords)
+      for token in tokens {
         var spelling = PhraseTrie.Spelling.free
         var bytes: [UInt8] = []
         if token.isAcronym {
@@ -244,9 +246,9 @@ public struct LanguagePackBuilder {
         }
         steps.append(PhraseTrie.Step(word: 0, spelling: spelling, bytes: bytes))
       }
+      return tokens
     }
-    let hashes = tokenizer.tokens.map(\.hash)
-    for index in steps.indices { steps[index].word = id(hash: hashes[index]) }
+    for index in steps.indices { steps[index].word = id(hash: tokens[index].hash) }
     trie.insert(steps, concept: concept, isExact: isExact || steps.contains { $0.spelling == .exact })
   }
 

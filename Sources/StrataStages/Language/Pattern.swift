@@ -1,3 +1,5 @@
+import StrataModel
+
 /// What patterns look at: a token, or a unit of the sentence (a noun phrase, or a token outside of one).
 public struct PatternItem: Sendable {
   public var word: UInt32

@@ -1,3 +1,5 @@
+import StrataModel
+
 /// A pattern that cannot be read: where in its text, and what to do.
 public struct PatternError: Error, Sendable, Hashable {
   /// Character of the pattern's text, from 0.

@@ -1,3 +1,5 @@
+import StrataModel
+
 /// The labels of the lexicons as a trie over word ids.
 ///
 /// Edges live in one open-addressing table from (node, word) to node; the first step is an array. Each node holds

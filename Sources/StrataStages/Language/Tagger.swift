@@ -1,3 +1,5 @@
+import StrataModel
+
 /// Gives every token its part of speech: the dictionary's tags in their order, endings and shape for unknown
 /// words, and the context rules of the grammar. Left to right; rules see chosen tags to the left and possible tags
 /// to the right.

@@ -1,228 +1,138 @@
-/// Words and marks of one segment, as UAX #29 has them, with the possessive ending as a token of
-/// its own. Keeps its buffer from one segment to the next.
-public struct Tokenizer: Sendable {
-  public private(set) var tokens: [Token] = []
+import StrataModel
+import StrataText
 
-  public init() { tokens.reserveCapacity(1024) }
+/// Words and marks as UAX #29 has them, in ICU's tailoring, with the possessive ending as a token of its own. A
+/// hyphen is a mark between the words of its compound, which the tagger joins.
+///
+/// Belongs to one worker.
+public final class Tokenizer {
+  private var segmenter: WordSegmenter
+  private var words = WordBuffer()
 
-  /// Fills `tokens` with those of `text[start..<end]`. O(bytes), no allocation once the buffer has grown.
-  public mutating func tokenize(
-    _ text: UnsafeBufferPointer<UInt8>, start: Int, end: Int, vocabulary: WordTable
-  ) {
-    tokens.removeAll(keepingCapacity: true)
-    var at = start
-    var space = false
-    var sentence = true
-    var cell = true
-    while at < end {
-      let byte = text[at]
-      if byte == 32 || byte == 10 || byte == 9 || byte == 13 {
-        space = true
-        if byte == 9 { cell = true; sentence = true }
-        at += 1
-        continue
+  /// Throws an `ICUFailure` where ICU's rules cannot be opened.
+  public init() throws { segmenter = try WordSegmenter() }
+
+  /// Fills the layer with the tokens of the segments, furniture excepted. O(bytes), no allocation once the buffers
+  /// have grown.
+  public func tokenize(
+    _ text: UnsafeBufferPointer<UInt8>, _ segments: borrowing [Segment], vocabulary: WordTable, into layer: TokenLayer
+  ) throws {
+    layer.removeAll()
+    try segmenter.segment(text, into: &words)
+    vocabulary.withLookup { lookup in
+      var boundary = 0
+      for index in segments.indices {
+        let isRead = segments[index].kind != .furniture
+        let extent = segments[index].extent
+        layer.endSegment(
+          isRead ? cut(text, Int(extent.start), Int(extent.end), &boundary, lookup, layer) : 0)
       }
-      var flags: TokenFlags = space ? .spaceBefore : []
-      if cell { flags.insert(.cellStart) }
-      let from = at
-      if let plain = Self.plainWord(text, at, end) {
-        at = plain.end
-        flags.formUnion(plain.flags)
-        if sentence, cell || flags.contains(.capitalised) || tokens.isEmpty { flags.insert(.sentenceStart) }
-        sentence = false
-        tokens.append(
-          Token(
-            start: UInt32(from), end: UInt32(at), word: vocabulary.id(plain.hash), flags: flags, tag: .unknown,
-            hash: plain.hash))
-        space = false
-        cell = false
-        continue
-      }
-      let (kind, width) = Self.kind(text, at, end)
-      if kind == .mark {
-        at += width
-        flags.insert(.punctuation)
-        append(text, from, at, flags, vocabulary)
-        if byte == 46 || byte == 33 || byte == 63 { sentence = true }
-      } else {
-        at = Self.wordEnd(text, at, end)
-        var stop = at
-        let ending = Self.possessiveLength(text, from, at)
-        if ending > 0 { stop = at - ending }
-        flags.formUnion(Self.shape(text, from, stop))
-        flags.insert(.word)
-        if sentence, cell || flags.contains(.capitalised) || flags.contains(.hasDigit) || tokens.isEmpty {
-          flags.insert(.sentenceStart)
-        }
-        sentence = false
-        append(text, from, stop, flags, vocabulary)
-        if ending > 0 { append(text, stop, at, [.possessive, .word], vocabulary) }
-      }
-      space = false
-      cell = false
     }
   }
 
-  /// Hands the tokens over; `giveBack` returns the buffer for the next segment.
-  public mutating func takeTokens() -> [Token] {
-    var taken: [Token] = []
-    swap(&taken, &tokens)
-    return taken
+  /// The tokens of a short text, such as a label.
+  public func tokens(of text: UnsafeBufferPointer<UInt8>, vocabulary: WordTable) throws -> [Token] {
+    try segmenter.segment(text, into: &words)
+    let layer = TokenLayer(capacity: 64)
+    var boundary = 0
+    layer.endSegment(vocabulary.withLookup { cut(text, 0, text.count, &boundary, $0, layer) })
+    return Array(layer.tokens(of: 0))
   }
 
-  public mutating func giveBack(_ buffer: inout [Token]) { swap(&buffer, &tokens) }
-
-  /// A word of ASCII letters up to a mark that never joins words: its shape and hash in one pass. Nil for all else.
-  @inline(__always)
-  private static func plainWord(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
-  ) -> (end: Int, flags: TokenFlags, hash: UInt64)? {
-    var at = start
-    var hash = Folding.seed
-    var capitals = 0
-    while at < end {
-      let byte = text[at]
-      let folded = byte | 32
-      guard folded >= 97, folded <= 122 else { break }
-      capitals += byte == folded ? 0 : 1
-      hash = Folding.step(hash, folded)
-      at += 1
-    }
-    guard at > start else { return nil }
-    if at < end {
-      switch text[at] {
-      case 32, 10, 9, 44, 41, 58, 59, 45: break
-      case 46: guard at + 1 == end || text[at + 1] == 32 || text[at + 1] == 10 else { return nil }
-      default: return nil
+  /// Index of the first boundary after the place; mostly at or soon after the one given.
+  private func boundary(after place: Int, from guess: Int) -> Int {
+    let ends = words.ends
+    var at = guess
+    if at > 0, Int(ends[at - 1]) > place {
+      var low = 0
+      while low < at {
+        let middle = (low + at) / 2
+        if Int(ends[middle]) > place { at = middle } else { low = middle + 1 }
       }
+      return at
     }
-    var flags: TokenFlags = .word
-    if capitals > 0 {
-      let first = text[start] < 97
-      if first { flags.insert(.capitalised) }
-      if capitals == at - start {
-        if capitals >= 2 { flags.insert(.allCaps) }
-      } else if capitals > (first ? 1 : 0) {
-        flags.insert(.innerCapital)
-      }
-    }
-    return (at, flags, hash == 0 ? 1 : hash)
-  }
-
-  private mutating func append(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ flags: TokenFlags, _ vocabulary: WordTable
-  ) {
-    let hash = Folding.hash(text, start, end)
-    tokens.append(
-      Token(
-        start: UInt32(start), end: UInt32(end), word: vocabulary.id(hash), flags: flags, tag: .unknown, hash: hash))
-  }
-
-  private enum Kind { case letter, digit, mark }
-
-  private static func kind(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> (Kind, Int) {
-    let byte = text[at]
-    if byte < 128 {
-      if (byte | 32) >= 97 && (byte | 32) <= 122 || byte == 95 { return (.letter, 1) }
-      return (byte >= 48 && byte <= 57 ? .digit : .mark, 1)
-    }
-    if byte < 0xE0 {
-      // Latin-1 signs are C2 80 … C2 BF; ª, µ and º among them are letters; × and ÷ are signs.
-      guard at + 1 < end else { return (.mark, 1) }
-      let next = text[at + 1]
-      if byte == 0xC2 { return (next == 0xAA || next == 0xB5 || next == 0xBA ? .letter : .mark, 2) }
-      if byte == 0xC3, next == 0x97 || next == 0xB7 { return (.mark, 2) }
-      return (.letter, 2)
-    }
-    if byte < 0xF0 {
-      let width = min(3, end - at)
-      if byte == 0xE1 { return (.letter, width) }
-      if byte == 0xE2 || byte == 0xEF || (byte == 0xE3 && at + 1 < end && text[at + 1] == 0x80) {
-        return (.mark, width)
-      }
-      return (.letter, width)
-    }
-    return (.mark, min(4, end - at))
-  }
-
-  private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var at = start
-    var last = Kind.mark
-    while at < end {
-      let (kind, width) = kind(text, at, end)
-      if kind != .mark {
-        last = kind
-        at += width
-        // Runs of ASCII letters are the rule.
-        if kind == .letter {
-          while at < end, text[at] | 32 >= 97, text[at] | 32 <= 122, text[at] < 128 { at += 1 }
-        }
-        continue
-      }
-      let byte = text[at]
-      var markWidth = 0
-      if byte == 46 || byte == 39 { markWidth = 1 }
-      if byte == 0xE2, at + 2 < end, text[at + 1] == 0x80, text[at + 2] == 0x99 { markWidth = 3 }
-      let comma = byte == 44 || byte == 59
-      guard markWidth > 0 || comma else { break }
-      let next = at + max(1, markWidth)
-      guard next < end else { break }
-      let (after, _) = Self.kind(text, next, end)
-      if after == .letter && last == .letter && !comma || after == .digit && last == .digit {
-        at = next
-      } else {
-        break
-      }
-    }
+    while at < ends.count, Int(ends[at]) <= place { at += 1 }
     return at
   }
 
-  /// Bytes of a trailing `'s` or `’s`, 0 where there is none.
-  private static func possessiveLength(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    guard end - start >= 3, text[end - 1] | 32 == 115 else { return 0 }
-    if text[end - 2] == 39 { return 2 }
-    if end - start >= 5, text[end - 2] == 0x99, text[end - 3] == 0x80, text[end - 4] == 0xE2 { return 4 }
-    return 0
-  }
-
-  private static func shape(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> TokenFlags {
-    var capitals = 0
-    var small = 0
-    var digits = 0
-    var first = false
-    var inner = false
-    var digitsFirst = false
+  /// Writes the tokens of `text[start..<end]` into the layer's room and gives their number.
+  private func cut(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ boundary: inout Int, _ lookup: WordTable.Lookup,
+    _ layer: TokenLayer
+  ) -> Int {
+    guard let bytes = text.baseAddress, start < end else { return 0 }
+    let first = self.boundary(after: start, from: boundary)
+    let last = self.boundary(after: end - 1, from: first)
+    boundary = last
+    // A word with a possessive ending makes two.
+    let tokens = layer.room(for: (last - first + 1) * 2)
+    let ends = words.ends
+    let kinds = words.kinds
+    var count = 0
     var at = start
-    while at < end {
-      let byte = text[at]
-      var width = 1
-      if byte >= 48 && byte <= 57 {
-        digits += 1
-        if at == start { digitsFirst = true }
-      } else if byte >= 65 && byte <= 90 {
-        capitals += 1
-        if at == start { first = true } else { inner = true }
-      } else if byte >= 97 && byte <= 122 {
-        small += 1
-      } else if byte >= 0xC0 {
-        width = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-        if at + 1 < end, Folding.isCapital(byte, text[at + 1]) {
-          capitals += 1
-          if at == start { first = true } else { inner = true }
+    var space: TokenFlags = []
+    var cell: TokenFlags = .cellStart
+    var sentence = true
+    for index in first...last {
+      let stop = min(Int(ends[index]), end)
+      defer { at = stop }
+      let byte = bytes[at]
+      var flags = space.union(cell)
+      if kinds[index] == WordKind.other.rawValue {
+        if byte == 32 || byte == 10 || byte == 9 || byte == 13 {
+          space = .spaceBefore
+          if byte == 9 {
+            cell = .cellStart
+            sentence = true
+          }
+          continue
+        }
+        flags.insert(.punctuation)
+        if byte == 46 || byte == 33 || byte == 63 { sentence = true }
+        let hash = WordShape(bytes + at, count: stop - at, readable: text.count - at).hash
+        tokens[count] = Token(
+          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: stop), word: lookup.id(hash),
+          flags: flags, tag: .unknown, hash: hash)
+        count &+= 1
+      } else {
+        let ending = Self.possessiveLength(bytes, at, stop)
+        let middle = stop - ending
+        let shape = WordShape(bytes + at, count: middle - at, readable: text.count - at)
+        if shape.isWord {
+          flags.formUnion(shape.flags)
+          if sentence {
+            let opens = TokenFlags([.cellStart, .capitalised, .hasDigit])
+            if count == 0 || !flags.isDisjoint(with: opens) { flags.insert(.sentenceStart) }
+            sentence = false
+          }
         } else {
-          small += 1
+          // ICU 72 takes '@' for a letter.
+          flags.insert(.punctuation)
+        }
+        tokens[count] = Token(
+          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: middle), word: lookup.id(shape.hash),
+          flags: flags, tag: .unknown, hash: shape.hash)
+        count &+= 1
+        if ending > 0 {
+          let hash = WordShape(bytes + middle, count: ending, readable: text.count - middle).hash
+          tokens[count] = Token(
+            start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop), word: lookup.id(hash),
+            flags: [.possessive, .word], tag: .unknown, hash: hash)
+          count &+= 1
         }
       }
-      at += width
+      space = []
+      cell = []
     }
-    var flags: TokenFlags = []
-    if first { flags.insert(.capitalised) }
-    if capitals >= 2 && small == 0 { flags.insert(.allCaps) }
-    if inner && small > 0 { flags.insert(.innerCapital) }
-    if digits > 0 {
-      flags.insert(.hasDigit)
-      if capitals + small == 0 { flags.insert(.number) } else if digitsFirst { flags.insert(.digitsThenLetters) }
-    }
-    return flags
+    return count
+  }
+
+  /// Bytes of a trailing `'s` or `’s`, 0 where there is none.
+  @inline(__always)
+  private static func possessiveLength(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard bytes[end - 1] | 32 == 115, end - start >= 3 else { return 0 }
+    if bytes[end - 2] == 39 { return 2 }
+    if bytes[end - 2] == 0x99, end - start >= 5, bytes[end - 3] == 0x80, bytes[end - 4] == 0xE2 { return 4 }
+    return 0
   }
 }

@@ -123,25 +123,13 @@ struct MarkdownLayout {
   }
 
   private mutating func skipFrontMatter() -> Int {
-    guard let first = lines.first, first.end - first.start == 3, text[first.start] == 0x2D, SpecialLine.isRule(text, first)
-    else { return 0 }
-    var at = 1
-    while at < lines.count, at < 60 {
-      let line = lines[at]
-      if !line.isBlank, text[line.start] == 0x2D, SpecialLine.isRule(text, line) {
-        guard at > 1 else { return 0 }
-        var block = DraftBlock(Extent(first.start, line.end), role: .furniture)
-        block.reason = "front-matter"
-        block.isMarkup = true
-        blocks.append(block)
-        return at + 1
-      }
-      guard !line.isBlank, (line.start..<line.end).contains(where: { text[$0] == 0x3A }) || text[line.start] == 0x2D else {
-        return 0
-      }
-      at += 1
-    }
-    return 0
+    let end = SpecialLine.frontMatterEnd(text, lines)
+    guard end > 0 else { return 0 }
+    var block = DraftBlock(Extent(lines[0].start, lines[end - 1].end), role: .furniture)
+    block.reason = "front-matter"
+    block.isMarkup = true
+    blocks.append(block)
+    return end
   }
 
   private mutating func readFence(_ index: Int) -> Int? {

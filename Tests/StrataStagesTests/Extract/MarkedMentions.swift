@@ -86,7 +86,7 @@ enum English {
       document.segments.append(Segment(kind: kind, extent: Extent(start, document.text.count)))
     }
     document.layers = [.source, .text, .segments]
-    var worker = ExtractStage(pack: language.pack, rules: language.extract).makeWorker()
+    var worker = try ExtractStage(pack: language.pack, rules: language.extract).makeWorker()
     try worker.process(&document)
     return document.segments.map { segment in
       let start = segment.extent.start

@@ -43,6 +43,16 @@ public struct Token: Sendable {
   /// Folded hash, to compare words that the vocabulary does not know.
   public var hash: UInt64
 
+  @inlinable
+  public init(start: UInt32, end: UInt32, word: UInt32, flags: TokenFlags, tag: PartOfSpeech, hash: UInt64) {
+    self.start = start
+    self.end = end
+    self.word = word
+    self.flags = flags
+    self.tag = tag
+    self.hash = hash
+  }
+
   @inlinable public var count: Int { Int(end - start) }
   @inlinable public func has(_ flag: TokenFlags) -> Bool { flags.contains(flag) }
   /// Two capitals or more, or letters with digits.

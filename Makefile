@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PACKAGES := libicu-dev pkg-config libsqlite3-dev python3
 RELEASE := .build/release/strata
 OUT ?= out
+SWIFT_FILES := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/strata-bench
 
 .PHONY: help setup build run test check format bench manual clean
 
@@ -38,12 +39,12 @@ test: setup
 
 # What a contributor runs before a commit: format, no warnings, tests.
 check: setup
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
 	swift build --build-tests -Xswiftc -warnings-as-errors
 	swift test --skip-build -Xswiftc -warnings-as-errors
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
 bench: build
 	$(MAKE) -C Benchmarks

@@ -39,7 +39,8 @@ let package = Package(
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
     .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),
-    .testTarget(name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
     .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
     .testTarget(
       name: "StrataPipelineTests", dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel"],

@@ -110,6 +110,9 @@ public struct JSONBuffer: ~Copyable {
     text.withUTF8 { string($0) }
   }
 
+  /// UTF-8 bytes as a JSON string.
+  public mutating func string(_ text: [UInt8]) { text.withUnsafeBufferPointer { string($0) } }
+
   public mutating func optional(_ text: String?) {
     if let text { string(text) } else { raw("null") }
   }

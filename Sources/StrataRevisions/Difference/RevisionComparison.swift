@@ -60,7 +60,10 @@ public struct RevisionComparer {
     try setCauses(&found, old, new, programs)
     result.counts.add(alignment, found.map(\.difference), old, new)
     result.documents.append(ComparedDocument(old: old, new: new, links: alignment.links, shared: alignment.shared))
-    if let whole = wholeDocument(old, new) { result.differences.append(whole) }
+    if let whole = wholeDocument(old, new) {
+      result.differences.append(whole)
+      result.counts.kinds[whole.kind, default: 0] += 1
+    }
     var told = found.map(\.difference)
     RuleNames.name(&told)
     result.differences += told

@@ -48,13 +48,19 @@ struct WordMarks {
   /// A lone word between two changes is told as part of the change: three marks in a row read worse than one.
   var runs: [WordRun] {
     var runs: [WordRun] = []
+    // White space that only one side has behind a common stretch goes to that side's next stretch.
+    var lead = (old: "", new: "")
     for run in merged() {
+      let old = Self.text(oldText, oldPieces, run.old)
+      let new = Self.text(newText, newPieces, run.new)
       if run.isEqual {
-        let text = Self.text(newText, newPieces, run.new)
-        runs.append(WordRun(side: .both, text: text))
+        let isSpaced = (old: old.last == " ", new: new.last == " ")
+        lead = (isSpaced.old && !isSpaced.new ? " " : "", isSpaced.new && !isSpaced.old ? " " : "")
+        runs.append(WordRun(side: .both, text: isSpaced.new && !isSpaced.old ? String(new.dropLast()) : new))
       } else {
-        if !run.old.isEmpty { runs.append(WordRun(side: .old, text: Self.text(oldText, oldPieces, run.old))) }
-        if !run.new.isEmpty { runs.append(WordRun(side: .new, text: Self.text(newText, newPieces, run.new))) }
+        if !run.old.isEmpty { runs.append(WordRun(side: .old, text: lead.old + old)) }
+        if !run.new.isEmpty { runs.append(WordRun(side: .new, text: lead.new + new)) }
+        lead = ("", "")
       }
     }
     return runs

@@ -29,9 +29,14 @@ extension RevisionComparison {
     var parts: [String] = []
     func part(_ count: Int, _ text: String) { if count > 0 { parts.append("\(count) \(text)") } }
     part(counts.unchanged, "unchanged")
-    for kind in Difference.Kind.allCases where kind != .presentation { part(counts.kinds[kind, default: 0], kind.phrase) }
+    for kind in Difference.Kind.allCases where ![.presentation, .documentAdded, .documentRemoved].contains(kind) {
+      part(counts.kinds[kind, default: 0], kind.phrase)
+    }
     lines.append(
       "\(counts.oldSegments) segments before, \(counts.newSegments) after: \(parts.isEmpty ? "none" : parts.joined(separator: ", ")).")
+    let added = counts.kinds[.documentAdded, default: 0]
+    let removed = counts.kinds[.documentRemoved, default: 0]
+    if added + removed > 0 { lines.append("Documents: \(documents.count - added - removed) on both sides, \(added) added, \(removed) removed.") }
     if let count = counts.kinds[.presentation], count > 0 {
       let list = counts.presentation.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
       lines.append("Presentation only: \(count) (\(list.joined(separator: ", "))).")

@@ -106,8 +106,11 @@ struct DiffCommand: ParsableCommand {
       if !stat { for difference in options.shown(comparison) { writer.write(difference, to: &json) } }
       Console.write(json.bytes, to: 1)
       for line in comparison.summary(options) { Console.error(line) }
+    case .markdown:
+      Console.write(Array(MarkdownReport(options: options).text(of: comparison, names: names).utf8), to: 1)
+    case .html: Console.write(Array(HTMLReport(options: options).text(of: comparison, names: names).utf8), to: 1)
+    case .csv: Console.write(CSVReport(options: options).bytes(of: comparison), to: 1)
     case .patch: break
-    default: break
     }
   }
 
@@ -119,8 +122,25 @@ struct DiffCommand: ParsableCommand {
     Console.write(Array(text.utf8), to: 1)
   }
 
-  private func writePatch(_ before: Revision, _ after: Revision) throws {}
-  private func write(carried file: String, _ comparison: RevisionComparison) throws {}
+  /// The last parts of the paths, unless these are the same.
+  private var names: (old: String, new: String) {
+    func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+    return last(old) == last(new) ? (old, new) : (last(old), last(new))
+  }
+
+  private func writePatch(_ before: Revision, _ after: Revision) throws {
+    Console.write(Patch(from: before, to: after).bytes, to: 1)
+    if before.files != after.files { throw ExitStatus.no }
+  }
+
+  private func write(carried file: String, _ comparison: RevisionComparison) throws {
+    let table = try CarriedTable(
+      try TableFile.read(file), path: file, carrier: Carrier(comparison), idColumn: idColumn)
+    Console.write(table.bytes, to: 1)
+    let list = Carrier.Status.allCases.compactMap { status in table.counts[status].map { "\($0) \(status.rawValue)" } }
+    Console.error(list.isEmpty ? "no rows" : list.joined(separator: ", "))
+    if table.counts.keys.contains(where: { $0 != .exact }) { throw ExitStatus.no }
+  }
 }
 
 /// The table of words of obligation beside the recipes.

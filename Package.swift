@@ -29,10 +29,11 @@ let package = Package(
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
     .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataRevisions", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
+        "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataRevisions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
@@ -46,6 +47,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
     .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataRevisionsTests", dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

@@ -13,7 +13,7 @@ struct Strata: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, NormalizeCommand.self, SegmentCommand.self, ExtractCommand.self, ClassifyCommand.self,
-      VerifyCommand.self, EvalCommand.self, PipelineCommand.self, LexiconCommand.self,
+      VerifyCommand.self, DiffCommand.self, EvalCommand.self, PipelineCommand.self, LexiconCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 

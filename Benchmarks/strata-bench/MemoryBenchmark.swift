@@ -1,3 +1,5 @@
+import Glibc
+
 /// Peak memory of a run over many small documents; must not depend on the size of the corpus.
 enum MemoryBenchmark {
   private static let limit = 100_000_000
@@ -13,6 +15,8 @@ enum MemoryBenchmark {
           "memory: \(corpus.files) documents, \(Column.decimal(Double(corpus.bytes) / 1e6, 0)) MB, --jobs \(jobs): peak "
             + "\(Column.decimal(Double(run.peak) / 1e6)) MB in \(Column.decimal(run.timing.wall)) s   "
             + "limit \(limit / 1_000_000) MB: \(Column.verdict(run.peak <= limit))")
+        // The next run takes minutes on a large corpus.
+        fflush(nil)
       }
     }
   }

@@ -1,5 +1,5 @@
 /// Parts of speech, coarse enough for chunking.
-public enum PartOfSpeech: UInt8, CaseIterable, Sendable {
+public enum PartOfSpeech: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case unknown = 0
   case noun, plural, name, adjective, adverb
   case verb, verbThird, verbPast, participle, gerund

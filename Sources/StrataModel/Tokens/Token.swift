@@ -1,37 +1,37 @@
 /// What a token looks like; nothing of this depends on a language.
-public struct TokenFlags: OptionSet, Sendable, Hashable {
+public struct TokenFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
   public let rawValue: UInt16
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Holds a letter or a digit.
-  public static let word = TokenFlags(rawValue: 1)
-  public static let punctuation = TokenFlags(rawValue: 2)
+  @inlinable public static var word: TokenFlags { TokenFlags(rawValue: 1) }
+  @inlinable public static var punctuation: TokenFlags { TokenFlags(rawValue: 2) }
   /// Opens with a capital letter.
-  public static let capitalised = TokenFlags(rawValue: 4)
+  @inlinable public static var capitalised: TokenFlags { TokenFlags(rawValue: 4) }
   /// Two letters or more, all of them capitals.
-  public static let allCaps = TokenFlags(rawValue: 8)
+  @inlinable public static var allCaps: TokenFlags { TokenFlags(rawValue: 8) }
   /// A capital that is not the first letter (`eIDAS`, `SMEs`, `WHO`).
-  public static let innerCapital = TokenFlags(rawValue: 16)
-  public static let hasDigit = TokenFlags(rawValue: 32)
+  @inlinable public static var innerCapital: TokenFlags { TokenFlags(rawValue: 16) }
+  @inlinable public static var hasDigit: TokenFlags { TokenFlags(rawValue: 32) }
   /// Digits alone, with grouping or decimal marks.
-  public static let number = TokenFlags(rawValue: 64)
+  @inlinable public static var number: TokenFlags { TokenFlags(rawValue: 64) }
   /// White space stands before it.
-  public static let spaceBefore = TokenFlags(rawValue: 128)
+  @inlinable public static var spaceBefore: TokenFlags { TokenFlags(rawValue: 128) }
   /// The first word of a sentence, a table cell or a segment.
-  public static let sentenceStart = TokenFlags(rawValue: 256)
+  @inlinable public static var sentenceStart: TokenFlags { TokenFlags(rawValue: 256) }
   /// The possessive ending, split off its word.
-  public static let possessive = TokenFlags(rawValue: 512)
+  @inlinable public static var possessive: TokenFlags { TokenFlags(rawValue: 512) }
   /// First token after a tab: the first of a table cell.
-  public static let cellStart = TokenFlags(rawValue: 1024)
+  @inlinable public static var cellStart: TokenFlags { TokenFlags(rawValue: 1024) }
   /// Digits followed by letters (`40m`, `300k`, `21st`, `5G`).
-  public static let digitsThenLetters = TokenFlags(rawValue: 2048)
+  @inlinable public static var digitsThenLetters: TokenFlags { TokenFlags(rawValue: 2048) }
 
   /// Matches with case: two capitals or more, or letters with digits.
-  public static let acronym: TokenFlags = [.allCaps, .innerCapital]
+  @inlinable public static var acronym: TokenFlags { TokenFlags(rawValue: 8 | 16) }
 }
 
 /// A word, a number or a mark of the normal text.
-public struct Token: Sendable {
+public struct Token: Sendable, BitwiseCopyable {
   /// Bytes of the normal text.
   public var start: UInt32
   public var end: UInt32

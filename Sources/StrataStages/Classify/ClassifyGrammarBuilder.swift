@@ -15,7 +15,6 @@ struct ClassifyGrammarBuilder {
 
   private let rules: ClassifyRules
   private let tokenizer: Tokenizer
-  private let noWords = WordTable(capacity: 1)
   private(set) var table = WordTable()
   private(set) var entries: [Entry] = [Entry()]
   private(set) var texts: [String] = [""]
@@ -174,7 +173,7 @@ struct ClassifyGrammarBuilder {
   private func words(of text: String) throws -> [String] {
     let bytes = Array(text.utf8)
     return try bytes.withUnsafeBufferPointer { buffer in
-      try tokenizer.tokens(of: buffer, vocabulary: noWords)
+      try tokenizer.tokens(of: buffer)
         .map { String(decoding: buffer[Int($0.start)..<Int($0.end)], as: UTF8.self) }
     }
   }

@@ -17,7 +17,8 @@ public struct ClassifyStage: Stage {
 
 struct ClassifyWorker: StageWorker {
   let grammars: [ClassifyGrammar]
-  private var words = ClauseWords()
+  /// One a grammar.
+  private var words: [ClauseWords]
   private var scores = SectorScores()
   private let tokenizer: Tokenizer
   /// For documents that come without their tokens.
@@ -25,11 +26,14 @@ struct ClassifyWorker: StageWorker {
 
   init(grammars: [ClassifyGrammar]) throws {
     self.grammars = grammars
+    words = grammars.map { _ in ClauseWords() }
     tokenizer = try Tokenizer()
   }
 
   mutating func process(_ document: inout Document) throws {
-    guard let grammar = grammars.first(where: { $0.language == document.language }) ?? grammars.first else { return }
+    guard !grammars.isEmpty else { return }
+    let number = grammars.firstIndex { $0.language == document.language } ?? 0
+    let grammar = grammars[number]
     var run = ClassifyRun(grammar: grammar, count: document.segments.count)
     for segment in document.segments {
       if let leadIn = segment.leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
@@ -39,10 +43,10 @@ struct ClassifyWorker: StageWorker {
       if let known = document.tokens, known.segmentCount == document.segments.count {
         tokens = known
       } else {
-        try tokenizer.tokenize(text, document.segments, vocabulary: grammar.table, into: layer)
+        try tokenizer.tokenize(text, document.segments, into: layer)
       }
       for index in document.segments.indices {
-        run.classify(index, &document.segments, text, tokens, &words, &scores)
+        run.classify(index, &document.segments, text, tokens, &words[number], &scores)
       }
     }
     run.settleLists(&document.segments)

@@ -13,54 +13,53 @@ struct EntityMatcher {
     var unit: String?
   }
 
-  let pack: LanguagePack
-  let rules: ExtractRules
+  private let pack: LanguagePack
+  private let rules: ExtractRules
+  private let index: RuleIndex
   private(set) var found: [Found] = []
   private var match = PatternMatch()
 
-  init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
+  init(_ tables: ExtractTables) {
+    pack = tables.pack
+    rules = tables.rules
+    index = tables.entities
   }
 
   /// Finds entities left to right: at each token the longest match wins, among equal ones the first rule.
   /// `isTaken` says which tokens belong to names of the lexicon.
   mutating func run(
     _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ text: UnsafeBufferPointer<UInt8>, isTaken: UnsafeBufferPointer<Bool>
+    _ text: UnsafeBufferPointer<UInt8>, isTaken: UnsafePointer<Bool>
   ) {
     found.removeAll(keepingCapacity: true)
     let tables = pack.patterns
-    var index = 0
-    while index < tokens.count {
-      guard !isTaken[index], canBegin(items[index], tables) else {
-        index += 1
+    var place = 0
+    while place < tokens.count {
+      let candidates = index.rules(items[place])
+      guard !candidates.isEmpty, !isTaken[place] else {
+        place += 1
         continue
       }
       var best: Found?
-      for number in rules.entityTests.indices where rules.entityTests[number].pattern.canBegin(items[index], tables) {
-        guard let candidate = attempt(number, index, tokens, items, text, tables, isTaken) else { continue }
-        if candidate.end > best?.end ?? 0 { best = candidate }
+      _ = candidates.first(of: rules.entityTests.count) { number in
+        if let candidate = attempt(number, place, tokens, items, text, tables, isTaken), candidate.end > best?.end ?? 0 {
+          best = candidate
+        }
+        return false
       }
       if let best {
         found.append(best)
-        index = max(index + 1, best.end)
+        place = max(place + 1, best.end)
       } else {
-        index += 1
+        place += 1
       }
     }
-  }
-
-  private func canBegin(_ item: PatternItem, _ tables: PatternTables) -> Bool {
-    if tables.classes[Int(item.word)].intersects(rules.entityClasses) { return true }
-    for flag in rules.entityFlags where item.flags & flag == flag { return true }
-    return false
   }
 
   private mutating func attempt(
     _ number: Int, _ index: Int, _ tokens: UnsafeMutableBufferPointer<Token>,
     _ items: UnsafeBufferPointer<PatternItem>, _ text: UnsafeBufferPointer<UInt8>, _ tables: PatternTables,
-    _ isTaken: UnsafeBufferPointer<Bool>
+    _ isTaken: UnsafePointer<Bool>
   ) -> Found? {
     let rule = rules.entityTests[number]
     match = PatternMatch()

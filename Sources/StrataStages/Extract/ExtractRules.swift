@@ -10,7 +10,7 @@ public struct ExtractRules: Sendable {
   public static let outcomes = ["actor", "instrument", "none"]
 
   /// The tests of an entity rule.
-  struct EntityTests: Sendable {
+  struct EntityTests: Sendable, BitwiseCopyable {
     var type: MentionType
     var pattern: Pattern
     var before: Pattern?
@@ -30,7 +30,7 @@ public struct ExtractRules: Sendable {
     var unit: AttributeTemplate?
   }
 
-  struct PhraseRule: Sendable {
+  struct PhraseRule: Sendable, BitwiseCopyable {
     /// Bits of head groups; 0 for any phrase.
     var heads: UInt64
     var when: UInt32
@@ -46,7 +46,7 @@ public struct ExtractRules: Sendable {
     var kind: InstrumentClass?
   }
 
-  struct HeadGroup: Sendable {
+  struct HeadGroup: Sendable, BitwiseCopyable {
     var type: MentionType
     var kind: InstrumentClass?
     var features: UInt32
@@ -66,13 +66,18 @@ public struct ExtractRules: Sendable {
     var address: Pattern?
     /// The connector that goes on even after a single capitalised word at a sentence's start ("Ministry of Finance").
     var solid: Pattern?
+
+    /// By bit of `Marks`.
+    var patterns: [Pattern?] {
+      [
+        dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote, field,
+        bound, apposition, dash, address, solid,
+      ]
+    }
   }
 
   let entityTests: [EntityTests]
   let entityAttributes: [EntityAttributes]
-  /// What entities can begin with.
-  let entityClasses: WordClasses
-  let entityFlags: [UInt32]
   let decisions: [PhraseRule]
   /// Indices of the decisions that can make something of a phrase that is nothing yet.
   let openDecisions: [Int]
@@ -97,19 +102,14 @@ public struct ExtractRules: Sendable {
     }
     var tests: [EntityTests] = []
     var attributes: [EntityAttributes] = []
-    var beginnings = WordClasses()
-    var flags: [UInt32] = []
     for rule in grammar.entities {
       let (compiled, captures) = try builder.capturing(rule.pattern)
-      let first = builder.beginnings(of: compiled)
-      guard !first.isOpen else {
+      guard !builder.beginnings(of: compiled).isOpen else {
         throw DataFault(
           code: "grammar-entity", place: rule.place,
           message: "the pattern of '\(rule.id)' must begin with a word class or a property, not with a word, "
             + "a part of speech or '_'; it is tried only where one of these stands")
       }
-      beginnings.formUnion(first.classes)
-      for flag in first.flags where !flags.contains(flag) { flags.append(flag) }
       tests.append(
         EntityTests(
           type: rule.type, pattern: compiled, before: try pattern(rule.before, true), after: try pattern(rule.after),
@@ -124,8 +124,6 @@ public struct ExtractRules: Sendable {
     }
     entityTests = tests
     entityAttributes = attributes
-    entityClasses = beginnings
-    entityFlags = flags
 
     guard grammar.heads.count <= 64 else {
       throw DataFault(

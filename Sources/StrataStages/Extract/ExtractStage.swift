@@ -3,19 +3,15 @@ import StrataText
 
 /// Finds the mentions of every segment: actors, instruments, sectors, amounts, dates and targets.
 public struct ExtractStage: Stage {
-  public let pack: LanguagePack
-  public let rules: ExtractRules
+  private let tables: ExtractTables
 
-  public init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
-  }
+  public init(pack: LanguagePack, rules: ExtractRules) { tables = ExtractTables(pack: pack, rules: rules) }
 
   public var name: String { "extract" }
   public var reads: Layers { [.text, .segments] }
   public var writes: Layers { .mentions }
 
-  public func makeWorker() throws -> any StageWorker { try ExtractWorker(pack: pack, rules: rules) }
+  public func makeWorker() throws -> any StageWorker { try ExtractWorker(tables) }
 }
 
 /// One thread's buffers. What a document taught (acronyms) is forgotten with it.
@@ -23,30 +19,30 @@ struct ExtractWorker: StageWorker {
   private let tokenizer: Tokenizer
   /// Goes out with every document; taken again once nobody else has it.
   private var layer = TokenLayer()
-  private var tagger: Tagger
+  private let tagger: Tagger
   private var lexicon: LexiconMatcher
   private var entities: EntityMatcher
-  private var chunker: Chunker
+  private let chunker: Chunker
   private var reader: PhraseReader
   private var learned = LearnedNames()
   /// Acronyms that were not explained where they stood.
   private var unknown: [(hash: UInt64, segment: Int)] = []
   /// The segment that is read, or -1 on a second reading.
   private var current = -1
-  private var isTaken: [Bool] = []
-  private var sectorAt: [Bool] = []
+  private let isTakenSpace = Workspace<Bool>()
+  private let sectorAtSpace = Workspace<Bool>()
+  private let tables: ExtractTables
   private let pack: LanguagePack
-  private let address: Pattern?
 
-  init(pack: LanguagePack, rules: ExtractRules) throws {
-    tokenizer = try Tokenizer()
-    self.pack = pack
-    address = rules.chunking.address
-    tagger = Tagger(pack: pack)
-    lexicon = LexiconMatcher(pack: pack)
-    entities = EntityMatcher(pack: pack, rules: rules)
-    chunker = Chunker(pack: pack, rules: rules)
-    reader = PhraseReader(pack: pack, rules: rules)
+  init(_ tables: ExtractTables) throws {
+    self.tables = tables
+    tokenizer = try Tokenizer(vocabulary: tables.pack.words)
+    pack = tables.pack
+    tagger = Tagger(pack: tables.pack)
+    lexicon = LexiconMatcher(pack: tables.pack)
+    entities = EntityMatcher(tables)
+    chunker = Chunker(tables)
+    reader = PhraseReader(tables)
   }
 
   mutating func process(_ document: inout Document) throws {
@@ -56,10 +52,10 @@ struct ExtractWorker: StageWorker {
     if !isKnownUniquelyReferenced(&layer) { layer = TokenLayer() }
     let text = document.text
     try text.withUnsafeBufferPointer { text in
-      try tokenizer.tokenize(text, document.segments, vocabulary: pack.words, into: layer)
+      try tokenizer.tokenize(text, document.segments, into: layer)
       for index in document.segments.indices where document.segments[index].kind != .furniture {
         current = index
-        document.segments[index].mentions = mentions(of: index, document.segments[index], text)
+        document.segments[index].mentions = mentions(of: index, Self.place(of: index, document.segments), text)
       }
       // An acronym may stand before its explanation: those segments are read again.
       let fresh = Set(learned.takeFresh())
@@ -68,80 +64,56 @@ struct ExtractWorker: StageWorker {
       for entry in unknown where fresh.contains(entry.hash) && entry.segment != last {
         last = entry.segment
         current = -1
-        document.segments[last].mentions = mentions(of: last, document.segments[last], text)
+        document.segments[last].mentions = mentions(of: last, Self.place(of: last, document.segments), text)
       }
     }
     document.tokens = layer
     document.layers.insert(.mentions)
   }
 
+  private static func place(of index: Int, _ segments: borrowing [Segment]) -> PhraseReader.Place {
+    PhraseReader.Place(kind: segments[index].kind, hasLeadIn: segments[index].leadIn != nil)
+  }
+
   private mutating func mentions(
-    of index: Int, _ segment: Segment, _ text: UnsafeBufferPointer<UInt8>
+    of index: Int, _ place: PhraseReader.Place, _ text: UnsafeBufferPointer<UInt8>
   ) -> [Mention] {
     let tokens = layer.tokens(of: index)
     guard !tokens.isEmpty else { return [] }
-    tagger.tag(tokens, text: text, isShouting: Self.isShouting(tokens))
-    // The items leave the tagger while they are in use, so that the worker's parts may change beside them.
-    let items = tagger.items
-    return items.withUnsafeBufferPointer { read(segment, tokens, $0, text) }
-  }
-
-  private mutating func read(
-    _ segment: Segment, _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ text: UnsafeBufferPointer<UInt8>
-  ) -> [Mention] {
+    let items = tagger.tag(tokens, text: text, isShouting: Self.isShouting(tokens))
     let readOnly = UnsafeBufferPointer(tokens)
-    lexicon.run(readOnly, text: text)
-    reset(&isTaken, tokens.count)
-    reset(&sectorAt, tokens.count)
+    lexicon.run(readOnly, items, text: text)
+    let isTaken = isTakenSpace.room(tokens.count, filledWith: false)
     for name in lexicon.names where pack.traits[name.concept].isNamed {
       for token in name.start..<name.end { isTaken[token] = true }
     }
+    let sectorAt = sectorAtSpace.room(tokens.count, filledWith: false)
     for sector in lexicon.sectors { sectorAt[sector.start] = true }
-    isTaken.withUnsafeBufferPointer { entities.run(tokens, items, text, isTaken: $0) }
-    reset(&isTaken, tokens.count)
+    entities.run(tokens, items, text, isTaken: isTaken)
+    isTaken.update(repeating: false, count: tokens.count)
     for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
-    takeAddresses(readOnly, items)
-    return lexicon.names.withUnsafeBufferPointer { names in
-      lexicon.nameAt.withUnsafeBufferPointer { nameAt in
-        sectorAt.withUnsafeBufferPointer { sectorAt in
-          isTaken.withUnsafeBufferPointer { isTaken in
-            let context = Chunker.Context(
-              tokens: readOnly, items: items, tables: pack.patterns, names: names, nameAt: nameAt, sectorAt: sectorAt,
-              isTaken: isTaken)
-            chunker.run(context)
-            let mentions = reader.mentions(
-              segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned,
-              text)
-            if current >= 0 { reader.forEachUnknownAcronym(context) { unknown.append(($0, current)) } }
-            return mentions
-          }
-        }
-      }
-    }
+    let context = SegmentTokens(
+      tokens: readOnly, items: items, text: text, tables: pack.patterns, groups: tables.groups, marks: tables.marks,
+      names: lexicon.names, sectors: lexicon.sectors, nameAt: lexicon.nameAt, sectorAt: sectorAt, isTaken: isTaken)
+    takeAddresses(context, isTaken)
+    let mentions = reader.mentions(place, context, chunker.run(context), entities: entities.found, learned: &learned)
+    if current >= 0 { reader.forEachUnknownAcronym(context) { unknown.append(($0, current)) } }
+    return mentions
   }
 
   /// Network addresses hold no names.
-  private mutating func takeAddresses(
-    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>
-  ) {
-    guard let address else { return }
+  private func takeAddresses(_ context: SegmentTokens, _ isTaken: UnsafeMutablePointer<Bool>) {
     var index = 0
-    while index + 1 < tokens.count {
-      if address.tests(items[index], pack.patterns), !tokens[index + 1].has(.spaceBefore) {
+    while index + 1 < context.tokens.count {
+      if context.has(.address, index), !context.tokens[index + 1].has(.spaceBefore) {
         repeat {
           isTaken[index] = true
           index += 1
-        } while index < tokens.count && !tokens[index].has(.spaceBefore)
+        } while index < context.tokens.count && !context.tokens[index].has(.spaceBefore)
       } else {
         index += 1
       }
     }
-  }
-
-  private func reset(_ flags: inout [Bool], _ count: Int) {
-    flags.removeAll(keepingCapacity: true)
-    flags.append(contentsOf: repeatElement(false, count: count))
   }
 
   /// Whether most words are written in capitals, so that capitals tell nothing.

@@ -1,7 +1,7 @@
 import StrataModel
 
 /// A base noun phrase: determiner, premodifiers, head; a proper name with its 'of …' is one phrase.
-struct Phrase: Sendable {
+struct Phrase: Sendable, BitwiseCopyable {
   /// Tokens, determiners included.
   var start: Int
   var end: Int
@@ -29,7 +29,7 @@ struct Phrase: Sendable {
   var unit = 0
 
   /// The evidence, turned into words when the mention is written.
-  enum Cause: Sendable { case nothing, lexicon, head, learned, decision(Int) }
+  enum Cause: Sendable, BitwiseCopyable { case nothing, lexicon, head, learned, decision(Int) }
 
   func has(_ feature: UInt32) -> Bool { features & feature != 0 }
 }

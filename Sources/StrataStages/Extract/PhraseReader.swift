@@ -5,49 +5,72 @@ import StrataText
 struct PhraseReader {
   private let pack: LanguagePack
   private let rules: ExtractRules
-  private var phrases: [Phrase] = []
-  private var units: [PatternItem] = []
-  private var phraseOf: [Int32] = []
-  private var drafts: [Draft] = []
+  private let tables: ExtractTables
+  private let traits: Memory<LanguagePack.Traits>
+  /// The phrases of the segment, then the names inside them that stand for themselves.
+  private var phrases: UnsafeMutablePointer<Phrase>
+  private var phraseCount = 0
+  private let unitSpace = Workspace<PatternItem>()
+  private var units = UnsafeMutableBufferPointer<PatternItem>(start: nil, count: 0)
+  private let phraseOfSpace = Workspace<Int32>()
+  /// By token: the phrase that it belongs to, or -1.
+  private var phraseOf: UnsafeMutablePointer<Int32>
+  private let draftSpace = Workspace<Draft>()
+  private let actorSpace = Workspace<Int>()
+  private let none = Workspace<Phrase>()
+  /// `head:` and the word, by the hash of heads in ASCII.
+  private var headCauses: [UInt64: String] = [:]
 
-  init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
+  init(_ tables: ExtractTables) {
+    self.tables = tables
+    pack = tables.pack
+    rules = tables.rules
+    traits = tables.pack.traits
+    phrases = none.room(1)
+    phraseOf = phraseOfSpace.room(1)
   }
 
+  /// What is asked of the segment beside its words.
+  struct Place {
+    var kind: SegmentKind
+    var hasLeadIn: Bool
+  }
+
+  /// `found` has room for one more phrase at each name of the lexicon.
   mutating func mentions(
-    _ segment: Segment, _ context: Chunker.Context, _ found: [Phrase], sectors: [LexiconMatcher.Found],
-    entities: [EntityMatcher.Found], learned: inout LearnedNames, _ text: UnsafeBufferPointer<UInt8>
+    _ place: Place, _ context: SegmentTokens, _ found: UnsafeMutableBufferPointer<Phrase>,
+    entities: [EntityMatcher.Found], learned: inout LearnedNames
   ) -> [Mention] {
-    phrases.removeAll(keepingCapacity: true)
-    phrases.append(contentsOf: found)
+    // Segments have tokens, so that there is room.
+    phrases = found.baseAddress.unsafelyUnwrapped
+    phraseCount = found.count
     var common: UInt32 = 0
-    if segment.kind == .heading || segment.kind == .title { common |= PhraseFeatures.heading }
-    if segment.kind == .item { common |= PhraseFeatures.item }
-    if segment.leadIn != nil { common |= PhraseFeatures.led }
+    if place.kind == .heading || place.kind == .title { common |= PhraseFeatures.heading }
+    if place.kind == .item { common |= PhraseFeatures.item }
+    if place.hasLeadIn { common |= PhraseFeatures.led }
     layUnits(context, common)
-    for index in phrases.indices {
-      decide(index, context, learned, text)
-      learnAcronym(index, context, &learned)
+    for index in 0..<phraseCount {
+      decide(index, context, learned)
+      if phrases[index].type != nil { learnAcronym(index, context, &learned) }
     }
-    addInnerNames(context, text)
-    for index in phrases.indices { markUnit(index) }
-    for index in phrases.indices where phrases[index].type == .actor { assignRole(index, context) }
+    addInnerNames(context)
+    for index in 0..<phraseCount { markUnit(index) }
+    for index in 0..<phraseCount where phrases[index].type == .actor { assignRole(index, context) }
     shareRoles(context)
-    return assemble(segment, context, sectors, entities, text)
+    return assemble(context, entities)
   }
 
   // MARK: Units
 
-  private mutating func layUnits(_ context: Chunker.Context, _ common: UInt32) {
-    units.removeAll(keepingCapacity: true)
-    phraseOf.removeAll(keepingCapacity: true)
-    phraseOf.append(contentsOf: repeatElement(-1, count: context.tokens.count))
+  private mutating func layUnits(_ context: SegmentTokens, _ common: UInt32) {
+    phraseOf = phraseOfSpace.room(context.tokens.count, filledWith: -1)
+    let units = unitSpace.room(context.tokens.count)
+    var count = 0
     var next = 0
     var token = 0
     while token < context.tokens.count {
-      if next < phrases.count, phrases[next].start == token {
-        phrases[next].unit = units.count
+      if next < phraseCount, phrases[next].start == token {
+        phrases[next].unit = count
         phrases[next].features |= common
         if token == 0, common & PhraseFeatures.item != 0 { phrases[next].features |= PhraseFeatures.itemStart }
         let head = phrases[next].head
@@ -59,16 +82,20 @@ struct PhraseReader {
         if phrases[next].has(PhraseFeatures.definite) { flags |= UnitFlags.definite }
         if phrases[next].has(PhraseFeatures.modified) { flags |= UnitFlags.modified }
         if phrases[next].has(PhraseFeatures.known) { flags |= UnitFlags.known }
-        if rules.headBits[Int(context.tokens[head].word)] != 0 || phrases[next].concept >= 0 { flags |= UnitFlags.typed }
-        units.append(PatternItem(word: context.tokens[head].word, tags: context.tokens[head].tag.bit, flags: flags))
+        if context.heads(head) != 0 || phrases[next].concept >= 0 { flags |= UnitFlags.typed }
+        let item = context.items[head]
+        units[count] = PatternItem(word: item.word, group: item.group, tags: item.tags, flags: flags)
+        count += 1
         for inside in token..<phrases[next].end { phraseOf[inside] = Int32(next) }
         token = phrases[next].end
         next += 1
       } else {
-        units.append(context.items[token])
+        units[count] = context.items[token]
+        count += 1
         token += 1
       }
     }
+    self.units = UnsafeMutableBufferPointer(start: units, count: count)
   }
 
   private mutating func markUnit(_ index: Int) {
@@ -82,50 +109,17 @@ struct PhraseReader {
     if phrase.isNamed { units[phrase.unit].flags |= UnitFlags.named }
   }
 
-  private func fits(
-    _ rule: ExtractRules.PhraseRule, _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context,
-    _ units: UnsafeBufferPointer<PatternItem>
-  ) -> Bool {
-    if rule.heads != 0, rule.heads & heads == 0 { return false }
-    if phrase.features & rule.when != rule.when || phrase.features & rule.unless != 0 { return false }
-    if let head = rule.head, !head.matches(context.items, at: phrase.head, context.tables) { return false }
-    if let before = rule.before, !before.matches(units, at: phrase.unit, context.tables) { return false }
-    if let after = rule.after, !after.matches(units, at: phrase.unit + 1, context.tables) { return false }
-    guard let contains = rule.contains else { return true }
-    for token in phrase.nameStart..<phrase.end where contains.matches(context.items, at: token, context.tables) {
-      return true
-    }
-    return false
-  }
-
   /// The first of the rules that fits, or -1.
-  private func firstFit(
-    _ rules: [ExtractRules.PhraseRule], _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context
-  ) -> Int {
-    units.withUnsafeBufferPointer { units in
-      rules.withUnsafeBufferPointer { rules in
-        for index in rules.indices where fits(rules[index], phrase, heads, context, units) { return index }
-        return -1
-      }
-    }
-  }
-
-  /// The first decision that makes something of a phrase without a known head, or -1.
-  private func firstOpenFit(_ phrase: Phrase, _ context: Chunker.Context) -> Int {
-    units.withUnsafeBufferPointer { units in
-      for index in rules.openDecisions where fits(rules.decisions[index], phrase, 0, context, units) { return index }
-      return -1
-    }
+  private func first(_ rules: PhraseRules, _ phrase: borrowing Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
+    rules.first(phrase, heads: heads, context, UnsafeBufferPointer(units))
   }
 
   // MARK: Actor or instrument
 
-  private mutating func decide(
-    _ index: Int, _ context: Chunker.Context, _ learned: LearnedNames, _ text: UnsafeBufferPointer<UInt8>
-  ) {
+  private func decide(_ index: Int, _ context: SegmentTokens, _ learned: borrowing LearnedNames) {
     var phrase = phrases[index]
     let head = context.tokens[phrase.head]
-    var heads = rules.headBits[Int(head.word)]
+    var heads = context.heads(phrase.head)
     var type: MentionType?
     var kind: InstrumentClass?
     var cause = Phrase.Cause.nothing
@@ -139,7 +133,7 @@ struct PhraseReader {
       phrase.isNamed = name.isNamed
       cause = .learned
     } else if phrase.concept >= 0 {
-      let concept = pack.traits[phrase.concept]
+      let concept = traits[phrase.concept]
       type = concept.type
       kind = concept.instrumentClass
       phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
@@ -154,8 +148,13 @@ struct PhraseReader {
       phrase.isNamed = phrase.has(PhraseFeatures.proper)
       cause = .head
     }
-    let decision = type == nil
-      ? firstOpenFit(phrase, context) : firstFit(rules.decisions, phrase, heads, context)
+    var decision: Int
+    if type == nil {
+      decision = first(tables.openDecisions, phrase, 0, context)
+      if decision >= 0 { decision = rules.openDecisions[decision] }
+    } else {
+      decision = first(tables.decisions, phrase, heads, context)
+    }
     // 'by AI': the name of a field is no body.
     let isField = type == nil && context.sectorAt[phrase.head]
     if decision >= 0, type != nil || rules.decisions[decision].type != nil, !isField {
@@ -189,16 +188,15 @@ struct PhraseReader {
   }
 
   /// Names of the lexicon inside a phrase that is nothing itself.
-  private mutating func addInnerNames(_ context: Chunker.Context, _ text: UnsafeBufferPointer<UInt8>) {
-    guard !context.names.isEmpty else { return }
-    var inner: [Phrase] = []
+  private mutating func addInnerNames(_ context: SegmentTokens) {
+    let outerCount = phraseCount
     for name in context.names {
       let outer = phraseOf[name.start]
       if outer >= 0 {
         let phrase = phrases[Int(outer)]
         if phrase.type != nil || phrase.concept >= 0 && phrase.conceptStart == name.start { continue }
       }
-      let concept = pack.traits[name.concept]
+      let concept = traits[name.concept]
       var phrase = Phrase(
         start: name.start, end: name.end, nameStart: name.start, head: name.end - 1)
       phrase.concept = name.concept
@@ -207,15 +205,14 @@ struct PhraseReader {
         | concept.features
       if outer >= 0 { phrase.features |= PhraseFeatures.modifier }
       phrase.unit = outer >= 0 ? phrases[Int(outer)].unit : unit(of: name.start, context)
-      inner.append(phrase)
+      phrases[phraseCount] = phrase
+      phraseCount += 1
     }
-    for phrase in inner {
-      phrases.append(phrase)
-      decide(phrases.count - 1, context, LearnedNames(), text)
-    }
+    let nothing = LearnedNames()
+    for index in outerCount..<phraseCount { decide(index, context, nothing) }
   }
 
-  private func unit(of token: Int, _ context: Chunker.Context) -> Int {
+  private func unit(of token: Int, _ context: SegmentTokens) -> Int {
     var unit = 0
     var at = 0
     while at < token {
@@ -229,17 +226,17 @@ struct PhraseReader {
   // MARK: Acronyms
 
   /// `European Defence Fund (EDF)`: the acronym names the same thing from here on.
-  private mutating func learnAcronym(_ index: Int, _ context: Chunker.Context, _ learned: inout LearnedNames) {
+  private mutating func learnAcronym(_ index: Int, _ context: SegmentTokens, _ learned: inout LearnedNames) {
     let phrase = phrases[index]
     guard let type = phrase.type else { return }
     let tokens = context.tokens
     let open = phrase.end
     var acronym = -1
-    if open + 2 < tokens.count, matches(rules.chunking.open, context, open),
-      matches(rules.chunking.close, context, open + 2), tokens[open + 1].isAcronym
+    if open + 2 < tokens.count, context.has(.open, open),
+      context.has(.close, open + 2), tokens[open + 1].isAcronym
     {
       acronym = open + 1
-    } else if phrase.start >= 2, matches(rules.chunking.dash, context, phrase.start - 1), phrase.has(PhraseFeatures.proper),
+    } else if phrase.start >= 2, context.has(.dash, phrase.start - 1), phrase.has(PhraseFeatures.proper),
       tokens[phrase.start - 2].isAcronym, phrase.start == 2 || tokens[phrase.start - 3].has(.punctuation)
     {
       acronym = phrase.start - 2
@@ -254,59 +251,69 @@ struct PhraseReader {
           & (PhraseFeatures.country | PhraseFeatures.group | PhraseFeatures.institution | PhraseFeatures.person)))
   }
 
-  private func matches(_ pattern: Pattern?, _ context: Chunker.Context, _ index: Int) -> Bool {
-    guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.tests(context.items[index], context.tables)
-  }
-
   // MARK: Roles
 
-  private mutating func assignRole(_ index: Int, _ context: Chunker.Context) {
-    let rule = firstFit(rules.roles, phrases[index], heads(of: phrases[index], context), context)
+  private func assignRole(_ index: Int, _ context: SegmentTokens) {
+    let rule = first(tables.roles, phrases[index], heads(of: phrases[index], context), context)
     if rule >= 0 { phrases[index].role = rules.roles[rule].role }
   }
 
-  private func heads(of phrase: Phrase, _ context: Chunker.Context) -> UInt64 {
-    if phrase.concept >= 0, pack.traits[phrase.concept].isNamed { return 0 }
-    return rules.headBits[Int(context.tokens[phrase.head].word)]
+  private func heads(of phrase: Phrase, _ context: SegmentTokens) -> UInt64 {
+    if phrase.concept >= 0, traits[phrase.concept].isNamed { return 0 }
+    return context.heads(phrase.head)
   }
 
   /// Actors joined by commas and 'and' play one part.
-  private mutating func shareRoles(_ context: Chunker.Context) {
-    let actors = phrases.indices.filter { phrases[$0].type == .actor && !phrases[$0].has(PhraseFeatures.modifier) }
-      .sorted { phrases[$0].start < phrases[$1].start }
-    for (position, index) in actors.enumerated().dropFirst() {
-      let before = actors[position - 1]
-      if phrases[index].role == nil, let role = phrases[before].role, areJoined(before, index, context) {
-        phrases[index].role = role
+  private func shareRoles(_ context: SegmentTokens) {
+    let actors = actorSpace.room(phraseCount)
+    var count = 0
+    for index in 0..<phraseCount
+    where phrases[index].type == .actor && !phrases[index].has(PhraseFeatures.modifier) {
+      // Inner names come last but stand where they stand.
+      var at = count
+      while at > 0, phrases[index].start < phrases[actors[at - 1]].start {
+        actors[at] = actors[at - 1]
+        at -= 1
       }
+      actors[at] = index
+      count += 1
     }
-    for (position, index) in actors.enumerated().dropLast().reversed() {
-      let after = actors[position + 1]
-      if phrases[index].role == nil, let role = phrases[after].role, areJoined(index, after, context) {
-        phrases[index].role = role
-      }
+    var position = 1
+    while position < count {
+      share(from: actors[position - 1], to: actors[position], actors[position - 1], actors[position], context)
+      position += 1
     }
-    for index in phrases.indices where phrases[index].type == .actor && phrases[index].role == nil {
-      let rule = firstFit(rules.defaultRoles, phrases[index], heads(of: phrases[index], context), context)
+    position = count - 2
+    while position >= 0 {
+      share(from: actors[position + 1], to: actors[position], actors[position], actors[position + 1], context)
+      position -= 1
+    }
+    for index in 0..<phraseCount where phrases[index].type == .actor && phrases[index].role == nil {
+      let rule = first(tables.defaultRoles, phrases[index], heads(of: phrases[index], context), context)
       let concept = phrases[index].concept
       phrases[index].role =
         rule >= 0 ? rules.defaultRoles[rule].role : (concept >= 0 ? pack.concepts[concept].role : nil) ?? .other
     }
   }
 
-  private func areJoined(_ left: Int, _ right: Int, _ context: Chunker.Context) -> Bool {
+  /// Gives the role of one actor to another that has none, where nothing parts `left` and `right`.
+  private func share(from known: Int, to open: Int, _ left: Int, _ right: Int, _ context: SegmentTokens) {
+    guard phrases[open].role == nil, let role = phrases[known].role, areJoined(left, right, context) else { return }
+    phrases[open].role = role
+  }
+
+  private func areJoined(_ left: Int, _ right: Int, _ context: SegmentTokens) -> Bool {
     let from = phrases[left].end
     let to = phrases[right].start
     guard from < to, to - from <= 4 else { return false }
     for token in from..<to {
       // 'from authorities and from organisations'
-      if token > from, context.tokens[token].tag == .preposition, matches(rules.chunking.joiner, context, token - 1) {
+      if token > from, context.tokens[token].tag == .preposition, context.has(.joiner, token - 1) {
         continue
       }
-      let isLink = matches(rules.chunking.comma, context, token) || matches(rules.chunking.joiner, context, token)
-        || matches(rules.chunking.open, context, token) || matches(rules.chunking.close, context, token)
-        || matches(rules.chunking.apposition, context, token)
+      let isLink = context.has(.comma, token) || context.has(.joiner, token)
+        || context.has(.open, token) || context.has(.close, token)
+        || context.has(.apposition, token)
       if !isLink || context.tokens[token].has(.cellStart) { return false }
     }
     return true
@@ -315,7 +322,7 @@ struct PhraseReader {
   // MARK: Mentions
 
   /// A mention before it is written: its place and where its attributes come from.
-  private struct Draft {
+  private struct Draft: BitwiseCopyable {
     enum Origin { case phrase, entity, sector }
     var start: UInt32
     var end: UInt32
@@ -327,64 +334,93 @@ struct PhraseReader {
     func contains(_ other: Draft) -> Bool { start <= other.start && other.end <= end }
   }
 
-  private mutating func assemble(
-    _ segment: Segment, _ context: Chunker.Context, _ sectors: [LexiconMatcher.Found],
-    _ entities: [EntityMatcher.Found], _ text: UnsafeBufferPointer<UInt8>
-  ) -> [Mention] {
+  private mutating func assemble(_ context: SegmentTokens, _ entities: [EntityMatcher.Found]) -> [Mention] {
     let tokens = context.tokens
-    drafts.removeAll(keepingCapacity: true)
-    for index in phrases.indices {
+    let drafts = draftSpace.room(phraseCount + entities.count + context.sectors.count)
+    var count = 0
+    for index in 0..<phraseCount {
       guard let type = phrases[index].type else { continue }
-      drafts.append(
-        Draft(
-          start: tokens[phrases[index].nameStart].start, end: tokens[phrases[index].end - 1].end, type: type,
-          origin: .phrase, index: index))
+      drafts[count] = Draft(
+        start: tokens[phrases[index].nameStart].start, end: tokens[phrases[index].end - 1].end, type: type,
+        origin: .phrase, index: index)
+      count += 1
     }
-    let names = drafts.count
+    if !entities.isEmpty { count = add(entities, to: drafts, count, tokens) }
+    let taken = count
+    for index in context.sectors.indices where isSector(context.sectors[index], context) {
+      let draft = Draft(
+        start: tokens[context.sectors[index].start].start, end: tokens[context.sectors[index].end - 1].end,
+        type: .sector, origin: .sector, index: index)
+      // Inside names alone, and smaller than they are.
+      var clashes = false
+      for other in 0..<taken where drafts[other].overlaps(draft) {
+        let outer = drafts[other]
+        if outer.origin != .phrase || !outer.contains(draft) || outer.start == draft.start && outer.end == draft.end {
+          clashes = true
+          break
+        }
+      }
+      if clashes { continue }
+      drafts[count] = draft
+      count += 1
+    }
+    guard count > 0 else { return [] }
+    // In order of their places, of two that start together the longer one first.
+    for index in 1..<max(1, count) {
+      let draft = drafts[index]
+      var at = index
+      while at > 0, (draft.start, drafts[at - 1].end) < (drafts[at - 1].start, draft.end) {
+        drafts[at] = drafts[at - 1]
+        at -= 1
+      }
+      drafts[at] = draft
+    }
+    var result: [Mention] = []
+    result.reserveCapacity(count)
+    for index in 0..<count { result.append(mention(drafts[index], context, entities)) }
+    return result
+  }
+
+  /// Adds amounts, dates and targets, and takes out the names that they swallow. Gives the new number of drafts.
+  private func add(
+    _ entities: [EntityMatcher.Found], to drafts: UnsafeMutablePointer<Draft>, _ names: Int,
+    _ tokens: UnsafeBufferPointer<Token>
+  ) -> Int {
+    var count = names
     for index in entities.indices {
       let type = rules.entityTests[entities[index].rule].type
       let draft = Draft(
         start: tokens[entities[index].start].start, end: tokens[entities[index].end - 1].end, type: type,
         origin: .entity, index: index)
       // A year inside a name is no date; an amount or a target swallows what it counts.
-      if drafts.prefix(names).contains(where: { $0.contains(draft) || type == .date && $0.overlaps(draft) }) { continue }
-      drafts.append(draft)
+      let isInside = (0..<names).contains { drafts[$0].contains(draft) || type == .date && drafts[$0].overlaps(draft) }
+      if isInside { continue }
+      drafts[count] = draft
+      count += 1
     }
-    drafts.removeAll { draft in
-      draft.origin == .phrase
-        && entities.contains { found in
-          let type = rules.entityTests[found.rule].type
-          return type != .date && tokens[found.start].start < draft.end && draft.start < tokens[found.end - 1].end
-            && !(draft.start <= tokens[found.start].start && tokens[found.end - 1].end <= draft.end)
-        }
-    }
-    let taken = drafts.count
-    for index in sectors.indices where isSector(sectors[index], context) {
-      let draft = Draft(
-        start: tokens[sectors[index].start].start, end: tokens[sectors[index].end - 1].end, type: .sector,
-        origin: .sector, index: index)
-      // Inside names alone, and smaller than they are.
-      let clashes = drafts.prefix(taken).contains {
-        $0.overlaps(draft) && ($0.origin != .phrase || !$0.contains(draft) || $0.start == draft.start && $0.end == draft.end)
+    var kept = 0
+    for index in 0..<count {
+      let draft = drafts[index]
+      let isSwallowed = draft.origin == .phrase && entities.contains { found in
+        let type = rules.entityTests[found.rule].type
+        return type != .date && tokens[found.start].start < draft.end && draft.start < tokens[found.end - 1].end
+          && !(draft.start <= tokens[found.start].start && tokens[found.end - 1].end <= draft.end)
       }
-      if !clashes { drafts.append(draft) }
+      if isSwallowed { continue }
+      drafts[kept] = draft
+      kept += 1
     }
-    drafts.sort { ($0.start, $1.end) < ($1.start, $0.end) }
-    var result: [Mention] = []
-    result.reserveCapacity(drafts.count)
-    for draft in drafts { result.append(mention(draft, context, sectors, entities, text)) }
-    return result
+    return kept
   }
 
-  private func mention(
-    _ draft: Draft, _ context: Chunker.Context, _ sectors: [LexiconMatcher.Found], _ entities: [EntityMatcher.Found],
-    _ text: UnsafeBufferPointer<UInt8>
+  private mutating func mention(
+    _ draft: Draft, _ context: SegmentTokens, _ entities: [EntityMatcher.Found]
   ) -> Mention {
     let place = Extent<Normal>(draft.start, draft.end)
     switch draft.origin {
     case .phrase:
       let phrase = phrases[draft.index]
-      var mention = Mention(type: draft.type, extent: place, because: because(phrase, context, text))
+      var mention = Mention(type: draft.type, extent: place, because: because(phrase, context))
       if draft.type == .actor {
         mention.role = phrase.role
       } else {
@@ -402,7 +438,7 @@ struct PhraseReader {
       mention.unit = found.unit
       return mention
     case .sector:
-      let concept = sectors[draft.index].concept
+      let concept = context.sectors[draft.index].concept
       var mention = Mention(type: .sector, extent: place, because: pack.concepts[concept].because)
       mention.concept = pack.concepts[concept].kind
       return mention
@@ -410,12 +446,12 @@ struct PhraseReader {
   }
 
   /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
-  private func isSector(_ sector: LexiconMatcher.Found, _ context: Chunker.Context) -> Bool {
-    let usage = pack.traits[sector.concept].usage
+  private func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
+    let usage = traits[sector.concept].usage
     let isBound = sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0 && context.tables.classes[Int(context.tokens[sector.end].word)].contains(pack.hyphenClass)
+      && pack.hyphenClass >= 0 && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.tables.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
+        && context.tables.classes[Int(context.items[sector.start - 1].group)].contains(max(0, pack.hyphenClass))
     let phrase = phraseOf[sector.end - 1]
     let last = context.tokens[sector.end - 1].tag
     if last == .verb || last == .verbThird { return false }
@@ -429,7 +465,7 @@ struct PhraseReader {
       {
         return false
       }
-      if pack.traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
+      if traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
         let before = context.tokens[sector.start - 1].tag
         if before == .adjective || before == .noun || before == .name || before == .plural { return false }
       }
@@ -437,7 +473,7 @@ struct PhraseReader {
     // 'energy efficient', 'climate-neutral'
     let after = isBound ? sector.end + 1 : sector.end
     if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
-      !matches(rules.chunking.bound, context, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
+      !context.has(.bound, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
     {
       return false
     }
@@ -445,26 +481,32 @@ struct PhraseReader {
     var isModifier = isBound
     if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {
       let next = context.tokens[sector.end].tag
-      if !isBound, matches(rules.chunking.field, context, sector.end) { return true }
+      if !isBound, context.has(.field, sector.end) { return true }
       isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
     }
     return usage == .modifier ? isModifier && !isBound : !isModifier
   }
 
   /// Acronyms of the segment that nothing explains yet, by their hashes.
-  func forEachUnknownAcronym(_ context: Chunker.Context, _ body: (UInt64) -> Void) {
-    for phrase in phrases where phrase.type == nil && phrase.concept < 0 {
-      let head = context.tokens[phrase.head]
-      if head.isAcronym, phrase.nameStart == phrase.head { body(head.hash) }
+  func forEachUnknownAcronym(_ context: SegmentTokens, _ body: (UInt64) -> Void) {
+    for index in 0..<phraseCount where phrases[index].type == nil && phrases[index].concept < 0 {
+      let head = context.tokens[phrases[index].head]
+      if head.isAcronym, phrases[index].nameStart == phrases[index].head { body(head.hash) }
     }
   }
 
-  private func because(_ phrase: Phrase, _ context: Chunker.Context, _ text: UnsafeBufferPointer<UInt8>) -> String {
+  private mutating func because(_ phrase: Phrase, _ context: SegmentTokens) -> String {
     switch phrase.cause {
     case .nothing: return ""
     case .lexicon: return pack.concepts[phrase.concept].because
-    case .head: return "head:" + Self.folded(text, context.tokens[phrase.head])
-    case .learned: return "learned:" + Self.folded(text, context.tokens[phrase.head])
+    case .head:
+      let head = context.tokens[phrase.head]
+      if let known = headCauses[head.hash] { return known }
+      let cause = "head:" + Self.folded(context.text, head)
+      // Beyond ASCII words of one hash may differ in small letters.
+      if cause.utf8.allSatisfy({ $0 < 128 }), headCauses.count < 4096 { headCauses[head.hash] = cause }
+      return cause
+    case .learned: return "learned:" + Self.folded(context.text, context.tokens[phrase.head])
     case .decision(let index): return rules.decisionNames[index]
     }
   }

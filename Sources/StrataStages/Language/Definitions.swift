@@ -42,7 +42,7 @@ public struct DataFault: Error, Sendable, CustomStringConvertible {
 
 /// One row of a lexicon.
 public struct ConceptDefinition: Sendable {
-  public enum Usage: String, Sendable, CaseIterable { case noun, modifier, any }
+  public enum Usage: String, Sendable, CaseIterable, BitwiseCopyable { case noun, modifier, any }
 
   public struct Label: Sendable, Hashable {
     public var text: String

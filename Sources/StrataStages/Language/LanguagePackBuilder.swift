@@ -19,7 +19,6 @@ public struct LanguagePackBuilder {
   private var program: [Pattern.Instruction] = []
   private var openings: [Pattern.Opening] = []
   private var tokenizer: Tokenizer?
-  private let noWords = WordTable(capacity: 8)
 
   public init(language: String) {
     self.language = language
@@ -234,7 +233,7 @@ public struct LanguagePackBuilder {
     var label = label
     var steps: [PhraseTrie.Step] = []
     let tokens = try label.withUTF8 { text in
-      let tokens = try tokenizer.tokens(of: text, vocabulary: noWords)
+      let tokens = try tokenizer.tokens(of: text)
       for token in tokens {
         var spelling = PhraseTrie.Spelling.free
         var bytes: [UInt8] = []
@@ -267,7 +266,7 @@ public struct LanguagePackBuilder {
   public func makePack() -> LanguagePack {
     LanguagePack(
       language: language, words: words, tags: tags, classes: classes, classNames: classNames, values: values,
-      valueTexts: valueTexts, concepts: concepts, trie: trie, suffixes: suffixes, tagging: tagging,
+      valueTexts: valueTexts, concepts: concepts, trie: PhraseTable(trie, isSector: concepts.map { $0.type == .sector }), suffixes: suffixes, tagging: tagging,
       program: program, openings: openings)
   }
 }

@@ -1,15 +1,18 @@
 import StrataModel
 
 /// What patterns look at: a token, or a unit of the sentence (a noun phrase, or a token outside of one).
-public struct PatternItem: Sendable {
+public struct PatternItem: Sendable, BitwiseCopyable {
   public var word: UInt32
+  /// The word's group in the language pack: patterns see no difference between words of one group.
+  public var group: UInt32
   /// Possible parts of speech, as bits.
   public var tags: UInt32
   /// `TokenFlags` in the low half, `UnitFlags` in the high half.
   public var flags: UInt32
 
-  @inlinable public init(word: UInt32, tags: UInt32, flags: UInt32) {
+  @inlinable public init(word: UInt32, group: UInt32, tags: UInt32, flags: UInt32) {
     self.word = word
+    self.group = group
     self.tags = tags
     self.flags = flags
   }
@@ -42,10 +45,10 @@ public enum UnitFlags {
 ///     name:x       what x matched, under a name    ^  $         the segment's start, its end
 ///
 /// A pattern that looks to the left of a place is compiled backwards, so that it ends there.
-public struct Pattern: Sendable {
+public struct Pattern: Sendable, BitwiseCopyable {
   enum Operation: UInt8, Sendable { case word, wordClass, tags, flags, any, split, jump, save, start, end, accept }
 
-  struct Instruction: Sendable {
+  struct Instruction: Sendable, BitwiseCopyable {
     var operation: Operation
     var isNegated = false
     /// Word id, class index, tag bits, flag bits, slot, or the first target of a jump or split.
@@ -61,7 +64,7 @@ public struct Pattern: Sendable {
   public internal(set) var isBackwards: Bool
 
   /// The union of the tests that a match can begin with; `isOpen` where it may begin with anything.
-  struct Opening: Sendable {
+  struct Opening: Sendable, BitwiseCopyable {
     var isOpen = true
     var tags: UInt32 = 0
     var classes = WordClasses()
@@ -110,19 +113,20 @@ public struct PatternMatch: Sendable {
   }
 }
 
-/// What matching needs of a language pack: the programs of its patterns and the classes of its words. Lives as
-/// long as the pack.
-public struct PatternTables {
+/// What matching needs of a language pack: the programs of its patterns and the classes of its word groups. Lives
+/// as long as the pack.
+public struct PatternTables: BitwiseCopyable {
   let program: UnsafePointer<Pattern.Instruction>
   /// By the pattern's number.
   let openings: UnsafePointer<Pattern.Opening>
+  /// By word group.
   let classes: UnsafePointer<WordClasses>
 
   @inline(__always)
   func test(_ instruction: Pattern.Instruction, _ item: PatternItem) -> Bool {
     switch instruction.operation {
     case .word: return item.word == instruction.first
-    case .wordClass: return classes[Int(item.word)].contains(Int(instruction.first))
+    case .wordClass: return classes[Int(item.group)].contains(Int(instruction.first))
     case .tags: return item.tags & instruction.first != 0
     case .flags: return item.flags & instruction.first == instruction.first
     default: return true
@@ -141,11 +145,52 @@ extension Pattern {
     return run(Int(start), items, position, tables, &result, &budget)
   }
 
+  /// Whether it matches, without captures.
   func matches(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
     guard mayBegin(items, at: position, tables) else { return false }
-    var result = PatternMatch()
+    return holds(items, at: position, tables)
+  }
+
+  /// The same, where it is known that it can begin.
+  @inline(__always)
+  func holds(_ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables) -> Bool {
     var budget = 2_000
-    return run(Int(start), items, position, tables, &result, &budget)
+    return isBackwards
+      ? Self.walk(tables.program + Int(start), items, position, before: 1, step: -1, tables, &budget)
+      : Self.walk(tables.program + Int(start), items, position, before: 0, step: 1, tables, &budget)
+  }
+
+  private static func walk(
+    _ start: UnsafePointer<Instruction>, _ items: UnsafeBufferPointer<PatternItem>, _ position: Int, before: Int,
+    step: Int, _ tables: PatternTables, _ budget: inout Int
+  ) -> Bool {
+    var next = start
+    var at = position
+    while true {
+      budget &-= 1
+      if budget < 0 { return false }
+      switch next.pointee.operation {
+      case .accept: return true
+      case .jump: next = tables.program + Int(next.pointee.first)
+      case .split:
+        let first = tables.program + Int(next.pointee.first)
+        if walk(first, items, at, before: before, step: step, tables, &budget) { return true }
+        next = tables.program + Int(next.pointee.second)
+      case .save: next += 1
+      case .start:
+        if at != 0 { return false }
+        next += 1
+      case .end:
+        if at != items.count { return false }
+        next += 1
+      case .word, .wordClass, .tags, .flags, .any:
+        let index = at &- before
+        guard index >= 0, index < items.count else { return false }
+        if tables.test(next.pointee, items[index]) == next.pointee.isNegated { return false }
+        at &+= step
+        next += 1
+      }
+    }
   }
 
   @inline(__always)
@@ -162,6 +207,14 @@ extension Pattern {
     guard tables.openings[Int(number)].isOpen else { return canBegin(item, tables) }
     let instruction = tables.program[Int(start)]
     return tables.test(instruction, item) != instruction.isNegated
+  }
+
+  /// Whether `tests` depends on the item's word alone.
+  func testsWordAlone(_ tables: PatternTables) -> Bool {
+    let opening = tables.openings[Int(number)]
+    if !opening.isOpen { return opening.tags == 0 && opening.flags.x == 0 }
+    let operation = tables.program[Int(start)].operation
+    return operation == .word || operation == .wordClass
   }
 
   private func run(
@@ -209,16 +262,15 @@ extension Pattern {
   func canBegin(_ item: PatternItem, _ tables: PatternTables) -> Bool {
     let opening = tables.openings + Int(number)
     if opening.pointee.isOpen || item.tags & opening.pointee.tags != 0 { return true }
-    if tables.classes[Int(item.word)].intersects(opening.pointee.classes) { return true }
+    if tables.classes[Int(item.group)].intersects(opening.pointee.classes) { return true }
     if opening.pointee.words.x != UInt32.max, any(opening.pointee.words .== item.word) { return true }
     let flags = opening.pointee.flags
     if flags.x == 0 { return false }
     return item.flags & flags.x == flags.x || flags.y != 0 && item.flags & flags.y == flags.y
   }
 
-  /// What the first items of matches have: bits of word classes, flags and words. `isOpen` where the pattern can
-  /// begin with anything.
-  static func beginnings(of program: [Instruction], at start: Int) -> Beginnings {
+  /// The tests that the first items of matches pass.
+  static func beginnings(of program: UnsafePointer<Instruction>, at start: Int) -> Beginnings {
     var found = Beginnings()
     var seen: Set<Int> = []
     var open = [start]
@@ -229,15 +281,17 @@ extension Pattern {
       case .save: open.append(counter + 1)
       case .jump: open.append(Int(instruction.first))
       case .split: open += [Int(instruction.first), Int(instruction.second)]
-      case .wordClass where !instruction.isNegated:
-        found.classes.insert(Int(instruction.first))
+      case .wordClass where !instruction.isNegated, .flags where !instruction.isNegated:
         found.tests.append(instruction)
-      case .flags where !instruction.isNegated:
-        found.flags.append(instruction.first)
-        found.tests.append(instruction)
-      case .any, .accept, .start, .end:
+      case .any, .accept:
         found.isOpen = true
         found.isUnbounded = true
+      case .start:
+        found.isOpen = true
+        found.canStart = true
+      case .end:
+        found.isOpen = true
+        found.canEnd = true
       default:
         found.isOpen = true
         found.tests.append(instruction)
@@ -247,17 +301,18 @@ extension Pattern {
   }
 
   struct Beginnings {
-    var classes = WordClasses()
-    var flags: [UInt32] = []
     var tests: [Instruction] = []
     /// Begins with something that is neither a class nor a property.
     var isOpen = false
     /// Can begin with anything, or match nothing.
     var isUnbounded = false
+    /// Can ask for the segment's start, or its end, before any item.
+    var canStart = false
+    var canEnd = false
 
     var opening: Opening {
       var result = Opening()
-      guard !isUnbounded else { return result }
+      guard !isUnbounded, !canStart, !canEnd else { return result }
       var words = 0
       var flags = 0
       for test in tests {
@@ -281,7 +336,7 @@ extension Pattern {
 }
 
 /// The word classes of the grammar that a word belongs to.
-public struct WordClasses: Sendable, Hashable {
+public struct WordClasses: Sendable, Hashable, BitwiseCopyable {
   public var low: UInt64 = 0
   public var high: UInt64 = 0
   public static let maximum = 128

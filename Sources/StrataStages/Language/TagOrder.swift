@@ -1,7 +1,7 @@
 import StrataModel
 
 /// The parts of speech that a word can have, likeliest first, at most four, one byte each.
-public struct TagOrder: Sendable, Hashable {
+public struct TagOrder: Sendable, Hashable, BitwiseCopyable {
   public var packed: UInt32 = 0
   public init() {}
   public init(_ tags: [PartOfSpeech]) { for tag in tags { append(tag) } }

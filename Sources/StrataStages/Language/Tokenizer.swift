@@ -8,18 +8,23 @@ import StrataText
 public final class Tokenizer {
   private var segmenter: WordSegmenter
   private var words = WordBuffer()
+  private let vocabulary: WordTable
+  private let recent = RecentWords()
 
-  /// Throws an `ICUFailure` where ICU's rules cannot be opened.
-  public init() throws { segmenter = try WordSegmenter() }
+  /// `vocabulary` gives the tokens their ids. Throws an `ICUFailure` where ICU's rules cannot be opened.
+  public init(vocabulary: WordTable = WordTable(capacity: 8)) throws {
+    segmenter = try WordSegmenter()
+    self.vocabulary = vocabulary
+  }
 
   /// Fills the layer with the tokens of the segments, furniture excepted. O(bytes), no allocation once the buffers
   /// have grown.
   public func tokenize(
-    _ text: UnsafeBufferPointer<UInt8>, _ segments: borrowing [Segment], vocabulary: WordTable, into layer: TokenLayer
+    _ text: UnsafeBufferPointer<UInt8>, _ segments: borrowing [Segment], into layer: TokenLayer
   ) throws {
     layer.removeAll()
     try segmenter.segment(text, into: &words)
-    vocabulary.withLookup { lookup in
+    vocabulary.withLookup(recent) { lookup in
       var boundary = 0
       for index in segments.indices {
         let isRead = segments[index].kind != .furniture
@@ -31,11 +36,11 @@ public final class Tokenizer {
   }
 
   /// The tokens of a short text, such as a label.
-  public func tokens(of text: UnsafeBufferPointer<UInt8>, vocabulary: WordTable) throws -> [Token] {
+  public func tokens(of text: UnsafeBufferPointer<UInt8>) throws -> [Token] {
     try segmenter.segment(text, into: &words)
     let layer = TokenLayer(capacity: 64)
     var boundary = 0
-    layer.endSegment(vocabulary.withLookup { cut(text, 0, text.count, &boundary, $0, layer) })
+    layer.endSegment(vocabulary.withLookup(recent) { cut(text, 0, text.count, &boundary, $0, layer) })
     return Array(layer.tokens(of: 0))
   }
 
@@ -57,7 +62,7 @@ public final class Tokenizer {
 
   /// Writes the tokens of `text[start..<end]` into the layer's room and gives their number.
   private func cut(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ boundary: inout Int, _ lookup: WordTable.Lookup,
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ boundary: inout Int, _ lookup: WordTable.RecentLookup,
     _ layer: TokenLayer
   ) -> Int {
     guard let bytes = text.baseAddress, start < end else { return 0 }

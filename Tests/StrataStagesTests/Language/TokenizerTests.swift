@@ -10,7 +10,7 @@ import Testing
   private func tokens(_ text: String) throws -> [Token] {
     var text = text
     let tokenizer = try Tokenizer()
-    return try text.withUTF8 { try tokenizer.tokens(of: $0, vocabulary: WordTable(capacity: 8)) }
+    return try text.withUTF8 { try tokenizer.tokens(of: $0) }
   }
 
   private func words(_ text: String) throws -> [String] {
@@ -85,7 +85,7 @@ import Testing
       var document = input
       do { try worker.process(&document) } catch { continue }
       try document.text.withUnsafeBufferPointer { text in
-        try tokenizer.tokenize(text, document.segments, vocabulary: WordTable(capacity: 1), into: layer)
+        try tokenizer.tokenize(text, document.segments, into: layer)
         #expect(layer.segmentCount == document.segments.count)
         for (index, segment) in document.segments.enumerated() {
           let piece = UnsafeBufferPointer(rebasing: text[segment.extent.range])

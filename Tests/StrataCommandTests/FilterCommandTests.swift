@@ -105,7 +105,7 @@ import Testing
 
   @Test func schemasArePrinted() throws {
     let program = try Program()
-    #expect(try program.run("schema").output == "document\nsegment\nledger\nrejected\nmanifest\n")
+    #expect(try program.run("schema").output == "document\nsegment\nledger\nrejected\nmanifest\ndifference\n")
     #expect(try program.run("schema", "segment").output.contains("\"$id\": \"strata/segment\""))
   }
 

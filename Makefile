@@ -3,7 +3,7 @@
 #   make test   installs what is missing, builds, and runs all tests
 
 SHELL := /bin/bash
-PACKAGES := libicu-dev pkg-config libsqlite3-dev python3
+PACKAGES := libicu-dev libsqlite3-dev libzip-dev libexpat1-dev libxlsxwriter-dev pkg-config python3
 RELEASE := .build/release/strata
 OUT ?= out
 SWIFT_FILES := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/strata-bench

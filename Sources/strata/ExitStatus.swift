@@ -3,6 +3,7 @@ import Glibc
 import StrataModel
 import StrataPipeline
 import StrataReaders
+import StrataSheet
 import StrataStages
 import StrataRevisions
 
@@ -20,7 +21,7 @@ enum ExitStatus {
   static func of(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
-    case is DataFault, is RecordFault, is RevisionFault: badData
+    case is DataFault, is RecordFault, is RevisionFault, is SheetFault: badData
     case is CorpusFault: noInput
     case is Batch.UsageFault: usage
     case is Batch.OutputFault: inputOutput

@@ -14,7 +14,7 @@ struct Strata: ParsableCommand {
     subcommands: [
       RunCommand.self, NormalizeCommand.self, SegmentCommand.self, ExtractCommand.self, ClassifyCommand.self,
       VerifyCommand.self, DiffCommand.self, PatchCommand.self, EvalCommand.self, PipelineCommand.self,
-      LexiconCommand.self, ExplainCommand.self, SchemaCommand.self,
+      LexiconCommand.self, ExplainCommand.self, SchemaCommand.self, LinkCommand.self, SheetCommand.self,
     ])
 
   static func main() {

@@ -135,7 +135,7 @@ struct DiffCommand: ParsableCommand {
 
   private func write(carried file: String, _ comparison: RevisionComparison) throws {
     let table = try CarriedTable(
-      try TableFile.read(file), path: file, carrier: Carrier(comparison), idColumn: idColumn)
+      try JudgementTable.read(file), path: file, carrier: Carrier(comparison), idColumn: idColumn)
     Console.write(table.bytes, to: 1)
     let list = Carrier.Status.allCases.compactMap { status in table.counts[status].map { "\($0) \(status.rawValue)" } }
     Console.error(list.isEmpty ? "no rows" : list.joined(separator: ", "))

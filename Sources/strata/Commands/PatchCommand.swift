@@ -28,7 +28,7 @@ struct PatchCommand: ParsableCommand {
   @OptionGroup var pipeline: PipelineOptions
 
   func run() throws {
-    let bytes = patch == "-" ? try Console.readAll() : try TableFile.read(patch)
+    let bytes = patch == "-" ? try Console.readAll() : try JudgementTable.read(patch)
     let change = try Patch(lines: bytes.split(separator: 10).map(Array.init), path: patch)
     let source = RevisionSource(pipeline: pipeline.name, offsets: pipeline.offsets)
     let files = try change.apply(to: try source.revision(old))
@@ -45,7 +45,7 @@ struct PatchCommand: ParsableCommand {
 }
 
 /// Whole files that a person names.
-enum TableFile {
+enum JudgementTable {
   static func read(_ path: String) throws -> [UInt8] {
     let reader = try LineReader(path: path)
     var bytes: [UInt8] = []

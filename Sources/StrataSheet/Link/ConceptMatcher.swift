@@ -1,0 +1,81 @@
+import StrataStages
+
+/// Finds the concepts of lexicons in a row's words: named acts and programmes under any of their labels, fields of policy.
+struct ConceptMatcher: Sendable {
+  struct Concept: Sendable {
+    var id: String
+    /// Index of the sector for a field of policy, else nil.
+    var field: Int?
+  }
+
+  struct Label: Sendable {
+    var words: [UInt64]
+    var concept: UInt32
+    /// Matches only where its first word is an acronym or a capital.
+    var isExact: Bool
+  }
+
+  private(set) var concepts: [Concept] = []
+  private var byFirstWord: [UInt64: [Label]] = [:]
+  private(set) var countries: [UInt64: UInt32] = [:]
+
+  mutating func add(id: String, field: Int?, labels: [String], reader: LinkWordReader) {
+    let concept = UInt32(concepts.count)
+    concepts.append(Concept(id: id, field: field))
+    for label in labels {
+      var text = label
+      let isExact = text.hasPrefix("=")
+      if isExact { text.removeFirst() }
+      var words: [UInt64] = []
+      var isAcronym = false
+      reader.read(text) { word, _ in
+        words.append(word.stem)
+        isAcronym = isAcronym || word.isAcronym
+      }
+      guard let first = words.first else { continue }
+      byFirstWord[first, default: []].append(
+        Label(words: words, concept: concept, isExact: isExact || (isAcronym && words.count == 1)))
+    }
+  }
+
+  /// Names and codes of one country.
+  mutating func addCountry(_ names: [String], reader: LinkWordReader) {
+    let id = UInt32(countries.count + 1)
+    for name in names { countries[Self.folded(name, reader)] = id }
+  }
+
+  /// The country's number, or a number made of the name itself where no list knows it.
+  func country(_ name: String, reader: LinkWordReader) -> UInt32 {
+    let hash = Self.folded(name, reader)
+    return countries[hash] ?? UInt32(truncatingIfNeeded: hash) | 0x8000_0000
+  }
+
+  private static func folded(_ text: String, _ reader: LinkWordReader) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    reader.read(text) { word, _ in hash = (hash ^ word.form) &* 0x100_0000_01b3 }
+    return hash
+  }
+
+  /// Concepts in the words, longest label first at each place; O(words).
+  func matches(_ words: [LinkWord], _ visit: (UInt32) -> Void) {
+    var at = 0
+    while at < words.count {
+      var best: Label?
+      if let labels = byFirstWord[words[at].stem] {
+        for label in labels where label.words.count > (best?.words.count ?? 0) {
+          guard at + label.words.count <= words.count else { continue }
+          if label.isExact, !(words[at].isCapital || words[at].isAcronym) { continue }
+          var index = 1
+          while index < label.words.count, words[at + index].stem == label.words[index] { index += 1 }
+          if index == label.words.count { best = label }
+        }
+      }
+      if let best {
+        visit(best.concept)
+        at += best.words.count
+      } else {
+        at += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// What the linker of one language knows: all of it is read from `pipelines/linking/LANG.yaml`.
+public struct LinkModel: Sendable {
+  public var language: String
+  /// One coefficient for each part.
+  public var coefficients: [Double]
+  /// Without and with confirmed links to learn from.
+  public var calibration: Calibration
+  public var calibrationWithPrecedents: Calibration
+  public var thresholds: Thresholds
+  public var search: Search
+  public var tracker: Tracker
+  public var shortTitle: ShortTitle
+  var words: LinkWordReader
+  var concepts: ConceptMatcher
+
+  /// Words by which tracker pages call their lists.
+  public struct Tracker: Sendable, Equatable {
+    /// Headings over what is announced and has no row yet.
+    public var announced: [String]
+    /// Headings over what is linked.
+    public var linked: [String]
+
+    public func isAnnounced(_ heading: String) -> Bool { Self.holds(heading, announced) }
+    public func isLinked(_ heading: String) -> Bool { !isAnnounced(heading) && Self.holds(heading, linked) }
+
+    private static func holds(_ heading: String, _ words: [String]) -> Bool {
+      let heading = heading.lowercased()
+      return words.contains { heading.contains($0) }
+    }
+  }
+
+  /// Probability that a link is right, from its score and its lead over the next best candidate.
+  public struct Calibration: Sendable, Equatable {
+    public var intercept: Double
+    public var score: Double
+    public var lead: Double
+    /// Leads beyond this say nothing more.
+    public var maximumLead: Double
+
+    public init(intercept: Double, score: Double, lead: Double, maximumLead: Double) {
+      self.intercept = intercept
+      self.score = score
+      self.lead = lead
+      self.maximumLead = maximumLead
+    }
+
+    public func probability(score: Double, lead: Double) -> Double {
+      let lead = max(-maximumLead, min(maximumLead, lead))
+      return 1 / (1 + exponential(-(intercept + self.score * score + self.lead * lead)))
+    }
+  }
+
+  public struct Thresholds: Sendable, Equatable {
+    public var linked: Double
+    public var candidate: Double
+
+    public init(linked: Double, candidate: Double) {
+      self.linked = linked
+      self.candidate = candidate
+    }
+  }
+
+  public struct Search: Sendable, Equatable {
+    /// Candidates that are compared in full.
+    public var candidates: Int
+    /// Entries of the inverted index that are read for one row; common words are left out first.
+    public var postings: Int
+    /// Confirmed rows that speak for a row.
+    public var precedents: Int
+  }
+}

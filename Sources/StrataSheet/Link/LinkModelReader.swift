@@ -1,0 +1,128 @@
+import StrataModel
+import StrataPipeline
+import StrataStages
+
+/// Reads `pipelines/linking/LANG.yaml` with the lexicons it names. Mistakes are `DataFault`s with their place.
+public enum LinkModelReader {
+  /// `name` is a language, or the path of a file.
+  public static func read(named name: String) throws -> LinkModel {
+    try read(file: DataFiles.path(name, folder: "linking"))
+  }
+
+  static func read(file: String) throws -> LinkModel {
+    let root = try YAMLValue.parse(try TableFile.bytes(of: file), name: file)
+    let keys = try root.mapping(keys: [
+      "language", "about", "fitted", "coefficients", "calibration", "thresholds", "search", "lexicons", "stopwords",
+      "suffixes", "tracker", "titles",
+    ])
+    func value(_ key: String) throws -> YAMLValue {
+      guard let value = keys[key] else { throw root.fault("the key '\(key)' is missing") }
+      return value
+    }
+    let calibration = try value("calibration").mapping(keys: ["text", "precedents"])
+    guard let text = calibration["text"] else { throw try value("calibration").fault("the key 'text' is missing") }
+    let thresholds = try value("thresholds").mapping(keys: ["linked", "candidate"])
+    let search = try value("search").mapping(keys: ["candidates", "postings", "precedents"])
+    let words = LinkWordReader(
+      stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
+      suffixes: try value("suffixes").list().map { try suffix($0) })
+    let tracker = try keys["tracker"]?.mapping(keys: ["announced", "linked"]) ?? [:]
+    let titles = try keys["titles"]?.mapping(keys: ["strong", "weak", "length"]) ?? [:]
+    return LinkModel(
+      language: try value("language").string(), coefficients: try coefficients(try value("coefficients")),
+      calibration: try self.calibration(text),
+      calibrationWithPrecedents: try self.calibration(calibration["precedents"] ?? text),
+      thresholds: LinkModel.Thresholds(
+        linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
+      search: LinkModel.Search(
+        candidates: try search["candidates"]?.integer() ?? 50, postings: try search["postings"]?.integer() ?? 100_000,
+        precedents: try search["precedents"]?.integer() ?? 40),
+      tracker: LinkModel.Tracker(
+        announced: try tracker["announced"]?.strings() ?? [], linked: try tracker["linked"]?.strings() ?? []),
+      shortTitle: ShortTitle(
+        strong: try titles["strong"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        weak: try titles["weak"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        length: try titles["length"]?.integer() ?? 90),
+      words: words, concepts: try concepts(keys["lexicons"], file: file, reader: words))
+  }
+
+  private static func coefficients(_ value: YAMLValue) throws -> [Double] {
+    var coefficients = [Double](repeating: 0, count: LinkPart.allCases.count)
+    for (name, number) in try value.mapping(keys: LinkPart.allCases.map(\.rawValue)) {
+      if let part = LinkPart(rawValue: name) { coefficients[part.index] = try number.number() }
+    }
+    return coefficients
+  }
+
+  private static func calibration(_ value: YAMLValue) throws -> LinkModel.Calibration {
+    let keys = try value.mapping(keys: ["intercept", "score", "lead", "maximumLead"])
+    return LinkModel.Calibration(
+      intercept: try keys["intercept"]?.number() ?? 0, score: try keys["score"]?.number() ?? 1,
+      lead: try keys["lead"]?.number() ?? 0, maximumLead: try keys["maximumLead"]?.number() ?? 5)
+  }
+
+  /// `ies y 3`, or `s - 3` where nothing replaces the ending.
+  private static func suffix(_ value: YAMLValue) throws -> LinkWordReader.Suffix {
+    let parts = try value.string().split(separator: " ")
+    guard parts.count == 3, let minimum = Int(parts[2]) else {
+      throw value.fault("a suffix is an ending, its replacement (- for none) and the letters that must be left: 'ies y 3'")
+    }
+    return LinkWordReader.Suffix(
+      ending: Array(parts[0].utf8), replacement: parts[1] == "-" ? [] : Array(parts[1].utf8), minimum: minimum)
+  }
+
+  private static func concepts(_ value: YAMLValue?, file: String, reader: LinkWordReader) throws -> ConceptMatcher {
+    var matcher = ConceptMatcher()
+    guard let value else { return matcher }
+    let keys = try value.mapping(keys: ["fields", "names", "countries"])
+    let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    for name in try keys["fields"]?.strings() ?? [] {
+      for row in try LexiconTable.rows("\(folder)/\(name)") {
+        let field = Sector(rawValue: row.class).flatMap { Sector.allCases.firstIndex(of: $0) }
+        matcher.add(id: row.concept, field: field, labels: row.labels, reader: reader)
+      }
+    }
+    for name in try keys["names"]?.strings() ?? [] {
+      for row in try LexiconTable.rows("\(folder)/\(name)") where !row.note.contains("named=false") {
+        matcher.add(id: row.concept, field: nil, labels: row.labels, reader: reader)
+      }
+    }
+    for name in try keys["countries"]?.strings() ?? [] {
+      for row in try LexiconTable.rows("\(folder)/\(name)") {
+        let codes = row.note.split(separator: ";").map { String($0).trimmed }.filter { $0.hasPrefix("iso") }
+          .compactMap { $0.split(separator: "=").last.map(String.init) }
+        matcher.addCountry(row.labels.map { $0.hasPrefix("=") ? String($0.dropFirst()) : $0 } + codes, reader: reader)
+      }
+    }
+    return matcher
+  }
+}
+
+/// Rows of a lexicon (docs of the format: concept, type, label, class, case, note).
+enum LexiconTable {
+  struct Row {
+    var concept: String
+    var labels: [String]
+    var `class`: String
+    var note: String
+  }
+
+  static func rows(_ path: String) throws -> [Row] {
+    var rows: [Row] = []
+    var isHeaderRead = false
+    for line in try TableFile.bytes(of: path).split(separator: 10) {
+      if line.first == 35 { continue }
+      if !isHeaderRead {
+        isHeaderRead = true
+        continue
+      }
+      let cells = line.split(separator: 9, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+      guard cells.count >= 4 else { continue }
+      rows.append(
+        Row(
+          concept: cells[0], labels: cells[2].split(separator: "|").map(String.init), class: cells[3],
+          note: cells.count > 5 ? cells[5] : ""))
+    }
+    return rows
+  }
+}

@@ -1,0 +1,54 @@
+/// The parts of a link's score: each is a number with a meaning, and adds its coefficient times that number.
+public enum LinkPart: String, CaseIterable, Sendable {
+  /// Cosine of the rarity-weighted words of both texts, title and body together; 0...1.
+  case text
+  /// Cosine of the pairs of neighbouring words; 0...1.
+  case phrases
+  /// Cosine of the rarity-weighted words of both titles; 0...1.
+  case title
+  /// Share of the rarity of the row's title that stands in the candidate's title; 0...1.
+  case titleCovered
+  /// Share of the rarity of the candidate's title that stands in the row's title; 0...1.
+  case titleCovers
+  /// The rarity of the row's title that stands anywhere in the candidate; 0...1.
+  case titleInText
+  /// The rarity of the candidate's title that stands anywhere in the row; 0...1.
+  case textHasTitle
+  /// Dice's coefficient of the titles' letter trigrams: other spellings, other inflections; 0...1.
+  case spelling
+  /// 1 where the titles are equal but for case, accents and punctuation.
+  case sameTitle
+  /// Share of the rarity of the scarcer side's names that both have; 0...1.
+  case names
+  /// 1 where an acronym of one side spells the initials of the other's title.
+  case initials
+  /// 1 where both cite the same legal act by its number.
+  case acts
+  /// 1 where both titles cite legal acts, and none is the same.
+  case otherActs
+  /// 1 where the titles share a year.
+  case year
+  /// 1 where both titles name years and share none.
+  case otherYear
+  /// How near the dates of both rows are: 1 for the same year, 0 from ten years on; 0 where one has none.
+  case dates
+  /// 1 where the dates of both rows lie more than two years apart.
+  case otherDates
+  case country
+  case otherCountry
+  /// Overlap of the actors' words; 0...1.
+  case actors
+  case instruments
+  case sectors
+  /// Cosine of the fields of policy that the words of both texts belong to (lexicon of sectors); 0...1.
+  case field
+  /// 1 where both name the same source (a strategy's id, a URL).
+  case references
+  /// Share of the confirmed links of similar rows that point to this candidate; 0...1.
+  case precedents
+  /// Share of all confirmed links that point to this candidate; 0...1.
+  case usage
+
+  public var index: Int { Self.indices[self] ?? 0 }
+  private static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+}

@@ -1,0 +1,131 @@
+import StrataModel
+import StrataStages
+
+/// Makes profiles of rows. The numbers of terms come from one table for both sides.
+struct ProfileReader {
+  let model: LinkModel
+  var terms = TermTable()
+  private var rows: UInt32 = 0
+
+  init(model: LinkModel) { self.model = model }
+
+  mutating func profile(_ row: LinkRow) -> RowProfile {
+    let number = rows
+    rows += 1
+    var words: [LinkWord] = []
+    var unigrams: [UInt32] = []
+    var pairs: [UInt32] = []
+    var titleTerms: [UInt32] = []
+    var names: Set<UInt32> = []
+    var acronyms: Set<UInt64> = []
+    var initialLetters: [UInt8] = []
+    var titleBytes: [UInt8] = []
+    func take(_ text: String, isTitle: Bool) {
+      words.removeAll(keepingCapacity: true)
+      var last: (id: UInt32, stem: UInt64)?
+      model.words.read(text) { word, folded in
+        words.append(word)
+        if isTitle {
+          if !titleBytes.isEmpty { titleBytes.append(32) }
+          titleBytes.append(contentsOf: folded)
+          if !word.isStop { initialLetters.append(word.initial) }
+        }
+        if word.isStop || (word.count == 1 && word.number < 0) { return }
+        let id = terms.id(word.stem, row: number) { String(decoding: folded, as: UTF8.self) }
+        unigrams.append(id)
+        if isTitle {
+          titleTerms.append(id)
+          unigrams.append(id)
+        }
+        if let last {
+          let pair = (last.stem &* 0x9e37_79b9_7f4a_7c15) ^ word.stem
+          pairs.append(terms.id(pair, row: number) { "" })
+        }
+        last = (id, word.stem)
+        if word.isAcronym {
+          names.insert(id)
+          acronyms.insert(word.form)
+        } else if !isTitle, word.isCapital, !word.opensSentence, word.number < 0 {
+          names.insert(id)
+        }
+      }
+    }
+    var fields = [Float](repeating: 0, count: Sector.allCases.count)
+    func takeConcepts() {
+      model.concepts.matches(words) { concept in
+        let found = model.concepts.concepts[Int(concept)]
+        if let field = found.field {
+          fields[field] += 1
+        } else {
+          names.insert(terms.id(Folding.hash("concept " + found.id), row: number) { found.id })
+        }
+      }
+    }
+    take(row.title, isTitle: true)
+    takeConcepts()
+    let titleActs = ActNumbers.read(words)
+    let titleYears = ActNumbers.years(words)
+    var acts = Set(titleActs)
+    if !row.body.isEmpty, row.body != row.title {
+      take(row.body, isTitle: false)
+      takeConcepts()
+      acts.formUnion(ActNumbers.read(words))
+    }
+    let length = fields.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    if length > 0 { fields = fields.map { $0 / length } }
+    let distinct = Set(titleTerms).sorted()
+    let actors = list(row.actors, number)
+    let instruments = list(row.instruments, number)
+    let sectors = list(row.sectors, number)
+    var facets = actors + instruments + sectors
+    return RowProfile(
+      text: SparseVector(counting: &unigrams), phrases: SparseVector(counting: &pairs),
+      title: SparseVector(counting: &titleTerms), facets: SparseVector(counting: &facets), titleTerms: distinct, trigrams: trigrams(titleBytes),
+      titleHash: titleBytes.withUnsafeBufferPointer { Folding.hash($0, 0, $0.count) }, names: names.sorted(),
+      acronyms: acronyms.sorted(), initials: initials(initialLetters), acts: acts.sorted(), titleActs: titleActs.sorted(),
+      titleYears: titleYears, dateYears: years(row.dates), fields: fields,
+      country: row.country.isEmpty ? 0 : model.concepts.country(row.country, reader: model.words),
+      actors: actors, instruments: instruments, sectors: sectors,
+      references: row.references.filter { !$0.isEmpty }.map { Folding.hash($0) }.sorted())
+  }
+
+  private mutating func list(_ values: [String], _ number: UInt32) -> [UInt32] {
+    var ids: Set<UInt32> = []
+    for value in values {
+      model.words.read(value) { word, folded in
+        if !word.isStop { ids.insert(terms.id(word.stem, row: number) { String(decoding: folded, as: UTF8.self) }) }
+      }
+    }
+    return ids.sorted()
+  }
+
+  private func years(_ dates: [String]) -> [Int32] {
+    var years: Set<Int32> = []
+    for date in dates {
+      model.words.read(date) { word, _ in if word.number >= 1900, word.number <= 2100 { years.insert(word.number) } }
+    }
+    return years.sorted()
+  }
+
+  private func trigrams(_ bytes: [UInt8]) -> [UInt32] {
+    let padded = [32] + bytes.prefix(300) + [32]
+    guard padded.count >= 3, bytes.count > 0 else { return [] }
+    var set: Set<UInt32> = []
+    for index in 0..<(padded.count - 2) {
+      set.insert(UInt32(padded[index]) << 16 | UInt32(padded[index + 1]) << 8 | UInt32(padded[index + 2]))
+    }
+    return set.sorted()
+  }
+
+  /// Hashes of the initials of three to seven neighbouring title words.
+  private func initials(_ letters: [UInt8]) -> [UInt64] {
+    guard letters.count >= 3 else { return [] }
+    var set: Set<UInt64> = []
+    for start in 0...(min(letters.count, 30) - 3) {
+      for end in (start + 3)...(start + 7) where end <= letters.count {
+        letters[start..<end].withUnsafeBufferPointer { _ = set.insert(Folding.hash($0, 0, $0.count)) }
+      }
+    }
+    return set.sorted()
+  }
+}

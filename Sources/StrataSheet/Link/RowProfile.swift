@@ -1,0 +1,30 @@
+/// What the linker compares of one row: words, names and numbers, made once.
+struct RowProfile: Sendable {
+  var text: SparseVector
+  var phrases: SparseVector
+  var title: SparseVector
+  /// Words of the lists: actors, instruments, sectors.
+  var facets: SparseVector
+  /// Distinct terms of the title; before weighing these are all.
+  var titleTerms: [UInt32]
+  var titleRarity: Float = 0
+  /// Sorted hashes of the title's letter trigrams.
+  var trigrams: [UInt32]
+  /// The folded title, as a hash.
+  var titleHash: UInt64
+  /// Acronyms, capitalised words inside sentences, concepts; sorted.
+  var names: [UInt32]
+  var acronyms: [UInt64]
+  var initials: [UInt64]
+  var acts: [UInt64]
+  var titleActs: [UInt64]
+  var titleYears: [Int32]
+  var dateYears: [Int32]
+  /// Share of the fields of policy.
+  var fields: [Float]
+  var country: UInt32
+  var actors: [UInt32]
+  var instruments: [UInt32]
+  var sectors: [UInt32]
+  var references: [UInt64]
+}

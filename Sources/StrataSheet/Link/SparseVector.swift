@@ -1,0 +1,64 @@
+/// Terms with weights, sorted by term.
+struct SparseVector: Sendable {
+  var terms: [UInt32] = []
+  var weights: [Float] = []
+  var isEmpty: Bool { terms.isEmpty }
+
+  /// Counts of terms, from terms in any order.
+  init(counting list: inout [UInt32]) {
+    list.sort()
+    for term in list {
+      if terms.last == term {
+        weights[weights.count - 1] += 1
+      } else {
+        terms.append(term)
+        weights.append(1)
+      }
+    }
+  }
+
+  /// Turns counts into weights of length 1: `(1 + ln count) · rarity`. Terms that stand in one row alone can meet
+  /// nothing; they lengthen the vector and are dropped.
+  mutating func weigh(rarity: [Float], isShared: (UInt32) -> Bool) {
+    var sum: Float = 0
+    var kept = 0
+    for index in 0..<terms.count {
+      let term = terms[index]
+      let weight = (1 + Float(logarithm(Double(weights[index])))) * rarity[Int(term)]
+      sum += weight * weight
+      if isShared(term) {
+        terms[kept] = term
+        weights[kept] = weight
+        kept += 1
+      }
+    }
+    let length = sum > 0 ? sum.squareRoot() : 1
+    terms = Array(terms[..<kept])
+    weights = weights[..<kept].map { $0 / length }
+  }
+
+  /// Cosine of two vectors of length 1; O(terms of both).
+  func dot(_ other: SparseVector) -> Float {
+    var sum: Float = 0
+    Self.meet(terms, other.terms) { left, right in sum += weights[left] * other.weights[right] }
+    return sum
+  }
+
+  /// Calls `visit` with the places of every term that both sorted lists hold.
+  @inline(__always)
+  static func meet(_ left: [UInt32], _ right: [UInt32], _ visit: (Int, Int) -> Void) {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var i = 0
+        var j = 0
+        while i < left.count, j < right.count {
+          let a = left[i]
+          let b = right[j]
+          if a == b { visit(i, j) }
+          i += a <= b ? 1 : 0
+          j += b <= a ? 1 : 0
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// What a machine's or a shared column of a row should hold.
+public struct WantedCell: Sendable, Equatable {
+  public var key: String
+  public var column: String
+  public var value: String
+  /// The commitments that it was made from.
+  public var because: String
+
+  public init(key: String, column: String, value: String, because: String = "") {
+    self.key = key
+    self.column = column
+    self.value = value
+    self.because = because
+  }
+}
+
+/// A row that the sheet lacks.
+public struct ProposedRow: Sendable, Equatable {
+  public var key: String
+  /// By column.
+  public var cells: [String: String]
+  public var because: String
+
+  public init(key: String, cells: [String: String], because: String = "") {
+    self.key = key
+    self.cells = cells
+    self.because = because
+  }
+}
+
+/// What a push did.
+public struct PushReport: Sendable, Equatable {
+  /// Nil where there was nothing to do.
+  public var batch: Int64?
+  public var written: [CellChange] = []
+  public var addedRows: [String] = []
+  public var removedRows: [String] = []
+  public var conflicts: [CellChange] = []
+  /// Cells that hold what is wanted already.
+  public var agreeing = 0
+  /// People's values that were kept by an earlier resolution.
+  public var kept = 0
+  /// Changes that people made since the last command, found in the file.
+  public var humanChanges = 0
+  public var backup: String?
+
+  public struct CellChange: Sendable, Equatable {
+    public var key: String
+    public var column: String
+    public var old: String
+    public var new: String
+  }
+}
+
+/// How a push works.
+public struct PushOptions: Sendable {
+  public var by: String
+  /// Push although the workbook holds macros, pivot tables or the like.
+  public var allowsLoss = false
+  /// Tell what would be done.
+  public var isRehearsal = false
+  /// Seconds to wait for another push.
+  public var patience = 10.0
+  /// For tests: called at each step, and ends the push there by throwing.
+  var checkpoint: (@Sendable (String) throws -> Void)?
+
+  public init(by: String) { self.by = by }
+}

@@ -1,0 +1,83 @@
+import FoundationEssentials
+import GRDB
+import StrataModel
+
+extension SheetStore {
+  /// The rows of a sheet as a table, in the order of its file.
+  public func table(of sheet: SheetRecord) throws -> Table {
+    var table = Table(name: sheet.name, columns: sheet.columns)
+    table.rows = try initiatives(of: sheet).enumerated().map { place, record in
+      Table.Row(cells: sheet.columns.map { record.cells[$0] ?? "" }, number: place + 2)
+    }
+    return table
+  }
+
+  /// Writes a sheet as a new file: .xlsx, .csv, .tsv or .jsonl by its ending. Returns the rows.
+  public func export(sheet name: String?, to path: String, by: String) throws -> Int {
+    let sheet = try sheet(named: name)
+    let table = try table(of: sheet)
+    try TableFile.write(table, to: path, options: Self.options(sheet, table))
+    try write { db in
+      let batch = try StoreBatch.begin(db, .exporting, by: by, file: path)
+      try db.execute(
+        sql: "UPDATE batch SET counts = ? WHERE id = ?", arguments: [Cells.json(["rows": String(table.rows.count)]), batch.id])
+    }
+    return table.rows.count
+  }
+
+  /// How a sheet's columns look in a workbook.
+  static func options(_ sheet: SheetRecord, _ table: Table) -> WorkbookWriter.Options {
+    var options = WorkbookWriter.Options()
+    options.sheet = String((sheet.mapping.worksheet ?? "Mastersheet").prefix(31))
+    func columns(_ role: ColumnRole) -> [String] { sheet.mapping.columns[role] ?? [] }
+    options.links = Set(columns(.url))
+    options.dates = Set(columns(.date) + columns(.endDate))
+    options.machine = Set(sheet.columns.filter { sheet.mapping.owner(of: $0) == .machine })
+    for (role, words) in [
+      (ColumnRole.status, Status.allCases.map(\.rawValue)),
+      (.instrument, InstrumentClass.allCases.filter { $0 != .none }.map(\.rawValue)),
+    ] {
+      for column in columns(role) where holdsOnly(words, table, column) { options.choices[column] = words }
+    }
+    for (place, column) in table.columns.enumerated() where !columns(.key).contains(column) {
+      let filled = table.rows.lazy.map { $0.cells[place] }.filter { !$0.isEmpty }
+      if !filled.isEmpty, filled.allSatisfy({ CellText.number($0) == $0 && Double($0) != nil }) { options.numbers.insert(column) }
+    }
+    return options
+  }
+
+  private static func holdsOnly(_ words: [String], _ table: Table, _ column: String) -> Bool {
+    guard let place = table.column(named: column) else { return false }
+    return table.rows.allSatisfy { $0.cells[place].isEmpty || words.contains($0.cells[place]) }
+  }
+}
+
+extension TableFile {
+  /// Writes a table whole, by the ending of its path.
+  public static func write(_ table: Table, to path: String, options: WorkbookWriter.Options = .init()) throws {
+    switch ending(of: path) {
+    case "xlsx": try WorkbookWriter.write(table, to: path, options: options)
+    case "csv", "tsv":
+      let bytes = CSVWriter.bytes(table, separator: ending(of: path) == "tsv" ? 9 : 44)
+      try replaceFile(path, with: bytes)
+    case "jsonl": try replaceFile(path, with: jsonLines(table))
+    default: throw SheetFault("sheet-format", "\(path): sheets are written as .xlsx, .csv, .tsv or .jsonl")
+    }
+  }
+
+  /// One object a line, with every column.
+  public static func jsonLines(_ table: Table) -> [UInt8] {
+    var buffer = JSONBuffer(capacity: 1 << 16)
+    for row in table.rows {
+      buffer.byte(123)
+      for (place, column) in table.columns.enumerated() {
+        if place > 0 { buffer.byte(44) }
+        buffer.string(column)
+        buffer.byte(58)
+        buffer.string(row.cells[place])
+      }
+      buffer.raw("}\n")
+    }
+    return buffer.bytes
+  }
+}

@@ -1,0 +1,103 @@
+/// Guesses a mapping from the header, and from what stands in the columns.
+public enum ColumnGuess {
+  public static func mapping(for table: Table, name: String = "guessed") -> ColumnMapping {
+    var columns: [ColumnRole: [String]] = [:]
+    var taken: Set<String> = []
+    // Roles in the order in which they may claim a column; each takes the column whose name fits best.
+    for (role, words) in names {
+      var best: (column: String, score: Int)?
+      for (place, column) in table.columns.enumerated() where !taken.contains(column) {
+        let score = fit(column, words)
+        guard score > 0, score > (best?.score ?? 0), suits(role, table, place) else { continue }
+        best = (column, score)
+      }
+      if let best {
+        columns[role] = [best.column]
+        taken.insert(best.column)
+      }
+    }
+    if columns[.title] == nil, let longest = firstTextColumn(table, except: taken) { columns[.title] = [longest] }
+    if let key = columns[.key]?.first { columns[.key] = completedKey(key, columns, table) }
+    return ColumnMapping(name: name, columns: columns)
+  }
+
+  /// Header words by role: the earlier, the better they fit.
+  private static let names: [(ColumnRole, [String])] = [
+    (.title, ["title", "name", "initiative", "policy name", "name of policy or measure", "measure", "policy", "law", "titre", "titel"]),
+    (.description, ["description", "summary", "abstract", "details", "text", "content", "about", "beschreibung"]),
+    (.key, ["key", "id", "identifier", "record id", "code", "number", "no", "nr", "row", "id of policy or measure", "uid"]),
+    (.country, ["country", "geography", "jurisdiction", "member state", "country name", "iso", "geography iso", "land"]),
+    (.sector, ["sectors", "sector", "sector(s) affected", "policy area", "field", "topic", "area", "theme"]),
+    (.instrument, ["instruments", "instrument", "type of policy instrument", "instrument type", "policy instrument", "instrument class", "type", "category"]),
+    (.actor, ["lead actor", "actors", "actor", "lead", "responsible", "entities responsible for implementing the policy", "entities", "owner", "authority", "organisation", "responsible body", "agency"]),
+    (.status, ["status", "status of implementation", "state", "progress", "stage"]),
+    (.endDate, ["end date", "end", "implementation period finish", "finish", "until", "deadline", "due", "end year"]),
+    (.date, ["date", "start date", "date of decision", "start", "year", "implementation period start", "adopted", "events", "published", "start year", "decision date", "announced"]),
+    (.url, ["url", "link", "source url", "source", "web link", "main reference", "url to main reference", "website", "documents"]),
+    (.amount, ["amount", "budget", "funding", "cost", "eur"]),
+    (.strategy, ["strategy", "strategy id", "parent legislation", "programme", "plan"]),
+    (.commitment, ["commitment", "commitment id", "segment"]),
+    (.page, ["page", "source page"]),
+    (.comment, ["comment", "comments", "general comment", "notes", "note", "remarks", "remark"]),
+  ]
+
+  /// How well a header fits: equal to a name, or holding it as whole words.
+  private static func fit(_ column: String, _ names: [String]) -> Int {
+    let column = folded(column)
+    for (place, name) in names.enumerated() where column == name { return 1000 - place }
+    let words = column.split(separator: " ")
+    guard words.count <= 5 else { return 0 }
+    for (place, name) in names.enumerated() {
+      let parts = name.split(separator: " ")
+      if words.count > parts.count, words.starts(with: parts) || words.suffix(parts.count).elementsEqual(parts) {
+        return 500 - place
+      }
+    }
+    return 0
+  }
+
+  /// Whether a column's content may have the role.
+  private static func suits(_ role: ColumnRole, _ table: Table, _ place: Int) -> Bool {
+    let sample = table.rows.prefix(200).map { $0.cells[place].trimmed }
+    let filled = sample.filter { !$0.isEmpty }
+    switch role {
+    case .title, .description: return filled.contains { $0.contains { $0.isLetter } }
+    case .key: return filled.count == sample.count && filled.allSatisfy { $0.utf8.count <= 80 }
+    case .country: return filled.allSatisfy { $0.utf8.count <= 60 }
+    default: return true
+    }
+  }
+
+  /// A number that starts anew for each country needs the country to be a key.
+  private static func completedKey(_ key: String, _ columns: [ColumnRole: [String]], _ table: Table) -> [String]? {
+    func isUnique(_ names: [String]) -> Bool {
+      let places = names.compactMap { table.column(named: $0) }
+      var seen: Set<[String]> = []
+      return table.rows.allSatisfy { row in seen.insert(places.map { row.cells[$0].trimmed }).inserted }
+    }
+    if isUnique([key]) { return [key] }
+    for role in [ColumnRole.country, .strategy] {
+      if let column = columns[role]?.first, isUnique([column, key]) { return [column, key] }
+    }
+    // A column that repeats itself widely is no key; one that hardly does is a key with faults.
+    let place = table.column(named: key) ?? 0
+    let distinct = Set(table.rows.map { $0.cells[place].trimmed }).count
+    return distinct * 10 >= table.rows.count * 9 ? [key] : nil
+  }
+
+  private static func firstTextColumn(_ table: Table, except taken: Set<String>) -> String? {
+    for (place, column) in table.columns.enumerated() where !taken.contains(column) {
+      let filled = table.rows.prefix(200).map { $0.cells[place] }.filter { !$0.isBlank }
+      if !filled.isEmpty, filled.filter({ $0.split(separator: " ").count > 1 }).count * 2 > filled.count { return column }
+    }
+    return nil
+  }
+
+  private static func folded(_ text: String) -> String {
+    var words = ""
+    for character in text.lowercased() {
+      words.append(character == "_" || character == "-" || character.isWhitespace ? " " : character)
+    }
+    return words.split(separator: " ").joined(separator: " ")
+  }
+}

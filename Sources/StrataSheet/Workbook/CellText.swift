@@ -1,0 +1,95 @@
+import FoundationEssentials
+
+/// Values of cells as text.
+enum CellText {
+  /// The shortest decimal form of a number of the file ("0.1" where the file holds 0.10000000000000001).
+  static func number(_ raw: String) -> String {
+    guard let value = Double(raw), value.isFinite else { return raw }
+    if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+    return String(value)
+  }
+
+  /// ISO 8601 of a day's serial number; with the time where there is one. Serial 60 is the day that never was
+  /// (1900-02-29), which spreadsheets count all the same.
+  static func date(serial: Double, startsIn1904: Bool) -> String {
+    var days = Int(serial.rounded(.down))
+    var seconds = Int(((serial - Double(days)) * 86400).rounded())
+    if seconds == 86400 {
+      days += 1
+      seconds = 0
+    }
+    if startsIn1904 { days += 1462 }
+    // Days before 1 March 1900 are one off.
+    let civil = days + (days < 60 ? 1 : 0) - 25569
+    let time = seconds == 0
+      ? "" : "T\(padded(seconds / 3600)):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
+    return date(days: civil) + time
+  }
+
+  /// ISO 8601 of a number of days since 1970-01-01 (Howard Hinnant, chrono-compatible low-level date algorithms).
+  static func date(days: Int) -> String {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * month + 2) / 5 + 1
+    let number = month < 10 ? month + 3 : month - 9
+    let year = yearOfEra + era * 400 + (number <= 2 ? 1 : 0)
+    let digits = String(year)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-\(padded(number))-\(padded(day))"
+  }
+
+  /// The day's serial number of an ISO 8601 date (`2026-11-21`); nil for anything else, and for days before March 1900.
+  static func serial(of text: String) -> Int? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]), (1...12).contains(month), (1...31).contains(day), year >= 1901
+    else { return nil }
+    let shifted = month > 2 ? year : year - 1
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = era * 146_097 + dayOfEra - 719_468
+    return date(days: days) == text ? days + 25569 : nil
+  }
+
+  private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// `_x000D_` stands for a character that XML cannot hold.
+  static func unescaped(_ text: String) -> String {
+    guard text.contains("_x") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let at = rest.range(of: "_x") {
+      result += rest[..<at.lowerBound]
+      let digits = rest[at.upperBound...].prefix(5)
+      if digits.count == 5, digits.last == "_", let value = UInt32(digits.dropLast(), radix: 16),
+        let scalar = Unicode.Scalar(value) {
+        result.unicodeScalars.append(scalar)
+        rest = rest[digits.endIndex...]
+      } else {
+        result += "_x"
+        rest = rest[at.upperBound...]
+      }
+    }
+    return result + rest
+  }
+
+  /// Whether the text is a number as people write them: `-12.5`, `+3`, `1,234`, `-5 %`, `-1.2e3`, `- 5`.
+  static func isNumber(_ text: String) -> Bool {
+    var hasDigit = false
+    for (place, scalar) in text.unicodeScalars.enumerated() {
+      switch scalar {
+      case "0"..."9": hasDigit = true
+      case "+", "-", "\u{2212}": if place > 0, !"eE".unicodeScalars.contains(text.unicodeScalars[text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: place - 1)]) { return false }
+      case ".", ",", " ", "%", "\u{A0}", "\u{202F}", "'", "€", "$", "£": continue
+      case "e", "E": if !hasDigit { return false }
+      default: return false
+      }
+    }
+    return hasDigit
+  }
+}

@@ -1,0 +1,36 @@
+/// Finds in a workbook what a push would leave stale or behind.
+enum WorkbookInspection {
+  static func losses(_ reader: WorkbookReader, sheet: WorkbookReader.Sheet) -> [String] {
+    var losses: [String] = []
+    let names = reader.archive.names
+    if names.contains(where: { $0.hasSuffix("vbaProject.bin") }) { losses.append("macros") }
+    if names.contains(where: { $0.hasPrefix("xl/pivotTables/") || $0.hasPrefix("xl/pivotCache/") }) {
+      losses.append("pivot tables")
+    }
+    if names.contains(where: { $0.hasPrefix("xl/externalLinks/") }) { losses.append("links to other workbooks") }
+    if tables(of: sheet, reader).count > 1 { losses.append("several tables on the sheet '\(sheet.name)'") }
+    return losses
+  }
+
+  static func check(_ reader: WorkbookReader, sheet: WorkbookReader.Sheet) throws {
+    let losses = losses(reader, sheet: sheet)
+    guard losses.isEmpty else {
+      throw SheetFault(
+        "xlsx-loss",
+        "\(reader.path) holds \(losses.joined(separator: " and ")), which a push cannot keep true. Nothing was written; "
+          + "give --allow-loss to push all the same (a backup is kept).")
+    }
+  }
+
+  /// The parts of the tables on a sheet.
+  static func tables(of sheet: WorkbookReader.Sheet, _ reader: WorkbookReader) -> [String] {
+    let parts = sheet.part.split(separator: "/")
+    guard let file = parts.last else { return [] }
+    let folder = parts.dropLast().joined(separator: "/")
+    let relations = "\(folder)/_rels/\(file).rels"
+    guard reader.archive.holds(relations) else { return [] }
+    let part = RelationPart()
+    guard (try? XMLStream.parse(reader.archive, relations, part)) != nil else { return [] }
+    return part.targets.values.filter { $0.type.hasSuffix("/table") }.map { WorkbookReader.resolved($0.path, from: folder) }.sorted()
+  }
+}

@@ -1,0 +1,123 @@
+import CXLSXWriter
+import FoundationEssentials
+import Glibc
+
+/// Tables as a workbook (libxlsxwriter): frozen header, filter, fitting widths, drop-downs for closed vocabularies, links.
+/// Texts are written as texts, never as formulas.
+public enum WorkbookWriter {
+  public struct Options: Sendable {
+    public var sheet = "Mastersheet"
+    /// Closed vocabularies by column.
+    public var choices: [String: [String]] = [:]
+    /// Columns whose numbers are numbers; elsewhere digits are text.
+    public var numbers: Set<String> = []
+    public var dates: Set<String> = []
+    public var links: Set<String> = []
+    /// Columns in a quieter colour: machines write them.
+    public var machine: Set<String> = []
+
+    public init() {}
+  }
+
+  /// Limits of the format (ECMA-376 as Excel reads it).
+  static let maximumText = 32767
+  static let maximumLink = 2079
+
+  /// Writes a whole file; it is there entirely or not at all.
+  public static func write(_ table: Table, to path: String, options: Options) throws {
+    let temporary = path + ".new"
+    var settings = lxw_workbook_options()
+    // Memory is bounded by one row.
+    settings.constant_memory = 1
+    guard let book = workbook_new_opt(temporary, &settings), let sheet = workbook_add_worksheet(book, options.sheet) else {
+      throw SheetFault("xlsx-write", "\(path) cannot be made")
+    }
+    let header = workbook_add_format(book)
+    format_set_bold(header)
+    format_set_text_wrap(header)
+    format_set_align(header, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    format_set_bg_color(header, 0xDDE6F0)
+    format_set_border(header, UInt8(LXW_BORDER_THIN.rawValue))
+    let machineHeader = workbook_add_format(book)
+    format_set_bold(machineHeader)
+    format_set_text_wrap(machineHeader)
+    format_set_align(machineHeader, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    format_set_bg_color(machineHeader, 0xE8E8E8)
+    format_set_border(machineHeader, UInt8(LXW_BORDER_THIN.rawValue))
+    let body = workbook_add_format(book)
+    format_set_text_wrap(body)
+    format_set_align(body, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    let date = workbook_add_format(book)
+    format_set_num_format(date, "yyyy-mm-dd")
+    format_set_align(date, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    let link = workbook_get_default_url_format(book)
+    for (place, column) in table.columns.enumerated() {
+      let index = lxw_col_t(place)
+      worksheet_set_column(sheet, index, index, width(table, place), body)
+      worksheet_write_string(sheet, 0, index, column, options.machine.contains(column) ? machineHeader : header)
+    }
+    worksheet_freeze_panes(sheet, 1, table.columns.count > 2 ? 2 : 0)
+    let rows = UInt32(table.rows.count)
+    if !table.columns.isEmpty { worksheet_autofilter(sheet, 0, 0, max(1, rows), lxw_col_t(table.columns.count - 1)) }
+    var links = 0
+    for (number, row) in table.rows.enumerated() {
+      let line = lxw_row_t(number + 1)
+      for (place, value) in row.cells.enumerated() where !value.isEmpty {
+        let index = lxw_col_t(place)
+        let column = table.columns[place]
+        if options.dates.contains(column), let serial = CellText.serial(of: value) {
+          worksheet_write_number(sheet, line, index, Double(serial), date)
+        } else if options.numbers.contains(column), CellText.number(value) == value, let number = Double(value) {
+          worksheet_write_number(sheet, line, index, number, body)
+        } else if options.links.contains(column), isLink(value), links < 65_000 {
+          links += 1
+          worksheet_write_url(sheet, line, index, value, link)
+        } else {
+          worksheet_write_string(sheet, line, index, clipped(value), body)
+        }
+      }
+    }
+    for (column, choices) in options.choices {
+      guard let place = table.column(named: column), choices.joined(separator: ",").utf8.count <= 255 else { continue }
+      validate(sheet, lxw_col_t(place), rows: max(1000, rows + 500), choices)
+    }
+    guard workbook_close(book) == LXW_NO_ERROR else {
+      unlink(temporary)
+      throw SheetFault("xlsx-write", "\(path) cannot be written; is there space on the disk, and may you write in its folder?")
+    }
+    FileReplacement.synchronize(temporary)
+    guard rename(temporary, path) == 0 else { throw SheetFault("xlsx-write", "\(path) cannot be put in place") }
+  }
+
+  private static func validate(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: lxw_col_t, rows: UInt32, _ choices: [String]) {
+    var pointers: [UnsafeMutablePointer<CChar>?] = choices.map { strdup($0) }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    pointers.withUnsafeMutableBufferPointer { list in
+      var validation = lxw_data_validation()
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      validation.value_list = list.baseAddress
+      // A person may write something else: the list helps, it does not forbid.
+      validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+      worksheet_data_validation_range(sheet, 1, column, rows, column, &validation)
+    }
+  }
+
+  static func isLink(_ value: String) -> Bool {
+    (value.hasPrefix("https://") || value.hasPrefix("http://")) && value.utf8.count <= maximumLink && !value.contains { $0.isWhitespace }
+  }
+
+  private static func clipped(_ value: String) -> String {
+    guard value.utf16.count > maximumText else { return value }
+    var text = value
+    while text.utf16.count > maximumText { text.removeLast(max(1, (text.utf16.count - maximumText) / 2)) }
+    return text
+  }
+
+  /// A width in characters that shows the usual cell, between 8 and 60.
+  private static func width(_ table: Table, _ place: Int) -> Double {
+    let lengths = table.rows.prefix(300).map { min(200, $0.cells[place].count) }.sorted()
+    let usual = lengths.isEmpty ? 0 : lengths[lengths.count * 9 / 10]
+    return Double(min(60, max(8, max(table.columns[place].count + 3, usual + 2))))
+  }
+}

@@ -1,0 +1,87 @@
+import CZip
+import Glibc
+import StrataModel
+
+/// The parts of a zip file (ISO/IEC 21320-1), which is what a workbook is.
+final class ZipArchive {
+  private let archive: OpaquePointer
+  private let path: String
+  private var isOpen = true
+  /// Larger parts are refused: a small file may unfold to any size.
+  static let maximumPart = 1 << 31
+
+  init(path: String) throws {
+    var code: Int32 = 0
+    guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
+      if code == ZIP_ER_NOENT { throw FileFault(path: path, operation: "open", errno: 2) }
+      throw SheetFault("xlsx-zip", "\(path) is no workbook: it cannot be unpacked. Save it as .xlsx again.")
+    }
+    self.archive = archive
+    self.path = path
+  }
+
+  deinit { if isOpen { zip_discard(archive) } }
+
+  lazy var names: [String] = (0..<zip_get_num_entries(archive, 0)).compactMap { index in
+    zip_get_name(archive, zip_uint64_t(index), 0).map { String(cString: $0) }
+  }
+
+  func holds(_ name: String) -> Bool { zip_name_locate(archive, name, 0) >= 0 }
+
+  /// Hands a part to `take` piece by piece.
+  func read(_ name: String, _ take: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
+    var status = zip_stat_t()
+    zip_stat_init(&status)
+    guard zip_stat(archive, name, 0, &status) == 0, let file = zip_fopen(archive, name, 0) else {
+      throw SheetFault("xlsx-part", "\(path): the workbook lacks its part \(name)")
+    }
+    defer { zip_fclose(file) }
+    guard status.size <= Self.maximumPart else {
+      throw SheetFault("xlsx-size", "\(path): the part \(name) is larger than \(Self.maximumPart >> 20) MB")
+    }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = zip_fread(file, &chunk, zip_uint64_t(chunk.count))
+      guard count >= 0 else { throw SheetFault("xlsx-zip", "\(path): the part \(name) is damaged") }
+      if count == 0 { return }
+      try chunk.withUnsafeBufferPointer { try take(UnsafeBufferPointer(rebasing: $0[..<Int(count)])) }
+    }
+  }
+
+  func bytes(_ name: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(name) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// Writes new contents of parts into a copy of the file, which must exist; all other parts stay as they are.
+  static func replace(_ parts: [String: [UInt8]], in path: String) throws {
+    var code: Int32 = 0
+    guard let archive = zip_open(path, 0, &code) else { throw SheetFault("xlsx-zip", "\(path) cannot be opened again") }
+    for (name, bytes) in parts.sorted(by: { $0.key < $1.key }) {
+      let index = zip_name_locate(archive, name, 0)
+      // libzip reads the buffer when the archive is closed, and frees it.
+      guard let copy = UnsafeMutableRawPointer.malloc(bytes),
+        let source = zip_source_buffer(archive, copy, zip_uint64_t(bytes.count), 1),
+        index >= 0, zip_file_replace(archive, zip_uint64_t(index), source, 0) == 0
+      else {
+        zip_discard(archive)
+        throw SheetFault("xlsx-zip", "\(path): the part \(name) cannot be replaced")
+      }
+    }
+    guard zip_close(archive) == 0 else {
+      let reason = String(cString: zip_strerror(archive))
+      zip_discard(archive)
+      throw SheetFault("xlsx-zip", "\(path) cannot be written: \(reason)")
+    }
+  }
+}
+
+extension UnsafeMutableRawPointer {
+  /// A copy of the bytes from `malloc`, for C code that frees it.
+  fileprivate static func malloc(_ bytes: [UInt8]) -> UnsafeMutableRawPointer? {
+    guard let copy = Glibc.malloc(max(1, bytes.count)) else { return nil }
+    bytes.withUnsafeBytes { if let base = $0.baseAddress { copy.copyMemory(from: base, byteCount: bytes.count) } }
+    return copy
+  }
+}

@@ -1,0 +1,330 @@
+import GRDB
+import Testing
+
+@testable import StrataSheet
+
+/// A sheet of four columns: a key, a person's, a machine's, a shared one.
+struct Bench {
+  let folder: Folder
+  let store: SheetStore
+  var file: String { folder.path + "/sheet.csv" }
+
+  static let mapping = ColumnMapping(
+    name: "m", columns: [.key: ["id"], .title: ["title"]], owners: ["machine": .machine, "shared": .shared, "title": .human])
+
+  init(_ text: String = "id,title,machine,shared,free\n1,one,,,x\n2,two,,kept,\n3,three,,,\n") throws {
+    folder = try Folder()
+    _ = try folder.file("sheet.csv", text)
+    store = try SheetStore(path: folder.path + "/strata.db")
+    _ = try store.importSheet(
+      TableFile.read(folder.path + "/sheet.csv"), mapping: Self.mapping, name: "m", file: folder.path + "/sheet.csv", by: "test")
+  }
+
+  func push(
+    _ cells: [(String, String, String)], rows: [ProposedRow] = [], checkpoint: (@Sendable (String) throws -> Void)? = nil
+  ) throws -> PushReport {
+    var options = PushOptions(by: "machine")
+    options.checkpoint = checkpoint
+    return try store.push(sheet: nil, file: nil, options: options) { _, _, _ in
+      (cells.map { WantedCell(key: $0.0, column: $0.1, value: $0.2) }, rows)
+    }
+  }
+
+  func undo() throws -> PushReport { try store.undo(batch: nil, sheet: nil, file: nil, options: PushOptions(by: "machine")) }
+  var text: String { get throws { try folder.text("sheet.csv") } }
+
+  /// A person's edit of the file.
+  func edit(_ old: String, _ new: String) throws {
+    let text = try text
+    #expect(text.contains(old))
+    _ = try folder.file("sheet.csv", text.replacing(old, with: new, maxReplacements: 1))
+  }
+}
+
+struct PushTests {
+  @Test func writesWhatItOwnsOnceAndTakesItBack() throws {
+    let bench = try Bench()
+    let before = try bench.text
+    let wanted = [("1", "machine", "a, b"), ("2", "shared", "no"), ("1", "shared", "s"), ("1", "title", "no"), ("1", "free", "no")]
+    let first = try bench.push(wanted)
+    #expect(first.written.count == 2)
+    #expect(first.kept == 1)
+    let text = try bench.text
+    #expect(text == "id,title,machine,shared,free\n1,one,\"a, b\",s,x\n2,two,,kept,\n3,three,,,\n")
+    let second = try bench.push(wanted)
+    #expect(second.batch == nil && second.written.isEmpty && second.agreeing == 2)
+    #expect(try bench.text == text)
+    _ = try bench.undo()
+    #expect(try bench.text == before)
+    #expect(throws: SheetFault.self) { try bench.undo() }
+  }
+
+  @Test func aPersonsChangeIsAConflictUntilItIsResolved() throws {
+    let bench = try Bench()
+    _ = try bench.push([("1", "machine", "a")])
+    try bench.edit("one,a", "one,mine")
+    let report = try bench.push([("1", "machine", "b")])
+    #expect(report.conflicts == [.init(key: "1", column: "machine", old: "mine", new: "b")])
+    #expect(report.humanChanges == 1)
+    #expect(try bench.text.contains("one,mine"))
+    // Told once, however often it is pushed.
+    _ = try bench.push([("1", "machine", "b")])
+    let conflicts = try bench.store.conflicts(sheet: nil)
+    #expect(conflicts.map(\.found) == ["mine"])
+    #expect(conflicts.map(\.expected) == ["a"])
+    try bench.store.resolve(conflicts.map(\.id), as: .theirs, by: "ana")
+    #expect(try bench.push([("1", "machine", "b")]).kept == 1)
+    #expect(try bench.text.contains("one,mine"))
+    // Something new is wanted: the person is asked again.
+    #expect(try bench.push([("1", "machine", "c")]).conflicts.count == 1)
+    try bench.store.resolve(bench.store.conflicts(sheet: nil).map(\.id), as: .ours, by: "ana")
+    #expect(try bench.push([("1", "machine", "c")]).written.map(\.old) == ["mine"])
+    #expect(try bench.text.contains("one,c"))
+    #expect(try bench.store.conflicts(sheet: nil).isEmpty)
+  }
+
+  @Test func undoLeavesWhatWasTouchedSince() throws {
+    let bench = try Bench()
+    _ = try bench.push([("1", "machine", "a"), ("3", "machine", "c")], rows: [ProposedRow(key: "4", cells: ["id": "4", "title": "four"])])
+    try bench.edit("one,a", "one,mine")
+    let report = try bench.undo()
+    #expect(report.conflicts.map(\.old) == ["mine"])
+    #expect(report.removedRows == ["4"])
+    #expect(try bench.text == "id,title,machine,shared,free\n1,one,mine,,x\n2,two,,kept,\n3,three,,,\n")
+  }
+
+  @Test func everyChangeIsInTheLog() throws {
+    let bench = try Bench()
+    _ = try bench.push([("1", "machine", "a")])
+    try bench.edit("1,one", "1,uno")
+    _ = try bench.push([("1", "machine", "b")])
+    let kinds = try bench.store.history(of: "1", sheet: nil).map { "\($0.batchKind) \($0.kind) \($0.old ?? "") \($0.new ?? "")" }
+    #expect(kinds == ["import row-added  ", "push written  a", "import changed one uno", "push written a b"])
+  }
+
+  @Test func rowsOfPeopleStayWhereTheyAre() throws {
+    let bench = try Bench()
+    try bench.edit("2,two", "9,\"new, by Ana\",,,y\n2,two")
+    _ = try bench.push([("9", "machine", "m"), ("3", "machine", "m")])
+    #expect(try bench.text == "id,title,machine,shared,free\n1,one,,,x\n9,\"new, by Ana\",m,,y\n2,two,,kept,\n3,three,m,,\n")
+  }
+
+  @Test func nothingIsEmptiedButWhatWasPushed() throws {
+    let bench = try Bench("id,title,machine,shared,free\n1,one,typed,,\n2,two,,,\n")
+    #expect(try bench.push([("1", "machine", ""), ("2", "machine", "x")]).kept == 1)
+    #expect(try bench.push([("1", "machine", ""), ("2", "machine", "")]).written.map(\.old) == ["x"])
+    #expect(try bench.text == "id,title,machine,shared,free\n1,one,typed,,\n2,two,,,\n")
+  }
+
+  @Test(arguments: ["written", "committed"]) func aKilledPushIsOldOrNew(step: String) throws {
+    struct Killed: Error {}
+    let bench = try Bench()
+    let before = try bench.text
+    #expect(throws: Killed.self) {
+      try bench.push([("1", "machine", "a")], rows: [ProposedRow(key: "4", cells: ["id": "4"])]) { if $0 == step { throw Killed() } }
+    }
+    #expect(try bench.text == before)
+    // The next command finishes it, or starts from the old state.
+    let store = try SheetStore(path: bench.store.path)
+    let isNew = step == "committed"
+    #expect(try (bench.text != before) == isNew)
+    let cells = try store.initiatives(of: store.sheet(named: nil)).map(\.cells)
+    let table = try TableFile.read(bench.file)
+    #expect(table.rows.count == cells.count)
+    for (row, cells) in zip(table.rows, cells) {
+      for (column, value) in zip(table.columns, row.cells) { #expect(cells[column] ?? "" == value) }
+    }
+    let again = try bench.push([("1", "machine", "a")], rows: [ProposedRow(key: "4", cells: ["id": "4"])])
+    #expect(again.written.count == (isNew ? 0 : 1))
+    #expect(try bench.text == "id,title,machine,shared,free\n1,one,a,,x\n2,two,,kept,\n3,three,,,\n4,,,,\n")
+  }
+
+  @Test func aSaveDuringThePushWins() throws {
+    let bench = try Bench()
+    let file = bench.file
+    #expect(throws: SheetFault.self) {
+      try bench.push([("1", "machine", "a")]) { step in
+        if step == "committed" { try FileReplacement.write(Array("id,title,machine,shared,free\n1,saved,,,\n".utf8), to: file) }
+      }
+    }
+    #expect(try bench.text.contains("saved"))
+    #expect(try bench.push([("1", "machine", "a")]).written.count == 1)
+    #expect(try bench.text == "id,title,machine,shared,free\n1,saved,a,,\n")
+  }
+
+  @Test func twoPushesAtOnceDoNotMix() async throws {
+    let bench = try Bench()
+    let path = bench.store.path
+    await withTaskGroup(of: Void.self) { group in
+      for worker in 0..<4 {
+        group.addTask {
+          for step in 0..<5 {
+            var options = PushOptions(by: "w\(worker)")
+            options.patience = 30
+            guard let store = try? SheetStore(path: path, patience: 30) else { continue }
+            _ = try? store.push(sheet: nil, file: nil, options: options) { _, _, _ in
+              ([WantedCell(key: "1", column: "machine", value: "\(worker)-\(step)")], [])
+            }
+          }
+        }
+      }
+    }
+    let report = try bench.push([("1", "machine", "end")])
+    #expect(report.conflicts.isEmpty && report.written.count == 1)
+    let pushes = try bench.store.read { db in
+      try String.fetchAll(db, sql: "SELECT new FROM audit WHERE kind = 'written' ORDER BY id")
+    }
+    #expect(Set(pushes).count == 21)
+    let lock = try PushLock(store: path, patience: 0)
+    var options = PushOptions(by: "late")
+    options.patience = 0.05
+    let fault = #expect(throws: SheetFault.self) {
+      try bench.store.push(sheet: nil, file: nil, options: options) { _, _, _ in ([], []) }
+    }
+    #expect(fault?.code == "push-running")
+    lock.release()
+  }
+
+  @Test func anOpenFileIsRefused() throws {
+    let bench = try Bench()
+    _ = try bench.folder.file(".~lock.sheet.csv#", "")
+    let fault = #expect(throws: SheetFault.self) { try bench.push([("1", "machine", "a")]) }
+    #expect(fault?.code == "push-open")
+  }
+}
+
+/// People edit, machines push, conflicts are settled, pushes are taken back: thousands of steps, and nobody loses a value.
+struct PushPropertyTests {
+  @Test(arguments: [(1, false), (2, false), (3, true)]) func noHumanValueIsLost(seed: UInt64, isWorkbook: Bool) throws {
+    var random = Generator(state: seed)
+    let folder = try Folder()
+    let columns = ["id", "title", "machine", "shared", "free"]
+    var table = StrataSheet.Table(name: "s", columns: columns)
+    table.rows = (1...8).map { StrataSheet.Table.Row(cells: ["k\($0)", "t\($0)", "", $0 % 3 == 0 ? "own" : "", ""], number: $0 + 1) }
+    let path = folder.path + (isWorkbook ? "/s.xlsx" : "/s.csv")
+    try TableFile.write(table, to: path)
+    let store = try SheetStore(path: folder.path + "/s.db")
+    _ = try store.importSheet(TableFile.read(path), mapping: Bench.mapping, name: "m", file: path, by: "test")
+    var options = PushOptions(by: "machine")
+    options.patience = 1
+    // What a person wrote last in a cell, and may not be lost without a resolution.
+    var human: [String: String] = [:]
+    var wanted: [String: String] = [:]
+    var undoable: [Int64: [String: String]] = [:]
+    for step in 0..<(isWorkbook ? 150 : 1100) {
+      let file = try SheetFile(path: path, worksheet: nil, allowsLoss: false)
+      let before = Self.cells(file.table)
+      switch random.next(10) {
+      case 0...3:
+        // A person edits a random cell; a save by another program rewrites the file.
+        let row = random.next(file.table.rows.count)
+        let column = 1 + random.next(4)
+        let value = ["", "h\(step)", "=h\(step)", "-\(step)", "two\nlines \"\(step)\"", "  spaced "][random.next(6)]
+        var edits = SheetEdits()
+        edits.cells = [.init(row: file.table.rows[row].number, column: column, value: value)]
+        try file.write(edits, to: path + ".t." + (isWorkbook ? "xlsx" : "csv"))
+        try FileReplacement.place(path + ".t." + (isWorkbook ? "xlsx" : "csv"), at: path)
+        let cell = "\(file.table.rows[row].cells[0]) \(columns[column])"
+        // A person who writes what the machine wrote agrees with it.
+        let expected = try store.read { db in
+          try String.fetchOne(
+            db,
+            sql: """
+              SELECT value FROM expected JOIN initiative ON initiative.id = initiative WHERE key = ? AND "column" = ?
+              """, arguments: [file.table.rows[row].cells[0], columns[column]])
+        }
+        if before[cell] != value { human[cell] = expected == value ? nil : value }
+      case 4...7:
+        for key in 1...8 {
+          for column in ["machine", "shared"] where random.next(3) == 0 {
+            wanted["k\(key) \(column)"] = ["", "m\(step)", "n\(random.next(3))", "=m"][random.next(4)]
+          }
+        }
+        let now = wanted
+        let report = try store.push(sheet: nil, file: nil, options: options) { _, _, _ in
+          (now.sorted { $0.key < $1.key }.map { cell in
+            let parts = cell.key.split(separator: " ").map(String.init)
+            return WantedCell(key: parts[0], column: parts[1], value: cell.value)
+          }, [])
+        }
+        let after = Self.cells(try TableFile.read(path))
+        // Every difference is reported, and nothing else differs.
+        let changed = Set(after.keys.filter { after[$0] != before[$0] })
+        #expect(changed == Set(report.written.map { "\($0.key) \($0.column)" }))
+        for cell in changed {
+          #expect(cell.hasSuffix("machine") || cell.hasSuffix("shared"))
+          #expect(human[cell] == nil || human[cell] == "", "step \(step): the person's \(human[cell] ?? "") in \(cell) was lost")
+        }
+        // Conflicts are all told: a wanted value that is not there is a conflict, or kept.
+        let open = Set(try store.conflicts(sheet: nil).map { "\($0.key) \($0.column)" })
+        let missing = now.filter { after[$0.key] != $0.value }
+        #expect(missing.count == report.conflicts.count + report.kept)
+        #expect(open == Set(report.conflicts.map { "\($0.key) \($0.column)" }))
+        // Pushing again changes nothing.
+        if step % 5 == 0 {
+          let bytes = try TableFile.bytes(of: path)
+          let again = try store.push(sheet: nil, file: nil, options: options) { _, _, _ in
+            (now.map { cell in
+              let parts = cell.key.split(separator: " ").map(String.init)
+              return WantedCell(key: parts[0], column: parts[1], value: cell.value)
+            }, [])
+          }
+          #expect(again.written.isEmpty)
+          #expect(try TableFile.bytes(of: path) == bytes)
+        }
+        if let batch = report.batch { undoable[batch] = before.filter { changed.contains($0.key) } }
+        // What machines wrote is no longer a person's.
+        for cell in changed { human[cell] = nil }
+      case 8:
+        let conflicts = try store.conflicts(sheet: nil)
+        guard !conflicts.isEmpty else { continue }
+        let conflict = conflicts[random.next(conflicts.count)]
+        let resolution: SheetStore.Resolution = random.next(2) == 0 ? .ours : .theirs
+        try store.resolve([conflict.id], as: resolution, by: "ana")
+        // The person gave this value up, if it is still there.
+        if resolution == .ours, before["\(conflict.key) \(conflict.column)"] == conflict.found {
+          human["\(conflict.key) \(conflict.column)"] = nil
+        }
+      default:
+        guard let report = try? store.undo(batch: nil, sheet: nil, file: nil, options: options) else { continue }
+        let after = Self.cells(try TableFile.read(path))
+        let touched = Set(report.conflicts.map { "\($0.key) \($0.column)" })
+        let undone = try store.read { db in
+          try Int64.fetchOne(db, sql: "SELECT undoes FROM batch WHERE id = ?", arguments: [report.batch])
+        }
+        for change in report.written {
+          let cell = "\(change.key) \(change.column)"
+          #expect(human[cell] == nil, "step \(step): undo took the person's \(human[cell] ?? "")")
+          #expect(after[cell] == change.new)
+          if let undone, let old = undoable[undone]?[cell] { #expect(after[cell] == old) }
+        }
+        for cell in before.keys where !report.written.contains(where: { "\($0.key) \($0.column)" == cell }) || touched.contains(cell) {
+          #expect(after[cell] == before[cell])
+        }
+      }
+      let now = Self.cells(try TableFile.read(path))
+      for (cell, value) in human { #expect(now[cell] == value, "step \(step): \(cell) lost '\(value)'") }
+    }
+  }
+
+  private static func cells(_ table: StrataSheet.Table) -> [String: String] {
+    var cells: [String: String] = [:]
+    for row in table.rows {
+      for (column, value) in zip(table.columns, row.cells).dropFirst() { cells["\(row.cells[0]) \(column)"] = value }
+    }
+    return cells
+  }
+
+  /// SplitMix64: the same steps for the same seed.
+  struct Generator {
+    var state: UInt64
+
+    mutating func next(_ bound: Int) -> Int {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var value = state
+      value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+      return Int((value ^ (value >> 31)) % UInt64(bound))
+    }
+  }
+}

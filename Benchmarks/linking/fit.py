@@ -25,14 +25,14 @@ from scipy.optimize import minimize
 
 PARTS = ["text", "phrases", "title", "titleCovered", "titleCovers", "titleInText", "textHasTitle", "spelling", "sameTitle",
          "names", "initials", "acts", "otherActs", "year", "otherYear", "dates", "otherDates", "country", "otherCountry",
-         "actors", "instruments", "sectors", "field", "references", "precedents", "usage"]
+         "actors", "instruments", "sectors", "field", "themes", "references", "precedents", "usage"]
 AGAINST = {"otherActs", "otherYear", "otherDates", "otherCountry"}
 HISTORY = {"precedents", "usage"}
 # Held by hand: too rare in the pairs to be fitted, and their sense is not in doubt.
 FIXED = {"references": 1.5}
 # Two tables date one policy by different events, and write a union for its members: such evidence alone may not exclude.
 LEAST = {"otherDates": -1.0, "otherCountry": -3.0, "otherYear": -1.5, "otherActs": -1.5}
-TOP = 60
+TOP = 150
 LEAD = 6.0
 
 

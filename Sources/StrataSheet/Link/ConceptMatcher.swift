@@ -56,26 +56,26 @@ struct ConceptMatcher: Sendable {
     return hash
   }
 
-  /// Concepts in the words, longest label first at each place; O(words).
+  /// Concepts in the words, longest label first at each place; all that share it. O(words).
   func matches(_ words: [LinkWord], _ visit: (UInt32) -> Void) {
     var at = 0
     while at < words.count {
-      var best: Label?
+      var longest = 0
       if let labels = byFirstWord[words[at].stem] {
-        for label in labels where label.words.count > (best?.words.count ?? 0) {
-          guard at + label.words.count <= words.count else { continue }
-          if label.isExact, !(words[at].isCapital || words[at].isAcronym) { continue }
-          var index = 1
-          while index < label.words.count, words[at + index].stem == label.words[index] { index += 1 }
-          if index == label.words.count { best = label }
+        for label in labels where label.words.count > longest && fits(label, words, at) { longest = label.words.count }
+        if longest > 0 {
+          for label in labels where label.words.count == longest && fits(label, words, at) { visit(label.concept) }
         }
       }
-      if let best {
-        visit(best.concept)
-        at += best.words.count
-      } else {
-        at += 1
-      }
+      at += max(1, longest)
     }
+  }
+
+  private func fits(_ label: Label, _ words: [LinkWord], _ at: Int) -> Bool {
+    guard at + label.words.count <= words.count else { return false }
+    if label.isExact, !(words[at].isCapital || words[at].isAcronym) { return false }
+    var index = 1
+    while index < label.words.count, words[at + index].stem == label.words[index] { index += 1 }
+    return index == label.words.count
   }
 }

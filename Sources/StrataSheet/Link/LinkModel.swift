@@ -12,6 +12,7 @@ public struct LinkModel: Sendable {
   public var shortTitle: ShortTitle
   var words: LinkWordReader
   var concepts: ConceptMatcher
+  var themes: ConceptMatcher
 
   /// Words by which tracker pages call their lists.
   public struct Tracker: Sendable, Equatable {
@@ -65,6 +66,8 @@ public struct LinkModel: Sendable {
     public var candidates: Int
     /// Entries of the inverted index that are read for one row; common words are left out first.
     public var postings: Int
+    /// Candidates that share rare themes, whatever their words.
+    public var themes: Int
     /// Confirmed rows that speak for a row.
     public var precedents: Int
   }

@@ -13,7 +13,7 @@ public enum LinkModelReader {
     let root = try YAMLValue.parse(try TableFile.bytes(of: file), name: file)
     let keys = try root.mapping(keys: [
       "language", "about", "fitted", "coefficients", "calibration", "thresholds", "search", "lexicons", "stopwords",
-      "suffixes", "tracker", "titles",
+      "suffixes", "tracker", "titles", "themes",
     ])
     func value(_ key: String) throws -> YAMLValue {
       guard let value = keys[key] else { throw root.fault("the key '\(key)' is missing") }
@@ -22,7 +22,7 @@ public enum LinkModelReader {
     let calibration = try value("calibration").mapping(keys: ["text", "precedents"])
     guard let text = calibration["text"] else { throw try value("calibration").fault("the key 'text' is missing") }
     let thresholds = try value("thresholds").mapping(keys: ["linked", "candidate"])
-    let search = try value("search").mapping(keys: ["candidates", "postings", "precedents"])
+    let search = try value("search").mapping(keys: ["candidates", "postings", "precedents", "themes"])
     let words = LinkWordReader(
       stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
       suffixes: try value("suffixes").list().map { try suffix($0) })
@@ -36,14 +36,15 @@ public enum LinkModelReader {
         linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
       search: LinkModel.Search(
         candidates: try search["candidates"]?.integer() ?? 50, postings: try search["postings"]?.integer() ?? 100_000,
-        precedents: try search["precedents"]?.integer() ?? 40),
+        themes: try search["themes"]?.integer() ?? 20, precedents: try search["precedents"]?.integer() ?? 40),
       tracker: LinkModel.Tracker(
         announced: try tracker["announced"]?.strings() ?? [], linked: try tracker["linked"]?.strings() ?? []),
       shortTitle: ShortTitle(
         strong: try titles["strong"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
         weak: try titles["weak"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
         length: try titles["length"]?.integer() ?? 90),
-      words: words, concepts: try concepts(keys["lexicons"], file: file, reader: words))
+      words: words, concepts: try concepts(keys["lexicons"], file: file, reader: words),
+      themes: try themes(keys["themes"], file: file, reader: words))
   }
 
   private static func coefficients(_ value: YAMLValue) throws -> [Double] {
@@ -69,6 +70,27 @@ public enum LinkModelReader {
     }
     return LinkWordReader.Suffix(
       ending: Array(parts[0].utf8), replacement: parts[1] == "-" ? [] : Array(parts[1].utf8), minimum: minimum)
+  }
+
+  /// Themes and their words (`themes-en.tsv`: theme, words).
+  private static func themes(_ value: YAMLValue?, file: String, reader: LinkWordReader) throws -> ConceptMatcher {
+    var matcher = ConceptMatcher()
+    let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    for name in try value?.strings() ?? [] {
+      let lines = try TableFile.bytes(of: "\(folder)/\(name)").split(separator: 10).filter { $0.first != 35 }
+      for line in lines.dropFirst() {
+        let cells = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
+        guard cells.count == 2 else { throw value?.fault("\(name): a theme is a name, a tab and its words") ?? SheetFault("themes", name) }
+        var seen: Set<[UInt64]> = []
+        let labels = cells[1].split(separator: "|").map(String.init).filter { label in
+          var stems: [UInt64] = []
+          reader.read(label) { word, _ in stems.append(word.stem) }
+          return seen.insert(stems).inserted
+        }
+        matcher.add(id: cells[0], field: nil, labels: labels, reader: reader)
+      }
+    }
+    return matcher
   }
 
   private static func concepts(_ value: YAMLValue?, file: String, reader: LinkWordReader) throws -> ConceptMatcher {

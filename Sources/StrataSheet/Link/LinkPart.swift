@@ -14,7 +14,7 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case titleInText
   /// The rarity of the candidate's title that stands anywhere in the row; 0...1.
   case textHasTitle
-  /// Dice's coefficient of the titles' letter trigrams: other spellings, other inflections; 0...1.
+  /// Dice's coefficient of the titles' letter trigrams beyond what any two titles share: other spellings; 0...1.
   case spelling
   /// 1 where the titles are equal but for case, accents and punctuation.
   case sameTitle
@@ -42,6 +42,8 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case sectors
   /// Cosine of the fields of policy that the words of both texts belong to (lexicon of sectors); 0...1.
   case field
+  /// Cosine of the finer themes that the words of both texts belong to (list of themes), the rarer the weightier; 0...1.
+  case themes
   /// 1 where both name the same source (a strategy's id, a URL).
   case references
   /// Share of the confirmed links of similar rows that point to this candidate; 0...1.

@@ -14,6 +14,7 @@ public struct Linker: Sendable {
   private let scorer: PairScorer
   private let index: TermIndex
   private let titleIndex: TermIndex
+  private let themeIndex: TermIndex
   private let precedents: Precedents?
 
   /// A link that a person confirmed: places in `rows` and `candidates`.
@@ -37,17 +38,27 @@ public struct Linker: Sendable {
     let frequency = reader.terms.frequency
     let total = Double(rows.count + candidates.count)
     let rarity = frequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
-    func finish(_ profile: inout RowProfile) {
+    let themeRarity = reader.themeFrequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
+    func mean(_ profiles: [RowProfile], _ vector: KeyPath<RowProfile, SparseVector>) -> Float {
+      profiles.reduce(0) { $0 + $1[keyPath: vector].length(rarity: rarity) } / Float(max(1, profiles.count))
+    }
+    func finish(_ profile: inout RowProfile, text: Float, phrases: Float) {
       profile.titleRarity = profile.titleTerms.reduce(0) { $0 + rarity[Int($1)] }
-      profile.text.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
-      profile.phrases.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
+      profile.text.weigh(rarity: rarity, pivot: text) { frequency[Int($0)] > 1 }
+      profile.phrases.weigh(rarity: rarity, pivot: phrases) { frequency[Int($0)] > 1 }
       profile.title.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
+      profile.themes.weigh(rarity: themeRarity) { _ in true }
       profile.facets.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
     }
-    for place in rowProfiles.indices { finish(&rowProfiles[place]) }
-    for place in candidateProfiles.indices { finish(&candidateProfiles[place]) }
+    for (text, phrases) in [(mean(rowProfiles, \.text), mean(rowProfiles, \.phrases))] {
+      for place in rowProfiles.indices { finish(&rowProfiles[place], text: text, phrases: phrases) }
+    }
+    for (text, phrases) in [(mean(candidateProfiles, \.text), mean(candidateProfiles, \.phrases))] {
+      for place in candidateProfiles.indices { finish(&candidateProfiles[place], text: text, phrases: phrases) }
+    }
     index = TermIndex(vectors: candidateProfiles.map { [$0.text, $0.phrases] }, terms: frequency.count)
     titleIndex = TermIndex(vectors: candidateProfiles.map { [$0.title] }, terms: frequency.count)
+    themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)
     precedents = Precedents(confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
     texts = (0..<frequency.count).map { reader.terms.text(UInt32($0)) }
     scorer = PairScorer(rarity: rarity)
@@ -92,6 +103,9 @@ public struct Linker: Sendable {
     { found.insert(hit.row) }
     for hit in scratch.search.nearest(
       [profile.title], in: titleIndex, count: search.candidates / 2, postings: search.postings / 2)
+    { found.insert(hit.row) }
+    for hit in scratch.search.nearest(
+      [profile.themes], in: themeIndex, count: search.themes, postings: search.postings / 10, least: 0)
     { found.insert(hit.row) }
     var votes = Precedents.Votes()
     if let precedents {

@@ -24,7 +24,9 @@ struct PairScorer: Sendable {
     if !row.trigrams.isEmpty, !other.trigrams.isEmpty {
       var common = 0
       SparseVector.meet(row.trigrams, other.trigrams) { _, _ in common += 1 }
-      set(.spelling, 2 * Float(common) / Float(row.trigrams.count + other.trigrams.count))
+      let likeness = 2 * Float(common) / Float(row.trigrams.count + other.trigrams.count)
+      // Any two titles of one language share a third of their trigrams; only what is beyond tells something.
+      set(.spelling, max(0, likeness - 0.35) / 0.65)
       set(.sameTitle, row.titleHash == other.titleHash)
     }
     if !row.names.isEmpty, !other.names.isEmpty {
@@ -48,6 +50,7 @@ struct PairScorer: Sendable {
     var field: Float = 0
     for index in row.fields.indices { field += row.fields[index] * other.fields[index] }
     set(.field, field)
+    set(.themes, row.themes.dot(other.themes))
     set(.references, meets(row.references, other.references))
   }
 

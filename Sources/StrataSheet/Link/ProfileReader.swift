@@ -5,9 +5,14 @@ import StrataStages
 struct ProfileReader {
   let model: LinkModel
   var terms = TermTable()
+  /// In how many rows a theme stands.
+  private(set) var themeFrequency: [UInt32]
   private var rows: UInt32 = 0
 
-  init(model: LinkModel) { self.model = model }
+  init(model: LinkModel) {
+    self.model = model
+    themeFrequency = [UInt32](repeating: 0, count: model.themes.concepts.count)
+  }
 
   mutating func profile(_ row: LinkRow) -> RowProfile {
     let number = rows
@@ -28,7 +33,8 @@ struct ProfileReader {
         if isTitle {
           if !titleBytes.isEmpty { titleBytes.append(32) }
           titleBytes.append(contentsOf: folded)
-          if !word.isStop { initialLetters.append(word.initial) }
+          // Names are spelt by their capitals; a small word of weight ends a name.
+          if word.isCapital { initialLetters.append(word.initial) } else if !word.isStop { initialLetters.append(0) }
         }
         if word.isStop || (word.count == 1 && word.number < 0) { return }
         let id = terms.id(word.stem, row: number) { String(decoding: folded, as: UTF8.self) }
@@ -51,7 +57,12 @@ struct ProfileReader {
       }
     }
     var fields = [Float](repeating: 0, count: Sector.allCases.count)
-    func takeConcepts() {
+    var themes: [UInt32] = []
+    func takeConcepts(isTitle: Bool) {
+      model.themes.matches(words) { theme in
+        themes.append(theme)
+        if isTitle { themes.append(theme) }
+      }
       model.concepts.matches(words) { concept in
         let found = model.concepts.concepts[Int(concept)]
         if let field = found.field {
@@ -62,17 +73,18 @@ struct ProfileReader {
       }
     }
     take(row.title, isTitle: true)
-    takeConcepts()
+    takeConcepts(isTitle: true)
     let titleActs = ActNumbers.read(words)
     let titleYears = ActNumbers.years(words)
     var acts = Set(titleActs)
     if !row.body.isEmpty, row.body != row.title {
       take(row.body, isTitle: false)
-      takeConcepts()
+      takeConcepts(isTitle: false)
       acts.formUnion(ActNumbers.read(words))
     }
     let length = fields.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if length > 0 { fields = fields.map { $0 / length } }
+    for theme in Set(themes) { themeFrequency[Int(theme)] += 1 }
     let distinct = Set(titleTerms).sorted()
     let actors = list(row.actors, number)
     let instruments = list(row.instruments, number)
@@ -80,7 +92,8 @@ struct ProfileReader {
     var facets = actors + instruments + sectors
     return RowProfile(
       text: SparseVector(counting: &unigrams), phrases: SparseVector(counting: &pairs),
-      title: SparseVector(counting: &titleTerms), facets: SparseVector(counting: &facets), titleTerms: distinct, trigrams: trigrams(titleBytes),
+      title: SparseVector(counting: &titleTerms), facets: SparseVector(counting: &facets),
+      themes: SparseVector(counting: &themes), titleTerms: distinct, trigrams: trigrams(titleBytes),
       titleHash: titleBytes.withUnsafeBufferPointer { Folding.hash($0, 0, $0.count) }, names: names.sorted(),
       acronyms: acronyms.sorted(), initials: initials(initialLetters), acts: acts.sorted(), titleActs: titleActs.sorted(),
       titleYears: titleYears, dateYears: years(row.dates), fields: fields,
@@ -122,7 +135,7 @@ struct ProfileReader {
     guard letters.count >= 3 else { return [] }
     var set: Set<UInt64> = []
     for start in 0...(min(letters.count, 30) - 3) {
-      for end in (start + 3)...(start + 7) where end <= letters.count {
+      for end in (start + 3)...(start + 7) where end <= letters.count && !letters[start..<end].contains(0) {
         letters[start..<end].withUnsafeBufferPointer { _ = set.insert(Folding.hash($0, 0, $0.count)) }
       }
     }

@@ -5,6 +5,8 @@ struct RowProfile: Sendable {
   var title: SparseVector
   /// Words of the lists: actors, instruments, sectors.
   var facets: SparseVector
+  /// Themes, by their number.
+  var themes: SparseVector
   /// Distinct terms of the title; before weighing these are all.
   var titleTerms: [UInt32]
   var titleRarity: Float = 0

@@ -17,9 +17,21 @@ struct SparseVector: Sendable {
     }
   }
 
-  /// Turns counts into weights of length 1: `(1 + ln count) · rarity`. Terms that stand in one row alone can meet
-  /// nothing; they lengthen the vector and are dropped.
-  mutating func weigh(rarity: [Float], isShared: (UInt32) -> Bool) {
+  /// The length that `weigh` would divide by, without `pivot`.
+  func length(rarity: [Float]) -> Float {
+    var sum: Float = 0
+    for index in 0..<terms.count {
+      let weight = (1 + Float(logarithm(Double(weights[index])))) * rarity[Int(terms[index])]
+      sum += weight * weight
+    }
+    return sum.squareRoot()
+  }
+
+  /// Turns counts into weights, `(1 + ln count) · rarity`, and divides by the vector's length; a quarter of that is the
+  /// usual length `pivot`, so that one word in common with a short text is not taken for likeness (Singhal, Buckley and
+  /// Mitra, Pivoted document length normalization, 1996). Terms that stand in one row alone can meet nothing; they lengthen
+  /// the vector and are dropped.
+  mutating func weigh(rarity: [Float], pivot: Float? = nil, isShared: (UInt32) -> Bool) {
     var sum: Float = 0
     var kept = 0
     for index in 0..<terms.count {
@@ -32,7 +44,8 @@ struct SparseVector: Sendable {
         kept += 1
       }
     }
-    let length = sum > 0 ? sum.squareRoot() : 1
+    var length = sum > 0 ? sum.squareRoot() : 1
+    if let pivot { length = 0.75 * length + 0.25 * pivot }
     terms = Array(terms[..<kept])
     weights = weights[..<kept].map { $0 / length }
   }

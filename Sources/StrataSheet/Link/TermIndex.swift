@@ -48,9 +48,9 @@ struct TermSearch {
   init(rows: Int) { scores = [Float](repeating: 0, count: rows) }
 
   /// The rows nearest to the vectors, best first; ties in the order of rows. Terms are read from the rarest on, until
-  /// `postings` entries have been read (eight terms at least).
+  /// `postings` entries have been read (`least` terms in any case).
   mutating func nearest(
-    _ vectors: [SparseVector], in index: TermIndex, count: Int, postings: Int
+    _ vectors: [SparseVector], in index: TermIndex, count: Int, postings: Int, least: Int = 8
   ) -> [(row: UInt32, score: Float)] {
     order.removeAll(keepingCapacity: true)
     for vector in vectors {
@@ -62,7 +62,7 @@ struct TermSearch {
     order.sort { ($0.count, $0.term) < ($1.count, $1.term) }
     var left = postings
     for (place, entry) in order.enumerated() {
-      if left < entry.count, place >= 8 { break }
+      if left < entry.count, place >= least { break }
       left -= entry.count
       index.add(entry.term, weight: entry.weight, to: &scores, touched: &touched)
     }

@@ -7,7 +7,9 @@ let package = Package(
   name: "strata",
   products: [
     .executable(name: "strata", targets: ["strata"]),
-    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation"]),
+    .library(
+      name: "Strata",
+      targets: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "StrataPipeline", "StrataEvaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -21,27 +23,33 @@ let package = Package(
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
       name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
-    .target(name: "StrataReaders", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataReaders", dependencies: ["StrataModel"], swiftSettings: settings),
     .target(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
     .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataRevisions", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
+        "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataRevisions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
-    .testTarget(name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
+    .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
     .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
     .testTarget(
       name: "StrataPipelineTests", dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel"],
       swiftSettings: settings),
     .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
     .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataRevisionsTests", dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

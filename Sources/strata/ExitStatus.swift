@@ -1,9 +1,10 @@
-import StrataStages
 import ArgumentParser
 import Glibc
 import StrataModel
 import StrataPipeline
 import StrataReaders
+import StrataStages
+import StrataRevisions
 
 /// Exit codes, after sysexits.h.
 enum ExitStatus {
@@ -19,7 +20,7 @@ enum ExitStatus {
   static func of(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
-    case is DataFault, is RecordFault: badData
+    case is DataFault, is RecordFault, is RevisionFault: badData
     case is CorpusFault: noInput
     case is Batch.UsageFault: usage
     case is Batch.OutputFault: inputOutput

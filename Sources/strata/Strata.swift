@@ -13,8 +13,8 @@ struct Strata: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, NormalizeCommand.self, SegmentCommand.self, ExtractCommand.self, ClassifyCommand.self,
-      VerifyCommand.self, EvalCommand.self, PipelineCommand.self, LexiconCommand.self,
-      ExplainCommand.self, SchemaCommand.self,
+      VerifyCommand.self, DiffCommand.self, PatchCommand.self, EvalCommand.self, PipelineCommand.self,
+      LexiconCommand.self, ExplainCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

@@ -14,7 +14,8 @@ import Testing
     try program.folder.write("corpus/a-empty.txt", "")
     try program.folder.write("corpus/b-binary.txt", bytes: [1, 2, 0, 3, 200, 255])
     try program.folder.write("corpus/c-good.txt", "A good document.")
-    try program.folder.write("pipelines/small.yaml", "name: s\ninput: {maximumBytes: 20}\nstages: [normalize, segment]\n")
+    try program.folder.write(
+      "pipelines/small.yaml", "name: s\ninput: {maximumBytes: 20}\nstages: [normalize, segment]\n")
     try program.folder.write("corpus/d-large.txt", String(repeating: "long ", count: 10))
     let result = try program.run("run", "corpus", "-o", "out", "-p", "small")
     #expect(result.status == 0)
@@ -130,7 +131,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("name: [a\nstages: b\n", "broken.yaml:"), ("name: a\nstages:\n  - normalise\n", "broken.yaml:3:5: unknown stage 'normalise'; did you mean 'normalize'?"),
+    ("name: [a\nstages: b\n", "broken.yaml:"),
+    ("name: a\nstages:\n  - normalise\n", "broken.yaml:3:5: unknown stage 'normalise'; did you mean 'normalize'?"),
     ("name: a\nstagse: [normalize]\n", "broken.yaml:2:1: unknown key 'stagse'; did you mean 'stages'?"),
   ]) func brokenRecipes(recipe: String, message: String) throws {
     let program = try Program()
@@ -141,6 +143,29 @@ import Testing
       let text = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
       #expect(process.terminationStatus == 65)
+      #expect(text.contains(message), "\(text)")
+    }
+    #expect(!program.folder.exists("out"))
+  }
+
+  @Test(arguments: [
+    ("eu:commission\tactor\tSome Other Body\tinstitution\tfold\t", "eu:commission"),
+    ("sector:test/x\tsector\twidgetry\thelth\tfold\t", "health"),
+    ("test:x\tgadget\twidget\tbody\tfold\t", "unknown type 'gadget'"),
+    ("test:x\tactor", "columns"),
+  ]) func brokenLexicons(row: String, message: String) throws {
+    let program = try Program()
+    try program.copyPipelines()
+    let file = "pipelines/lexicons/en/zz-broken.tsv"
+    let head = "# A lexicon with a mistake in its second row.\nconcept\ttype\tlabel\tclass\tcase\tnote\n"
+    try program.folder.write(file, head + "test:right\tactor\tRight Body\tbody\tfold\t\n" + row + "\n")
+    try program.folder.write("corpus/a.txt", "A document.")
+    for arguments in [["lexicon", "check"], ["run", "corpus", "-o", "out"]] {
+      let (process, _, error) = try program.start(arguments)
+      let text = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 65, "\(text)")
+      #expect(text.contains("zz-broken.tsv:4:"), "\(text)")
       #expect(text.contains(message), "\(text)")
     }
     #expect(!program.folder.exists("out"))

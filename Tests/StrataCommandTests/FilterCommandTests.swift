@@ -21,6 +21,25 @@ import Testing
     #expect(named.output == lines[1] + "\n")
   }
 
+  @Test func fourFiltersOfTheDefaultPipelineGiveTheBytesOfARun() throws {
+    let program = try Program()
+    try program.copyPipelines()
+    try FileManager.default.copyItem(
+      atPath: Program.project.appendingPathComponent("corpus/press").path, toPath: program.folder["corpus"])
+    #expect(try program.run("run", "corpus", "-o", "out").status == 0)
+    #expect(try program.run("verify", "out").status == 0)
+    let strata = Program.path
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [
+      "-c", "\(strata) normalize corpus | \(strata) segment | \(strata) extract | \(strata) classify > piped.jsonl",
+    ]
+    shell.currentDirectoryURL = URL(fileURLWithPath: program.folder.path)
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(try program.folder.text("piped.jsonl") == program.folder.text("out/segments.jsonl"))
+  }
+
   @Test func badLinesAreReportedAndTheFilterGoesOn() throws {
     let program = try Program()
     let input = "{\"id\":\"a\",\"text\":\"One.\"}\nnonsense\n{\"id\":\"b\",\"text\":\"Two.\"}\n"
@@ -55,7 +74,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [[], ["run"], ["run", "corpus"], ["runn"], ["run", "corpus", "-o", "out", "--jobs", "0"], ["schema", "sector"]])
+  @Test(arguments: [
+    [], ["run"], ["run", "corpus"], ["runn"], ["run", "corpus", "-o", "out", "--jobs", "0"], ["schema", "sector"],
+  ])
   func mistakesInTheArguments(arguments: [String]) throws {
     let program = try Program()
     let (process, _, _) = try program.start(arguments)
@@ -63,9 +84,28 @@ import Testing
     #expect(process.terminationStatus == (arguments.isEmpty ? 0 : 64))
   }
 
+  @Test func manualAndCompletionsKnowEveryCommand() throws {
+    let program = try Program()
+    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let manual = try String(contentsOf: project.appendingPathComponent("docs/strata.1"), encoding: .utf8)
+    let completions = try program.run("--generate-completion-script", "bash").output
+    let help = try program.run("--help").output
+    let listed = try #require(help.range(of: "SUBCOMMANDS:"))
+    let commands = help[listed.upperBound...].split(separator: "\n").filter {
+      $0.hasPrefix("  ") && !$0.hasPrefix("   ")
+    }
+    .compactMap { $0.split(separator: " ").first }.filter { $0 != "See" }
+    #expect(commands.count >= 11)
+    for command in commands {
+      #expect(manual.contains("\(command)"))
+      #expect(completions.contains("\(command)"))
+    }
+  }
+
   @Test func schemasArePrinted() throws {
     let program = try Program()
-    #expect(try program.run("schema").output == "document\nsegment\nledger\nrejected\nmanifest\n")
+    #expect(try program.run("schema").output == "document\nsegment\nledger\nrejected\nmanifest\ndifference\n")
     #expect(try program.run("schema", "segment").output.contains("\"$id\": \"strata/segment\""))
   }
 

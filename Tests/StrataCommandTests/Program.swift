@@ -16,7 +16,9 @@ struct Program {
     let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let beside = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-    let candidates = [beside, project.appendingPathComponent(".build/debug")].map { $0.appendingPathComponent("strata").path }
+    let candidates = [beside, project.appendingPathComponent(".build/debug")].map {
+      $0.appendingPathComponent("strata").path
+    }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "strata"
   }()
 
@@ -56,7 +58,9 @@ struct Program {
     let (process, output, error) = try start(arguments, input: input, prefix: prefix)
     // Both pipes are read at once: a full one would stop the program.
     let errorText = Box("")
-    let thread = Thread { errorText.set(String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)) }
+    let thread = Thread {
+      errorText.set(String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+    }
     thread.start()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
@@ -69,6 +73,17 @@ struct Program {
     private(set) var value: String
     init(_ value: String) { self.value = value }
     func set(_ value: String) { self.value = value }
+  }
+
+  /// The project's folder.
+  static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// Puts the project's own pipelines in place of the quick one.
+  func copyPipelines() throws {
+    try FileManager.default.removeItem(atPath: folder["pipelines"])
+    try FileManager.default.copyItem(
+      atPath: Self.project.appendingPathComponent("pipelines").path, toPath: folder["pipelines"])
   }
 
   /// Documents of a few kilobytes each.

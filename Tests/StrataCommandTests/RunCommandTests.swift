@@ -17,7 +17,8 @@ import Testing
     #expect(try program.run("verify", "out").status == 0)
     // A text that does not follow from its bytes is found.
     let segments = try program.folder.text("out/segments.jsonl")
-    try program.folder.write("out/segments.jsonl", segments.replacingOccurrences(of: "Measure 7 of plan 1:", with: "Measure 8 of plan 1:"))
+    try program.folder.write(
+      "out/segments.jsonl", segments.replacingOccurrences(of: "Measure 7 of plan 1:", with: "Measure 8 of plan 1:"))
     let verified = try program.run("verify", "out")
     #expect(verified.status == 1)
     #expect(verified.output.contains("Measure 7"))

@@ -4,7 +4,9 @@ import Testing
 @testable import StrataEvaluation
 
 @Suite struct EvaluationTests {
-  private func records(_ text: String) throws -> [GoldRecord] { try AnnotationReader.records(in: text, file: "test.ann") }
+  private func records(_ text: String) throws -> [GoldRecord] {
+    try AnnotationReader.records(in: text, file: "test.ann")
+  }
 
   @Test func annotationsBecomeRecords() throws {
     let records = try records(

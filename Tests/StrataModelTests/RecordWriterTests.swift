@@ -35,13 +35,19 @@ private func record(_ document: Document, unit: OffsetUnit = .codepoint) throws 
 
   static let cases: [Case] = [
     Case(text: "the [EU] acts", shown: "the EU acts", offsets: [.codepoint: (4, 6), .utf16: (4, 6), .utf8: (4, 6)]),
-    Case(text: "– [Österreich]", shown: "– Österreich", offsets: [.codepoint: (2, 12), .utf16: (2, 12), .utf8: (4, 15)]),
+    Case(
+      text: "– [Österreich]", shown: "– Österreich", offsets: [.codepoint: (2, 12), .utf16: (2, 12), .utf8: (4, 15)]),
     Case(text: "😀 [a😀b] c", shown: "😀 a😀b c", offsets: [.codepoint: (2, 5), .utf16: (3, 7), .utf8: (5, 11)]),
     Case(text: "the\n[EU] acts", shown: "the EU acts", offsets: [.codepoint: (4, 6), .utf16: (4, 6), .utf8: (4, 6)]),
-    Case(text: "the \n  [EU  of\tten] x ", shown: "the EU of ten x", offsets: [.codepoint: (4, 13), .utf16: (4, 13), .utf8: (4, 13)]),
+    Case(
+      text: "the \n  [EU  of\tten] x ", shown: "the EU of ten x",
+      offsets: [.codepoint: (4, 13), .utf16: (4, 13), .utf8: (4, 13)]),
     Case(text: "é \n [é\n\né] x", shown: "é é é x", offsets: [.codepoint: (2, 5), .utf16: (2, 5), .utf8: (3, 8)]),
-    Case(text: "a \tb\t[c  d]\te", kind: .row, shown: "a\tb\tc d\te", offsets: [.codepoint: (4, 7), .utf16: (4, 7), .utf8: (4, 7)]),
-    Case(text: "\"q\\\" [\u{1}x] ", shown: "\"q\\\" \u{1}x", offsets: [.codepoint: (5, 7), .utf16: (5, 7), .utf8: (5, 7)]),
+    Case(
+      text: "a \tb\t[c  d]\te", kind: .row, shown: "a\tb\tc d\te",
+      offsets: [.codepoint: (4, 7), .utf16: (4, 7), .utf8: (4, 7)]),
+    Case(
+      text: "\"q\\\" [\u{1}x] ", shown: "\"q\\\" \u{1}x", offsets: [.codepoint: (5, 7), .utf16: (5, 7), .utf8: (5, 7)]),
   ]
 
   @Test(arguments: cases.indices) func textAndOffsets(index: Int) throws {
@@ -57,7 +63,8 @@ private func record(_ document: Document, unit: OffsetUnit = .codepoint) throws 
       #expect((mention.start, mention.end) == expected, "\(unit)")
       let slice: String? =
         switch unit {
-        case .codepoint: String(String.UnicodeScalarView(Array(record.text.unicodeScalars)[mention.start..<mention.end]))
+        case .codepoint:
+          String(String.UnicodeScalarView(Array(record.text.unicodeScalars)[mention.start..<mention.end]))
         case .utf16: String(decoding: Array(record.text.utf16)[mention.start..<mention.end], as: UTF16.self)
         case .utf8: String(decoding: Array(record.text.utf8)[mention.start..<mention.end], as: UTF8.self)
         }
@@ -77,7 +84,9 @@ private func record(_ document: Document, unit: OffsetUnit = .codepoint) throws 
     var writer = RecordWriter(offsets: .codepoint, pipeline: PipelineIdentity(name: "n", version: "1", digest: "d"))
     var json = JSONBuffer()
     writer.writeSegments(document, to: &json)
-    let records = try json.bytes.split(separator: 10).map { try JSONDecoder().decode(SegmentRecord.self, from: Data($0)) }
+    let records = try json.bytes.split(separator: 10).map {
+      try JSONDecoder().decode(SegmentRecord.self, from: Data($0))
+    }
     #expect(records.map(\.section) == [[], ["A"], ["A", "B"], ["A"]])
     #expect(records.map(\.id) == (0..<4).map { "a/b \"c\".key-\($0)" })
     #expect(records[2].leadIn == records[0].id)
@@ -104,7 +113,8 @@ private func record(_ document: Document, unit: OffsetUnit = .codepoint) throws 
       let fields = try #require(expected[type])
       #expect(
         line.contains(
-          "{\"type\":\"\(type.rawValue)\",\"start\":2,\"end\":3,\"text\":\"b\",\(fields)\"source\":[[2,3]],\"because\":\"rule:x\"}"),
+          "{\"type\":\"\(type.rawValue)\",\"start\":2,\"end\":3,\"text\":\"b\",\(fields)\"source\":[[2,3]],\"because\":\"rule:x\"}"
+        ),
         "\(line)")
     }
   }

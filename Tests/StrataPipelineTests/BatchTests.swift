@@ -1,18 +1,21 @@
 import Foundation
 import Glibc
 import StrataModel
-@testable import StrataReaders
 import StrataStages
 import Testing
 
 @testable import StrataPipeline
+@testable import StrataReaders
 
 /// A corpus and an output folder with a simple pipeline.
 struct BatchBench {
   let folder = TemporaryFolder()
   let pipeline: Pipeline
 
-  init(recipe: String = "name: test\ninput: {exclude: [gold/, README.md]}\nstages: [normalize, segment, extract, classify]\n")
+  init(
+    recipe: String =
+      "name: test\ninput: {exclude: [gold/, README.md]}\nstages: [normalize, segment, extract, classify]\n"
+  )
     throws
   {
     let file = try folder.write("pipelines/test.yaml", recipe)
@@ -20,7 +23,9 @@ struct BatchBench {
   }
 
   @discardableResult
-  func run(_ output: String = "out", corpora: [String]? = nil, jobs: Int = 1, fresh: Bool = false) throws -> Batch.Outcome {
+  func run(_ output: String = "out", corpora: [String]? = nil, jobs: Int = 1, fresh: Bool = false) throws
+    -> Batch.Outcome
+  {
     let paths = corpora ?? [folder["corpus"]]
     return try Batch(corpora: paths, output: folder[output], pipeline: pipeline, jobs: jobs, isFresh: fresh).run()
   }
@@ -42,7 +47,8 @@ struct BatchBench {
   func writeCorpus(_ count: Int) throws {
     for index in 0..<count {
       let lines = (0...(index % 7)).map { "Line \($0) of document \(index) – with 12 ünits and €\($0 * index)" }
-      try folder.write("corpus/part-\(index % 3)/doc-\(index).txt", "# Title \(index)\n" + lines.joined(separator: "\n"))
+      try folder.write(
+        "corpus/part-\(index % 3)/doc-\(index).txt", "# Title \(index)\n" + lines.joined(separator: "\n"))
     }
   }
 }
@@ -192,7 +198,8 @@ struct BatchBench {
       try bench.run(out, corpora: [bench.folder["old"]])
       try bench.run("new")
       for name in ["segments", "documents", "ledger", "rejected"].enumerated() {
-        let target = name.offset < done ? "\(out)/\(name.element).jsonl" : "\(out)/.strata/assembly/\(name.element).jsonl"
+        let target =
+          name.offset < done ? "\(out)/\(name.element).jsonl" : "\(out)/.strata/assembly/\(name.element).jsonl"
         try bench.folder.write(target, try bench.folder.text("new/\(name.element).jsonl"))
       }
       try bench.folder.write("\(out)/.strata/assembly/index.final", "strata-index\t1\tnothing\n")

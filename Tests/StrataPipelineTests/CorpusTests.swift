@@ -22,9 +22,10 @@ import Testing
     }
     let corpus = try scan(folder, exclude: ["gold/", "README.md"])
     #expect(corpus.inputs.map(\.id) == ["a"])
-    #expect(corpus.skipped == [
-      "extension .pdf": 2, "no extension": 1, "hidden": 2, "excluded gold/": 1, "excluded README.md": 1,
-    ])
+    #expect(
+      corpus.skipped == [
+        "extension .pdf": 2, "no extension": 1, "hidden": 2, "excluded gold/": 1, "excluded README.md": 1,
+      ])
   }
 
   @Test func filesThatWouldShareAnIDKeepTheirExtensions() throws {
@@ -60,12 +61,14 @@ import Testing
     #expect(PathPattern(pattern).matches(path: path, isFolder: isFolder) == matches)
   }
 
-  @Test(arguments: [
-    ([65, 66, 10], nil), ([65, 0, 66, 67], "binary data"), (Array("%PDF-1.4".utf8), "a PDF file"),
-    ([0xFF, 0xFE, 65, 0, 66, 0], nil), (Array("Hello!".utf8).flatMap { [$0, 0] }, nil),
-    (Array("Hello!".utf8).flatMap { [0, 0, 0, $0] }, nil), ([], nil), ([0], "binary data"),
-    ([0x50, 0x4B, 3, 4, 1], "a ZIP archive (DOCX, ODT, …)"),
-  ] as [([UInt8], String?)]) func binaryContentIsTold(bytes: [UInt8], format: String?) {
+  @Test(
+    arguments: [
+      ([65, 66, 10], nil), ([65, 0, 66, 67], "binary data"), (Array("%PDF-1.4".utf8), "a PDF file"),
+      ([0xFF, 0xFE, 65, 0, 66, 0], nil), (Array("Hello!".utf8).flatMap { [$0, 0] }, nil),
+      (Array("Hello!".utf8).flatMap { [0, 0, 0, $0] }, nil), ([], nil), ([0], "binary data"),
+      ([0x50, 0x4B, 3, 4, 1], "a ZIP archive (DOCX, ODT, …)"),
+    ] as [([UInt8], String?)]) func binaryContentIsTold(bytes: [UInt8], format: String?)
+  {
     #expect(bytes.withUnsafeBufferPointer { ContentSniffer.binaryFormat(of: $0)?.format } == format)
   }
 

@@ -1,6 +1,6 @@
 /// What the classify stage must say, grouped by what the cases pin.
 enum ClassifyCases {
-  static let all = promises + fragments + weakVerbs + strengthAndStatus + duties + contexts + lists + sectors
+  static let all = promises + fragments + weakVerbs + strengthAndStatus + duties + advice + contexts + lists + sectors
 
   static let promises: [ClassifyCase] = [
     ClassifyCase(
@@ -15,10 +15,12 @@ enum ClassifyCases {
       .paragraph, "The {A:lead|Ministry} is prepared to work with partners to establish a {I:finance|fund}.",
       "commitment create firm planned finance"),
     ClassifyCase(
-      .paragraph, "Providers wait. In this context, the {A:lead|Agency} will invest {M:5000000:EUR|€5 million} in labs.",
+      .paragraph,
+      "Providers wait. In this context, the {A:lead|Agency} will invest {M:5000000:EUR|€5 million} in labs.",
       "commitment fund firm planned finance"),
     ClassifyCase(
-      .paragraph, "Our goal is to set up a {I:governance|network} of ports.", "commitment create firm planned governance"),
+      .paragraph, "Our goal is to set up a {I:governance|network} of ports.",
+      "commitment create firm planned governance"),
   ]
 
   static let fragments: [ClassifyCase] = [
@@ -27,7 +29,8 @@ enum ClassifyCases {
       "commitment create firm planned skills"),
     ClassifyCase(
       .item, "Establishment of a {I:finance|fund} to finance incubators.", "commitment create firm planned finance"),
-    ClassifyCase(.item, "Building {I:infrastructure|stable research centres}.", "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .item, "Building {I:infrastructure|stable research centres}.", "commitment create firm planned infrastructure"),
     ClassifyCase(
       .item, "Revision of the {I:regulation|Ports Directive} to cut queues.", heading: "Key actions",
       "commitment regulate firm planned regulation"),
@@ -42,12 +45,14 @@ enum ClassifyCases {
   ]
 
   static let weakVerbs: [ClassifyCase] = [
-    ClassifyCase(.item, "launch a {I:information|targeted study} of tides;", "commitment study firm planned information"),
+    ClassifyCase(
+      .item, "launch a {I:information|targeted study} of tides;", "commitment study firm planned information"),
     ClassifyCase(.item, "launch a {I:finance|drug discovery challenge};", "commitment create firm planned finance"),
     ClassifyCase(
       .item, "provide access to {I:skills|practical trainings} for nurses;", "commitment train firm planned skills"),
     ClassifyCase(
-      .item, "support the development of {I:infrastructure|platforms};", "commitment support firm planned infrastructure"),
+      .item, "support the development of {I:infrastructure|platforms};",
+      "commitment support firm planned infrastructure"),
     ClassifyCase(
       .item, "create {I:information|guidance materials} for clerks;", "commitment guide firm planned information"),
     ClassifyCase(
@@ -82,12 +87,21 @@ enum ClassifyCases {
   ]
 
   static let duties: [ClassifyCase] = [
-    ClassifyCase(.item, "Be headquartered in Europe,", leadIn: "The {A:addressee|applicant company} must:", "requirement"),
+    ClassifyCase(
+      .item, "Be headquartered in Europe,", leadIn: "The {A:addressee|applicant company} must:", "requirement"),
     ClassifyCase(.paragraph, "{A:addressee|Member States} shall ensure that records are kept.", "requirement"),
     ClassifyCase(
       .paragraph, "{A:addressee|Providers} that use the {I:regulation|sandbox} must keep a log.", "requirement"),
     ClassifyCase(.paragraph, "Data centres will need to become more efficient.", "requirement"),
     ClassifyCase(.paragraph, "All records shall be assessed every year.", "requirement"),
+  ]
+
+  static let advice: [ClassifyCase] = [
+    ClassifyCase(
+      .paragraph, "All {A:addressee|departments} should publish a {I:governance|plan}.",
+      "commitment create soft planned governance"),
+    ClassifyCase(.paragraph, "All {A:addressee|departments} must publish a {I:governance|plan}.", "requirement"),
+    ClassifyCase(.paragraph, "{A:addressee|Operators} should publish a {I:governance|plan}.", "requirement"),
   ]
 
   static let contexts: [ClassifyCase] = [
@@ -100,18 +114,22 @@ enum ClassifyCases {
     ClassifyCase(.footnote, "The {A:lead|Commission} will launch a call.", "context"),
     ClassifyCase(.item, "{D:2020-10|October 2020} – Launch of the {I:finance|open call}", "event"),
     ClassifyCase(
-      .paragraph, "The {I:governance|Valley Forum} takes place in Oberlind on {D:2026-01-22/2026-01-23|22 and 23 January}.",
+      .paragraph,
+      "The {I:governance|Valley Forum} takes place in Oberlind on {D:2026-01-22/2026-01-23|22 and 23 January}.",
       "event"),
   ]
 
   static let lists: [ClassifyCase] = [
     ClassifyCase(
-      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned none"),
+      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned none"
+    ),
     ClassifyCase(
       .item, "At least {T|80%} of adults have basic {S:education|digital skills}",
       leadIn: "It is our proposed level of ambition that by 2030:", "commitment train firm planned none",
       sectors: "education"),
-    ClassifyCase(.item, "oversee the redesign of their service", leadIn: "These {A:addressee|Service Managers} will:", "requirement"),
+    ClassifyCase(
+      .item, "oversee the redesign of their service", leadIn: "These {A:addressee|Service Managers} will:",
+      "requirement"),
     ClassifyCase(.paragraph, "The {A:lead|Government} will", "context"),
   ]
 

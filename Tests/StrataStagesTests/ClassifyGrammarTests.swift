@@ -14,8 +14,12 @@ import Testing
 
   @Test(arguments: [
     Fault(yaml: "language: en\nverbz: []\n", line: 2, words: "did you mean 'verbs'"),
-    Fault(yaml: "language: en\nverbs:\n  - {kind: act, action: creat, words: [build]}\n", line: 3, words: "did you mean 'create'"),
-    Fault(yaml: "language: en\nimplications:\n  - {sector: helth, words: [ward]}\n", line: 3, words: "did you mean 'health'"),
+    Fault(
+      yaml: "language: en\nverbs:\n  - {kind: act, action: creat, words: [build]}\n", line: 3,
+      words: "did you mean 'create'"),
+    Fault(
+      yaml: "language: en\nimplications:\n  - {sector: helth, words: [ward]}\n", line: 3, words: "did you mean 'health'"
+    ),
     Fault(yaml: "language: en\nclasses:\n  determinr: [the]\n", line: 3, words: "did you mean 'determiner'"),
     Fault(yaml: "language: en\nirregular-verbs:\n  set: [sets, set]\n", line: 3, words: "four forms"),
     Fault(yaml: "language: en\nnominals:\n  launch: [start]\n", line: 3, words: "stands in no rule"),

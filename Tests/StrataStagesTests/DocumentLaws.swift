@@ -16,7 +16,8 @@ enum DocumentLaws {
     }
 
     require(String(validating: text, as: UTF8.self) != nil, "the text is not UTF-8")
-    require(document.alignment.end == UInt32(text.count), "the alignment covers \(document.alignment.end) of \(text.count)")
+    require(
+      document.alignment.end == UInt32(text.count), "the alignment covers \(document.alignment.end) of \(text.count)")
     for (left, right) in zip(document.alignment.pieces, document.alignment.pieces.dropFirst()) {
       require(left.normal < right.normal, "the alignment's pieces are out of order at \(right.normal)")
     }
@@ -27,7 +28,8 @@ enum DocumentLaws {
     }
     var last: UInt32 = 0
     for edit in document.ledger {
-      require(last <= edit.source.start && edit.source.start <= edit.source.end, "edits are out of order at \(edit.source)")
+      require(
+        last <= edit.source.start && edit.source.start <= edit.source.end, "edits are out of order at \(edit.source)")
       require(Int(edit.source.end) <= document.byteCount, "an edit leaves the file")
       last = edit.source.end
     }
@@ -40,7 +42,8 @@ enum DocumentLaws {
       let name = "segment \(index)"
       require(isPlace(segment.extent), "\(name) is no place of the text: \(segment.extent)")
       require(segment.key.utf8.count == 16, "\(name) has the key '\(segment.key)'")
-      require(segment.heading.map { $0 < index && document.segments[$0].kind != .paragraph } ?? true, "\(name): heading")
+      require(
+        segment.heading.map { $0 < index && document.segments[$0].kind != .paragraph } ?? true, "\(name): heading")
       require(segment.leadIn.map { $0 < index } ?? true, "\(name): its lead-in stands behind it")
       require(segment.duplicateOf.map { $0 < index } ?? true, "\(name): its first occurrence stands behind it")
       require(
@@ -48,7 +51,8 @@ enum DocumentLaws {
       require((segment.kind == .item) == (segment.marker != nil), "\(name): items and no others have markers")
       for note in segment.noteRefs {
         require(
-          segment.extent.start <= note.at && note.at <= segment.extent.end && isBorder(note.at), "\(name): note \(note)")
+          segment.extent.start <= note.at && note.at <= segment.extent.end && isBorder(note.at), "\(name): note \(note)"
+        )
       }
       for link in segment.links { require(segment.extent.contains(link.extent), "\(name): link \(link.extent)") }
       mentions(of: segment, name, isPlace, &faults)

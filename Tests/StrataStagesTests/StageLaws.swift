@@ -19,7 +19,8 @@ import Testing
   /// Nasty texts, and the project's own corpus.
   static let inputs: [Document] = {
     var inputs = nasty.enumerated().map { number, text in
-      Document(id: "nasty-\(number)", path: "nasty-\(number).\(number % 2 == 0 ? "txt" : "md")",
+      Document(
+        id: "nasty-\(number)", path: "nasty-\(number).\(number % 2 == 0 ? "txt" : "md")",
         mediaType: number % 2 == 0 ? "text/plain" : "text/markdown", source: text)
     }
     let corpus = project.appendingPathComponent("corpus")
@@ -28,24 +29,31 @@ import Testing
         let data = try? Data(contentsOf: corpus.appendingPathComponent(name)), data.count < 20_000, !data.contains(0)
       else { continue }
       inputs.append(
-        Document(id: name, path: name, mediaType: name.hasSuffix("md") ? "text/markdown" : "text/plain", source: Array(data)))
+        Document(
+          id: name, path: name, mediaType: name.hasSuffix("md") ? "text/markdown" : "text/plain", source: Array(data)))
     }
     return inputs.sorted { $0.id < $1.id }
   }()
 
-  private static let nasty: [[UInt8]] = [
-    "", " ", "\n\n\n", "a", "\u{FEFF}", "\u{FEFF}# Title\r\n\r\ntext\r\n", "•", "• \n• \n", "1.\n2.\n3.", "---", "# ", "#",
-    "e\u{301}a\u{308} cafe\u{301} \u{FB01}rst\u{AD}ly\n", "👩‍👩‍👧 and 🇪🇪 flags – “quoted”", "A\u{0}B", "word-\nbreak and long-\nterm\n",
-    "| a | b |\n|---|---|\n| c | d\\|e |\n| f |\n", "**bold *both* [link](http://x.y/(z)) `code`**\n\n> quote\n> more\n",
-    "The Government will:\n\n(a) build;\n(b) fund €1 billion by 2027;\n\n- sub\n  - sub sub\n    continued\n",
-    "Text72 with notes73 and others74.\n\n72 Note.\n73 Another.\n74 Third.\n", "Ã©tÃ© and â€™quoteâ€™ &amp; &eacute; &#x41;\n",
-    String(repeating: "word ", count: 3000), String(repeating: "a\n", count: 500), "\t\tindented\n\u{A0}\u{2003}spaces\u{3000}\n",
-    "\u{200B}zero\u{200D}width\u{2060}", "[unclosed](link\n\n<b>html</b> <!-- comment --> <a href=\"x\">y</a>\n",
-    "EU\n\nEU\n\nEU\n", "Published on 1 January 2024\n\nPage 3 of 9\n\n3\n",
-  ].map { Array($0.utf8) } + [
-    [0xFF, 0x41, 0xC3, 0x28, 0x0A, 0xE2, 0x82], [0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0x42, 0], [0xFE, 0xFF, 0, 0x41],
-    [0x63, 0x61, 0x66, 0xE9, 0x0A, 0x93, 0x71, 0x94], [0xE2, 0x80], [0xF0, 0x9F, 0x98],
-  ]
+  private static let nasty: [[UInt8]] =
+    [
+      "", " ", "\n\n\n", "a", "\u{FEFF}", "\u{FEFF}# Title\r\n\r\ntext\r\n", "•", "• \n• \n", "1.\n2.\n3.", "---", "# ",
+      "#",
+      "e\u{301}a\u{308} cafe\u{301} \u{FB01}rst\u{AD}ly\n", "👩‍👩‍👧 and 🇪🇪 flags – “quoted”", "A\u{0}B",
+      "word-\nbreak and long-\nterm\n",
+      "| a | b |\n|---|---|\n| c | d\\|e |\n| f |\n",
+      "**bold *both* [link](http://x.y/(z)) `code`**\n\n> quote\n> more\n",
+      "The Government will:\n\n(a) build;\n(b) fund €1 billion by 2027;\n\n- sub\n  - sub sub\n    continued\n",
+      "Text72 with notes73 and others74.\n\n72 Note.\n73 Another.\n74 Third.\n",
+      "Ã©tÃ© and â€™quoteâ€™ &amp; &eacute; &#x41;\n",
+      String(repeating: "word ", count: 3000), String(repeating: "a\n", count: 500),
+      "\t\tindented\n\u{A0}\u{2003}spaces\u{3000}\n",
+      "\u{200B}zero\u{200D}width\u{2060}", "[unclosed](link\n\n<b>html</b> <!-- comment --> <a href=\"x\">y</a>\n",
+      "EU\n\nEU\n\nEU\n", "Published on 1 January 2024\n\nPage 3 of 9\n\n3\n",
+    ].map { Array($0.utf8) } + [
+      [0xFF, 0x41, 0xC3, 0x28, 0x0A, 0xE2, 0x82], [0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0x42, 0], [0xFE, 0xFF, 0, 0x41],
+      [0x63, 0x61, 0x66, 0xE9, 0x0A, 0x93, 0x71, 0x94], [0xE2, 0x80], [0xF0, 0x9F, 0x98],
+    ]
 
   /// Every chain of the recipe's stages, in their order, in which each finds the layers that it reads.
   static func legalChains(_ stages: [any Stage]) -> [[any Stage]] {

@@ -42,7 +42,7 @@ final class WorkFiles {
     entry.lengths = PerFile(repeating: 0)
     for file in ResultFile.allCases { entry.offsets[file] = count(of: file) }
     for (file, bytes) in lines {
-      entry.lengths[file] = bytes.count
+      entry.lengths[file] += bytes.count
       unflushed += bytes.count
       switch file {
       case .segments: try segments.append(bytes)

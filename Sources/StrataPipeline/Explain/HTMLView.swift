@@ -64,7 +64,8 @@ public struct HTMLView {
   private var filters: String {
     var html = "<form class=\"filters\" aria-label=\"Filters\"><fieldset><legend>Mentions</legend>"
     for type in MentionType.allCases {
-      html += "<label class=\"\(type.rawValue)\"><input type=\"checkbox\" name=\"type\" value=\"\(type.rawValue)\" checked> "
+      html +=
+        "<label class=\"\(type.rawValue)\"><input type=\"checkbox\" name=\"type\" value=\"\(type.rawValue)\" checked> "
       html += "\(type.rawValue)</label>"
     }
     html += "</fieldset><fieldset><legend>Segments</legend>"

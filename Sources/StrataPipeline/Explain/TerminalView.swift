@@ -38,7 +38,8 @@ public struct TerminalView {
     for mention in segment.mentions {
       let details = Description.details(of: mention).map { "\($0.name) \($0.value)" }.joined(separator: ", ")
       lines.append(
-        "    " + coloured(mention.type.rawValue, mention.type) + " '\(mention.text)'" + (details.isEmpty ? "" : "  \(details)")
+        "    " + coloured(mention.type.rawValue, mention.type) + " '\(mention.text)'"
+          + (details.isEmpty ? "" : "  \(details)")
           + dim("  \(mention.because)  bytes \(Description.ranges(mention.source))"))
     }
     return lines

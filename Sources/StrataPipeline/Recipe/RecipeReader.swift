@@ -1,7 +1,7 @@
-import StrataStages
 import Glibc
 import StrataModel
 import StrataReaders
+import StrataStages
 import StrataText
 
 /// Reads a recipe with everything it names. All mistakes are `DataFault`s.
@@ -115,7 +115,9 @@ struct RecipeReader {
       }
       if !file.hasPrefix("."), endings.contains(where: { file.hasSuffix($0) }) { names.append(base + file) }
     }
-    if names.isEmpty { throw value.fault("the folder '\(name)' holds no file that ends in \(endings.joined(separator: " or "))") }
+    if names.isEmpty {
+      throw value.fault("the folder '\(name)' holds no file that ends in \(endings.joined(separator: " or "))")
+    }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

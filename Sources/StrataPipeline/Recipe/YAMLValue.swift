@@ -131,7 +131,7 @@ public struct YAMLValue {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let about = context.map { " (\($0.text))" } ?? ""
-      return DataFault(file: file, line: mark.line, column: mark.column, message: problem + about)
+      return DataFault(code: "yaml-syntax", file: file, line: mark.line, column: mark.column, message: problem + about)
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DataFault(
         file: file, line: context.mark.line, column: context.mark.column,

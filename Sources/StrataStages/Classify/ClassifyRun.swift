@@ -120,8 +120,14 @@ struct ClassifyRun {
       if verbless, reader.hasFinite(range) { break }
       var reading = opening.reading
       reading.sentence = cell
-      if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader, verbless: verbless) }
-      if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
+      if segment.kind == .row {
+        reading = rowStatus(reading, reader)
+      } else {
+        reading = bracketStatus(reading, reader, verbless: verbless)
+      }
+      if content == .commitments || content == .targets || opening.kind == .verb
+        || segment.kind == .row && (!verbless || isPlanned(reader, segment.mentions))
+      {
         return listed(reading, announced)
       }
       if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal {
@@ -233,6 +239,13 @@ struct ClassifyRun {
     return reading
   }
 
+  /// Whether a row tells who does it, until when or at what cost.
+  private func isPlanned(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+    reader.sentences.count >= 3
+      && (mentions.contains { $0.type == .date || $0.type == .amount || $0.role == .lead }
+        || reader.words.indices.contains { reader.has($0, .ongoing) || reader.has($0, .done) })
+  }
+
   /// Whether every cell of the first row is a bare caption.
   private func isColumnHead(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
     previousRow < 0 && reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
@@ -263,7 +276,9 @@ struct ClassifyRun {
       for at in range {
         let entry = reader.entry(at)
         if entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
-        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) { return set(.done, &reading, at, reader) }
+        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) {
+          return set(.done, &reading, at, reader)
+        }
         if range.count < 24, let verb = reader.verb(at, .participle, range.upperBound),
           let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act,
           !reader.isAhead(at, range.lowerBound)
@@ -310,7 +325,12 @@ struct ClassifyRun {
     segment.function = reading.function
     segment.confidence = reading.confidence
     segment.because = because(reading, reader, text)
-    if reading.function == .none { segment.because = [] }
+    if reading.function == .none {
+      segment.because = []
+    } else if segment.because.isEmpty {
+      // No rule spoke: the label is what remains.
+      segment.because = ["default:" + reading.function.rawValue]
+    }
     guard reading.function == .commitment else {
       segment.action = nil
       segment.strength = nil

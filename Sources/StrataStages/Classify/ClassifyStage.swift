@@ -53,7 +53,9 @@ struct ClassifyWorker: StageWorker {
     }
     run.settleLists(&document.segments)
     for index in document.segments.indices {
-      guard let first = document.segments[index].duplicateOf, document.segments.indices.contains(first) else { continue }
+      guard let first = document.segments[index].duplicateOf, document.segments.indices.contains(first) else {
+        continue
+      }
       document.segments[index].copyLabels(of: document.segments[first])
     }
     document.layers.insert(.labels)

@@ -83,11 +83,13 @@ extension ClauseReader {
     guard let group = group(index, end) else {
       // 'The applicant must:' says already what its list holds.
       guard entry.has(.must) else { return nil }
-      return duty(Group(auxiliary: index, voice: .copula, head: index, next: end), subject(index, range.lowerBound))
+      let group = Group(auxiliary: index, voice: .copula, head: index, next: end)
+      return duty(group, self.subject(index, range.lowerBound))
     }
     // 'will need to': the duty is what is said.
     if entry.has(.will), has(group.head, .must) { return auxiliary(group.head, range, target: target) }
-    let subject = subject(index, range.lowerBound)
+    var subject = self.subject(index, range.lowerBound)
+    if case .advised(let who) = subject { subject = entry.has(.should) ? .authority(who) : .party }
     if entry.has(.will) || entry.has(.shall) {
       return promise(group, subject, end, shall: entry.has(.shall), target: target)
     }
@@ -133,7 +135,9 @@ extension ClauseReader {
       }
       return shall ? nil : happening(group, verb, kind)
     case (.thing, .active) where !shall && group.verb.map({ self.kind($0.sense) == .happen }) == true:
-      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else { return nil }
+      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else {
+        return nil
+      }
       return happening(group, verb, nil)
     case (.thing, .active) where shall:
       if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
@@ -170,7 +174,7 @@ extension ClauseReader {
 
   private func duty(_ group: Group, _ subject: Subject) -> Reading? {
     switch subject {
-    case .party:
+    case .party, .advised:
       if let verb = group.verb, kind(verb.sense) == .state { return nil }
       return requirement(group)
     case .bound: return requirement(group)
@@ -280,7 +284,8 @@ extension ClauseReader {
   }
 
   private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
-    var reading = Reading(function: rule(verb.sense).status == nil && isDated(group.next) ? .event : .commitment, confidence: 0.65)
+    var reading = Reading(
+      function: rule(verb.sense).status == nil && isDated(group.next) ? .event : .commitment, confidence: 0.65)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.verb, nameEntry(verb.sense))

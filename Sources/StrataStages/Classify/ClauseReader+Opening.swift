@@ -128,10 +128,13 @@ extension ClauseReader {
         return nil
       }
       let entry = entry(at)
-      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 { return nil }
+      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 {
+        return nil
+      }
       if entry.has(.preposition) || entry.has(.via) {
         return nil
       }
+      if word.mention >= 0, mentions[Int(word.mention)].type == .actor { return nil }
       if word.mention >= 0, mentions[Int(word.mention)].type == .instrument {
         let last = mentionEnd(at)
         // 'a Data Act proposal': the mention modifies.
@@ -201,7 +204,8 @@ extension ClauseReader {
     reading.head = from
     reading.object = from
     reading.evidence.append(.head, text(head))
-    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action {
+    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action
+    {
       action = other
       reading.evidence.append(purpose.evidence)
     }

@@ -6,7 +6,8 @@ extension ClauseReader {
     let end = range.upperBound
     let next = skipAdverbs(index + 1, end)
     guard next < end else { return nil }
-    let subject = subject(index, range.lowerBound)
+    var subject = self.subject(index, range.lowerBound)
+    if case .advised = subject { subject = .party }
     if has(next, .to) { return future(index, next, subject, range) }
     guard let group = group(index, end) else { return nil }
     let going = isOngoing(index + 1, group.head)
@@ -99,7 +100,9 @@ extension ClauseReader {
           reading.action = grammar.nouns[Int(entry(at).noun)].action ?? .support
           reading.evidence.append(.head, text(at))
         }
-        if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) { reading.evidence.append(.cue, text(cue)) }
+        if let cue = (index..<range.upperBound).first(where: { has($0, .ongoing) }) {
+          reading.evidence.append(.cue, text(cue))
+        }
         return reading
       }
       if has(at, .preposition) { return nil }
@@ -182,7 +185,9 @@ extension ClauseReader {
   private func hasDeadline(_ from: Int, _ end: Int) -> Bool {
     mentions.contains { mention in
       guard mention.type == .date, from < end, mention.extent.start >= words[from].start else { return false }
-      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else { return false }
+      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else {
+        return false
+      }
       return has(at - 1, .via)
     }
   }

@@ -7,6 +7,8 @@ extension ClauseReader {
     case authority(Int32)
     /// Others who are bound or asked.
     case party
+    /// An authority that is bound or asked: advice to it is advice to the plan's own side.
+    case advised(Int32)
     /// Others who gain.
     case beneficiary
     /// A thing that has to meet requirements.
@@ -81,7 +83,9 @@ extension ClauseReader {
       switch mention.role {
       case .lead: return .authority(text(index))
       case .beneficiary: return .beneficiary
-      case .addressee, .partner: return isCollective(word.mention) ? .thing : .party
+      case .addressee, .partner:
+        if isCollective(word.mention) { return .thing }
+        return namesAuthority(word.mention) ? .advised(text(index)) : .party
       default:
         if isCollective(word.mention) { return .thing }
         return namesAuthority(word.mention) ? .authority(text(index)) : .party

@@ -251,7 +251,9 @@ struct ClauseReader {
     guard index + 1 < end else { return true }
     if words[index].has(.possessive) { return false }
     let next = words[index + 1]
-    if words[index].mention >= 0, next.mention != words[index].mention, mentions[Int(words[index].mention)].type == .instrument {
+    if words[index].mention >= 0, next.mention != words[index].mention,
+      mentions[Int(words[index].mention)].type == .instrument
+    {
       return true
     }
     // A word right before a name modifies it: 'a reinforced Skills Agenda'.

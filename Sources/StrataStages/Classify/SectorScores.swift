@@ -62,7 +62,9 @@ struct SectorScores {
       guard !words[place.word].has(.example) else { continue }
       if mention.type == .instrument {
         for rule in reader.grammar.rules.implications where rule.instrumentClass != nil {
-          guard rule.instrumentClass == mention.instrumentClass, let sector = Self.indices[rule.sector] else { continue }
+          guard rule.instrumentClass == mention.instrumentClass, let sector = Self.indices[rule.sector] else {
+            continue
+          }
           add(sector, salience.implied * place.weight(deciding, salience), at: place.word)
         }
         continue
@@ -118,7 +120,9 @@ struct SectorScores {
 
   private func ranked(_ threshold: Double) -> [Int] {
     guard sums.contains(where: { $0 >= threshold }) else { return [] }
-    return sums.indices.filter { sums[$0] >= threshold }.sorted { (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1) }
+    return sums.indices.filter { sums[$0] >= threshold }.sorted {
+      (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1)
+    }
   }
 }
 

@@ -34,7 +34,9 @@ extension ClauseReader {
       let entry = entry(index)
       let cue = Int32(words[index].entry)
       // 'What we will do'.
-      if heading, entry.has(.will), index > 0, has(index - 1, .speaker) { found = found ?? Announcement(content: .commitments, cue: cue) }
+      if heading, entry.has(.will), index > 0, has(index - 1, .speaker) {
+        found = found ?? Announcement(content: .commitments, cue: cue)
+      }
       if entry.has(.announcesContext) { return Announcement(content: .context, cue: cue) }
       if entry.has(.announcesRequirements) { found = Announcement(content: .requirements, cue: cue) }
       if entry.has(.announcesCommitments), found?.content != .requirements {
@@ -98,7 +100,9 @@ extension ClauseReader {
     case .authority:
       let soft = entry.has(.should) || entry.lemma >= 0 && lemmaIsSoft(modal)
       return Announcement(content: .commitments, soft: soft, isOpen: true, cue: cue)
-    case .party, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
+    case .advised where entry.has(.should):
+      return Announcement(content: .commitments, soft: true, isOpen: true, cue: cue)
+    case .party, .advised, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
     case .instrument, .thing, .beneficiary:
       return Announcement(content: .context, isOpen: true, cue: cue)
     default: return nil

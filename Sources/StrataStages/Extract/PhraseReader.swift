@@ -3,23 +3,23 @@ import StrataText
 
 /// Decides what each phrase is and which part an actor plays, and puts the mentions of a segment together.
 struct PhraseReader {
-  private let pack: LanguagePack
-  private let rules: ExtractRules
-  private let tables: ExtractTables
-  private let traits: Memory<LanguagePack.Traits>
+  let pack: LanguagePack
+  let rules: ExtractRules
+  let tables: ExtractTables
+  let traits: Memory<LanguagePack.Traits>
   /// The phrases of the segment, then the names inside them that stand for themselves.
-  private var phrases: UnsafeMutablePointer<Phrase>
-  private var phraseCount = 0
-  private let unitSpace = Workspace<PatternItem>()
-  private var units = UnsafeMutableBufferPointer<PatternItem>(start: nil, count: 0)
-  private let phraseOfSpace = Workspace<Int32>()
+  var phrases: UnsafeMutablePointer<Phrase>
+  var phraseCount = 0
+  let unitSpace = Workspace<PatternItem>()
+  var units = UnsafeMutableBufferPointer<PatternItem>(start: nil, count: 0)
+  let phraseOfSpace = Workspace<Int32>()
   /// By token: the phrase that it belongs to, or -1.
-  private var phraseOf: UnsafeMutablePointer<Int32>
-  private let draftSpace = Workspace<Draft>()
-  private let actorSpace = Workspace<Int>()
-  private let none = Workspace<Phrase>()
+  var phraseOf: UnsafeMutablePointer<Int32>
+  let draftSpace = Workspace<Draft>()
+  let actorSpace = Workspace<Int>()
+  let none = Workspace<Phrase>()
   /// `head:` and the word, by the hash of heads in ASCII.
-  private var headCauses: [UInt64: String] = [:]
+  var headCauses: [UInt64: String] = [:]
 
   init(_ tables: ExtractTables) {
     self.tables = tables
@@ -62,7 +62,7 @@ struct PhraseReader {
 
   // MARK: Units
 
-  private mutating func layUnits(_ context: SegmentTokens, _ common: UInt32) {
+  mutating func layUnits(_ context: SegmentTokens, _ common: UInt32) {
     phraseOf = phraseOfSpace.room(context.tokens.count, filledWith: -1)
     let units = unitSpace.room(context.tokens.count)
     var count = 0
@@ -98,7 +98,7 @@ struct PhraseReader {
     self.units = UnsafeMutableBufferPointer(start: units, count: count)
   }
 
-  private mutating func markUnit(_ index: Int) {
+  mutating func markUnit(_ index: Int) {
     let phrase = phrases[index]
     guard !phrase.has(PhraseFeatures.modifier) else { return }
     switch phrase.type {
@@ -110,13 +110,13 @@ struct PhraseReader {
   }
 
   /// The first of the rules that fits, or -1.
-  private func first(_ rules: PhraseRules, _ phrase: borrowing Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
+  func first(_ rules: PhraseRules, _ phrase: borrowing Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
     rules.first(phrase, heads: heads, context, UnsafeBufferPointer(units))
   }
 
   // MARK: Actor or instrument
 
-  private func decide(_ index: Int, _ context: SegmentTokens, _ learned: borrowing LearnedNames) {
+  func decide(_ index: Int, _ context: SegmentTokens, _ learned: borrowing LearnedNames) {
     var phrase = phrases[index]
     let head = context.tokens[phrase.head]
     var heads = context.heads(phrase.head)
@@ -177,7 +177,7 @@ struct PhraseReader {
     phrases[index] = phrase
   }
 
-  private func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {
+  func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {
     var rest = heads
     while rest != 0 {
       let group = rules.heads[rest.trailingZeroBitCount]
@@ -188,7 +188,7 @@ struct PhraseReader {
   }
 
   /// Names of the lexicon inside a phrase that is nothing itself.
-  private mutating func addInnerNames(_ context: SegmentTokens) {
+  mutating func addInnerNames(_ context: SegmentTokens) {
     let outerCount = phraseCount
     for name in context.names {
       let outer = phraseOf[name.start]
@@ -212,7 +212,7 @@ struct PhraseReader {
     for index in outerCount..<phraseCount { decide(index, context, nothing) }
   }
 
-  private func unit(of token: Int, _ context: SegmentTokens) -> Int {
+  func unit(of token: Int, _ context: SegmentTokens) -> Int {
     var unit = 0
     var at = 0
     while at < token {
@@ -226,7 +226,7 @@ struct PhraseReader {
   // MARK: Acronyms
 
   /// `European Defence Fund (EDF)`: the acronym names the same thing from here on.
-  private mutating func learnAcronym(_ index: Int, _ context: SegmentTokens, _ learned: inout LearnedNames) {
+  mutating func learnAcronym(_ index: Int, _ context: SegmentTokens, _ learned: inout LearnedNames) {
     let phrase = phrases[index]
     guard let type = phrase.type else { return }
     let tokens = context.tokens
@@ -251,78 +251,10 @@ struct PhraseReader {
           & (PhraseFeatures.country | PhraseFeatures.group | PhraseFeatures.institution | PhraseFeatures.person)))
   }
 
-  // MARK: Roles
-
-  private func assignRole(_ index: Int, _ context: SegmentTokens) {
-    let rule = first(tables.roles, phrases[index], heads(of: phrases[index], context), context)
-    if rule >= 0 { phrases[index].role = rules.roles[rule].role }
-  }
-
-  private func heads(of phrase: Phrase, _ context: SegmentTokens) -> UInt64 {
-    if phrase.concept >= 0, traits[phrase.concept].isNamed { return 0 }
-    return context.heads(phrase.head)
-  }
-
-  /// Actors joined by commas and 'and' play one part.
-  private func shareRoles(_ context: SegmentTokens) {
-    let actors = actorSpace.room(phraseCount)
-    var count = 0
-    for index in 0..<phraseCount
-    where phrases[index].type == .actor && !phrases[index].has(PhraseFeatures.modifier) {
-      // Inner names come last but stand where they stand.
-      var at = count
-      while at > 0, phrases[index].start < phrases[actors[at - 1]].start {
-        actors[at] = actors[at - 1]
-        at -= 1
-      }
-      actors[at] = index
-      count += 1
-    }
-    var position = 1
-    while position < count {
-      share(from: actors[position - 1], to: actors[position], actors[position - 1], actors[position], context)
-      position += 1
-    }
-    position = count - 2
-    while position >= 0 {
-      share(from: actors[position + 1], to: actors[position], actors[position], actors[position + 1], context)
-      position -= 1
-    }
-    for index in 0..<phraseCount where phrases[index].type == .actor && phrases[index].role == nil {
-      let rule = first(tables.defaultRoles, phrases[index], heads(of: phrases[index], context), context)
-      let concept = phrases[index].concept
-      phrases[index].role =
-        rule >= 0 ? rules.defaultRoles[rule].role : (concept >= 0 ? pack.concepts[concept].role : nil) ?? .other
-    }
-  }
-
-  /// Gives the role of one actor to another that has none, where nothing parts `left` and `right`.
-  private func share(from known: Int, to open: Int, _ left: Int, _ right: Int, _ context: SegmentTokens) {
-    guard phrases[open].role == nil, let role = phrases[known].role, areJoined(left, right, context) else { return }
-    phrases[open].role = role
-  }
-
-  private func areJoined(_ left: Int, _ right: Int, _ context: SegmentTokens) -> Bool {
-    let from = phrases[left].end
-    let to = phrases[right].start
-    guard from < to, to - from <= 4 else { return false }
-    for token in from..<to {
-      // 'from authorities and from organisations'
-      if token > from, context.tokens[token].tag == .preposition, context.has(.joiner, token - 1) {
-        continue
-      }
-      let isLink = context.has(.comma, token) || context.has(.joiner, token)
-        || context.has(.open, token) || context.has(.close, token)
-        || context.has(.apposition, token)
-      if !isLink || context.tokens[token].has(.cellStart) { return false }
-    }
-    return true
-  }
-
   // MARK: Mentions
 
   /// A mention before it is written: its place and where its attributes come from.
-  private struct Draft: BitwiseCopyable {
+  struct Draft: BitwiseCopyable {
     enum Origin { case phrase, entity, sector }
     var start: UInt32
     var end: UInt32
@@ -334,7 +266,7 @@ struct PhraseReader {
     func contains(_ other: Draft) -> Bool { start <= other.start && other.end <= end }
   }
 
-  private mutating func assemble(_ context: SegmentTokens, _ entities: [EntityMatcher.Found]) -> [Mention] {
+  mutating func assemble(_ context: SegmentTokens, _ entities: [EntityMatcher.Found]) -> [Mention] {
     let tokens = context.tokens
     let drafts = draftSpace.room(phraseCount + entities.count + context.sectors.count)
     var count = 0
@@ -382,7 +314,7 @@ struct PhraseReader {
   }
 
   /// Adds amounts, dates and targets, and takes out the names that they swallow. Gives the new number of drafts.
-  private func add(
+  func add(
     _ entities: [EntityMatcher.Found], to drafts: UnsafeMutablePointer<Draft>, _ names: Int,
     _ tokens: UnsafeBufferPointer<Token>
   ) -> Int {
@@ -413,7 +345,7 @@ struct PhraseReader {
     return kept
   }
 
-  private mutating func mention(
+  mutating func mention(
     _ draft: Draft, _ context: SegmentTokens, _ entities: [EntityMatcher.Found]
   ) -> Mention {
     let place = Extent<Normal>(draft.start, draft.end)
@@ -446,7 +378,7 @@ struct PhraseReader {
   }
 
   /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
-  private func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
+  func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let usage = traits[sector.concept].usage
     let isBound = sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
       && pack.hyphenClass >= 0 && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
@@ -495,7 +427,7 @@ struct PhraseReader {
     }
   }
 
-  private mutating func because(_ phrase: Phrase, _ context: SegmentTokens) -> String {
+  mutating func because(_ phrase: Phrase, _ context: SegmentTokens) -> String {
     switch phrase.cause {
     case .nothing: return ""
     case .lexicon: return pack.concepts[phrase.concept].because
@@ -511,7 +443,7 @@ struct PhraseReader {
     }
   }
 
-  private static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {
+  static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {
     String(decoding: text[Int(token.start)..<Int(token.end)], as: UTF8.self).lowercased()
   }
 }

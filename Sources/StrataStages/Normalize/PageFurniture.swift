@@ -98,6 +98,10 @@ struct PageFurniture {
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
       let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
       guard distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage }) else { continue }
+      // "Article 4" and its like are labels: a running head of one word must also cut sentences.
+      if LineFacts.wordCount(text, lines[members[0].line].start, lines[members[0].line].end) <= 2,
+        !members.contains(where: { lines[$0.line].startsPage || cutsSentence($0.line) })
+      { continue }
       // The form is proved: every line of it is one, also beside an empty page.
       for candidate in group { roles[candidate.line] = .runningHead }
     }
@@ -198,6 +202,12 @@ struct PageFurniture {
       return lines.indices.contains { $0 != before && $0 != after && templates[$0] != 0 && near.contains(templates[$0]) }
     }
     return true
+  }
+
+  private func cutsSentence(_ index: Int) -> Bool {
+    guard let before = neighbour(index, -1) else { return false }
+    let ending = LineFacts.ending(text, lines[before])
+    return ending == .open && lines[before].end - lines[before].start > 40 || ending == .hyphen
   }
 
   private func isFirst(_ index: Int) -> Bool { neighbour(index, -1) == nil }

@@ -5,12 +5,12 @@ import StrataText
 /// labels, date lines.
 struct Captions {
   private let patterns: [CaptionPattern]
-  private let months: Set<String>
+  private let dates: DateReader
   private static let longest = 240
 
   init(_ grammar: SegmentGrammar) {
     patterns = grammar.furniture.map(CaptionPattern.init)
-    months = Set(grammar.months.joined())
+    dates = DateReader(grammar)
   }
 
   /// What the wording alone tells; before the title is looked for.
@@ -46,23 +46,27 @@ struct Captions {
     return false
   }
 
-  /// Lists whose every item is a link and nothing else are navigation.
+  /// Lists whose items are links and little else are navigation.
   func markNavigation(_ document: inout Document) {
     var run: [Int] = []
+    var links = 0
     func close(_ document: inout Document) {
-      if run.count >= 4 { for index in run { demote(&document.segments[index], "navigation") } }
+      if run.count >= 4, links * 10 >= run.count * 7 { for index in run { demote(&document.segments[index], "navigation") } }
       run.removeAll(keepingCapacity: true)
+      links = 0
     }
     for index in document.segments.indices {
       let segment = document.segments[index]
       if segment.kind == .furniture { continue }
-      // The label, and signs such as arrows or "(external link)" behind it.
-      if segment.kind == .item, segment.links.count == 1, segment.links[0].extent.count * 10 >= segment.extent.count * 6,
-        segment.links[0].extent.start <= segment.extent.start + 2
-      {
-        run.append(index)
-      } else {
+      guard segment.kind == .item else {
         close(&document)
+        continue
+      }
+      run.append(index)
+      // The label, and signs such as arrows or "(external link)" behind it.
+      let linked = segment.links.reduce(0) { $0 + $1.extent.count }
+      if linked * 10 >= segment.extent.count * 6, segment.links.first.map({ $0.extent.start <= segment.extent.start + 2 }) ?? false {
+        links += 1
       }
     }
     close(&document)
@@ -97,6 +101,18 @@ struct Captions {
       }
     }
     markDateLines(&document, text)
+    document.date = documentDate(document, text)
+  }
+
+  /// The date that a header, a date line or a caption ("Published on …") gives; the first in the order of the page.
+  private func documentDate(_ document: Document, _ text: SegmentText) -> String? {
+    for segment in document.segments where segment.kind == .furniture && segment.extent.count <= 120 {
+      guard let because = segment.because.first,
+        ["furniture:page-header", "furniture:date-line", "furniture:caption"].contains(because)
+      else { continue }
+      if let date = dates.date(in: text.string(segment.extent).lowercased()) { return date }
+    }
+    return nil
   }
 
   /// What stands between a heading with a count and the list that it counts.
@@ -156,7 +172,7 @@ struct Captions {
     let isYear = last.count == 4 && (last.hasPrefix("19") || last.hasPrefix("20"))
     if words.count == 1 { return isYear }
     let before = words[words.count - 2]
-    if isYear { return months.contains(String(before)) || (before.count <= 2 && before.allSatisfy(\.isNumber)) }
+    if isYear { return dates.isMonth(before) || (before.count <= 2 && before.allSatisfy(\.isNumber)) }
     // 2024-03-12
     return words.count == 3 && words[0].count == 4 && words.allSatisfy { $0.allSatisfy(\.isNumber) }
   }

@@ -46,6 +46,7 @@ struct Outline {
       segment.level = block.level
     }
     if kind == .heading { segment.headingLevel = block.isMarkup ? max(1, block.level) : 0 }
+    if kind == .furniture, let reason = block.reason { segment.because = ["furniture:" + reason] }
     return segment
   }
 

@@ -4,12 +4,12 @@ import ICUShim
 /// for character, the same in every language. `Σ`, `σ` and `ς` are alike; `ß` and `ss` are not.
 ///
 /// Words that fold to the same bytes are the same word to ``foldedHash(_:)`` and ``Vocabulary``.
-struct SimpleCaseFolding: @unchecked Sendable {
+public struct SimpleCaseFolding: @unchecked Sendable {
     /// The folded code point for every code point below ``limit``. Never freed.
     private let table: UnsafePointer<UInt16>
     private static let limit = 0x2C00
 
-    static let shared = SimpleCaseFolding()
+    public static let shared = SimpleCaseFolding()
 
     private init() {
         let table = UnsafeMutablePointer<UInt16>.allocate(capacity: Self.limit)
@@ -20,8 +20,9 @@ struct SimpleCaseFolding: @unchecked Sendable {
         self.table = UnsafePointer(table)
     }
 
+    /// The folded form of a code point.
     @inline(__always)
-    func fold(_ character: UInt32) -> UInt32 {
+    public func fold(_ character: UInt32) -> UInt32 {
         character < Self.limit ? UInt32(table[Int(character)]) : strata_simple_case_fold(character)
     }
 

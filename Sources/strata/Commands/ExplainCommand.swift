@@ -19,7 +19,9 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Only this document; may be given several times.")
   var document: [String] = []
 
-  @Option(help: "Write one self-contained HTML page to this file; '-' for standard output.", completion: .file(extensions: ["html"]))
+  @Option(
+    help: "Write one self-contained HTML page to this file; '-' for standard output.",
+    completion: .file(extensions: ["html"]))
   var html: String?
 
   @Option(help: "auto, always or never.")
@@ -62,7 +64,9 @@ struct ExplainCommand: ParsableCommand {
     let view = HTMLView(documents: chosen)
     if path == "-" {
       Console.write(Array(view.head.utf8), to: 1)
-      try forEach(chosen) { explained, number in Console.write(Array(view.section(explained, number: number).utf8), to: 1) }
+      try forEach(chosen) { explained, number in
+        Console.write(Array(view.section(explained, number: number).utf8), to: 1)
+      }
       Console.write(Array(view.tail.utf8), to: 1)
       return
     }

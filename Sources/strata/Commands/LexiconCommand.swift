@@ -23,7 +23,9 @@ struct LexiconCommand: ParsableCommand {
       for concept in concepts {
         switch format {
         case .json: Console.print(String(decoding: try encoder.encode(concept), as: UTF8.self))
-        case .text: Console.print("\(concept.concept)  \(concept.type) \(concept.class)  \(concept.labels.joined(separator: " | "))")
+        case .text:
+          Console.print(
+            "\(concept.concept)  \(concept.type) \(concept.class)  \(concept.labels.joined(separator: " | "))")
         }
       }
     }
@@ -64,7 +66,8 @@ struct LexiconCommand: ParsableCommand {
     func run() throws {
       let concepts = try Pipeline.concepts(recipeNamed: options.recipe)
       guard let found = concepts.first(where: { $0.concept == concept }) else {
-        Console.error("strata: there is no concept '\(concept)'" + Suggestion.text(for: concept, among: concepts.map(\.concept)))
+        Console.error(
+          "strata: there is no concept '\(concept)'" + Suggestion.text(for: concept, among: concepts.map(\.concept)))
         throw ExitStatus.no
       }
       if options.format == .json { return try options.print([found]) }

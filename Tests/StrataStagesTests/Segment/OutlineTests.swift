@@ -41,6 +41,7 @@ import Testing
     #expect(document.warnings.map(\.code) == ["declared-count"])
     #expect(document.segments[3].heading == nil)
     #expect(document.segments[9].heading == 8)
+    #expect(document.date == "2025-10-08")
   }
 
   @Test func leadInsAndSections() throws {

@@ -9,6 +9,7 @@ public final class TokenLayer: @unchecked Sendable {
   private var storage: UnsafeMutablePointer<Token>
   /// By segment: its first token; one more for the end.
   private var starts: [Int] = [0]
+  private var shouting: [Bool] = []
 
   public init(capacity: Int = 1024) {
     self.capacity = max(1, capacity)
@@ -21,6 +22,7 @@ public final class TokenLayer: @unchecked Sendable {
     count = 0
     starts.removeAll(keepingCapacity: true)
     starts.append(0)
+    shouting.removeAll(keepingCapacity: true)
   }
 
   /// How many segments it has tokens of.
@@ -31,6 +33,9 @@ public final class TokenLayer: @unchecked Sendable {
     let start = starts[segment]
     return UnsafeMutableBufferPointer(start: storage + start, count: starts[segment + 1] - start)
   }
+
+  /// Whether most words of the segment are written in capitals, so that capitals tell nothing.
+  public func isShouting(_ segment: Int) -> Bool { shouting[segment] }
 
   /// Room for the tokens of the next segment, at most so many. Fill it, then call `endSegment`.
   public func room(for maximum: Int) -> UnsafeMutablePointer<Token> {
@@ -45,8 +50,9 @@ public final class TokenLayer: @unchecked Sendable {
   }
 
   /// Ends the next segment after so many tokens.
-  public func endSegment(_ tokens: Int) {
+  public func endSegment(_ tokens: Int, isShouting: Bool) {
     count += tokens
+    shouting.append(isShouting)
     starts.append(count)
   }
 }

@@ -43,7 +43,9 @@ struct ClassifyWorker: StageWorker {
       if let known = document.tokens, known.segmentCount == document.segments.count {
         tokens = known
       } else {
-        try tokenizer.tokenize(text, document.segments, into: layer)
+        layer.removeAll()
+        tokenizer.begin()
+        for index in document.segments.indices { try tokenizer.tokenize(text, document.segments, index, into: layer) }
       }
       for index in document.segments.indices {
         run.classify(index, &document.segments, text, tokens, &words[number], &scores)

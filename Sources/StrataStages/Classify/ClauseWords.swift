@@ -38,8 +38,6 @@ struct ClauseWords {
   private(set) var sentences: [Range<Int>] = []
   /// By token: index in the grammar's entries, 0 where the word is not known.
   private var entries: [UInt32] = []
-  /// Of the grammar's table.
-  private let recent = RecentWords()
 
   mutating func read(
     _ text: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeMutableBufferPointer<Token>, mentions: [Mention],
@@ -48,7 +46,7 @@ struct ClauseWords {
     words.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
-    grammar.table.withLookup(recent) { lookup in for token in tokens { entries.append(lookup.id(token.hash)) } }
+    grammar.table.withLookup { lookup in for token in tokens { entries.append(lookup.id(token.hash)) } }
     cut(UnsafeBufferPointer(tokens), text, grammar)
     cover(mentions)
   }

@@ -35,7 +35,7 @@ struct EntityMatcher {
     let tables = pack.patterns
     var place = 0
     while place < tokens.count {
-      let candidates = index.rules(items[place])
+      let candidates = index.rules(items, at: place, step: 1)
       guard !candidates.isEmpty, !isTaken[place] else {
         place += 1
         continue

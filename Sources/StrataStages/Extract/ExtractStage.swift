@@ -19,7 +19,7 @@ struct ExtractWorker: StageWorker {
   private let tokenizer: Tokenizer
   /// Goes out with every document; taken again once nobody else has it.
   private var layer = TokenLayer()
-  private let tagger: Tagger
+  private var tagger: Tagger
   private var lexicon: LexiconMatcher
   private var entities: EntityMatcher
   private let chunker: Chunker
@@ -52,8 +52,11 @@ struct ExtractWorker: StageWorker {
     if !isKnownUniquelyReferenced(&layer) { layer = TokenLayer() }
     let text = document.text
     try text.withUnsafeBufferPointer { text in
-      try tokenizer.tokenize(text, document.segments, into: layer)
-      for index in document.segments.indices where document.segments[index].kind != .furniture {
+      layer.removeAll()
+      tokenizer.begin()
+      for index in document.segments.indices {
+        // One segment after the other, so that its words are still near when they are read.
+        try tokenizer.tokenize(text, document.segments, index, into: layer)
         current = index
         document.segments[index].mentions = mentions(of: index, Self.place(of: index, document.segments), text)
       }
@@ -80,9 +83,9 @@ struct ExtractWorker: StageWorker {
   ) -> [Mention] {
     let tokens = layer.tokens(of: index)
     guard !tokens.isEmpty else { return [] }
-    let items = tagger.tag(tokens, text: text, isShouting: Self.isShouting(tokens))
+    let items = tagger.tag(tokens, text: text, isShouting: layer.isShouting(index))
     let readOnly = UnsafeBufferPointer(tokens)
-    lexicon.run(readOnly, items, text: text)
+    lexicon.run(readOnly, items, tagger.known, text: text)
     let isTaken = isTakenSpace.room(tokens.count, filledWith: false)
     for name in lexicon.names where pack.traits[name.concept].isNamed {
       for token in name.start..<name.end { isTaken[token] = true }
@@ -114,16 +117,5 @@ struct ExtractWorker: StageWorker {
         index += 1
       }
     }
-  }
-
-  /// Whether most words are written in capitals, so that capitals tell nothing.
-  private static func isShouting(_ tokens: UnsafeMutableBufferPointer<Token>) -> Bool {
-    var words = 0
-    var capitals = 0
-    for token in tokens where token.has(.word) && token.count > 1 && !token.has(.number) {
-      words += 1
-      if token.has(.allCaps) { capitals += 1 }
-    }
-    return words >= 3 && capitals * 3 > words * 2
   }
 }

@@ -154,8 +154,8 @@ struct PhraseRules: @unchecked Sendable {
     }
     let unit = phrase.unit
     candidates.formIntersection(head.rules(context.items[phrase.head]))
-    candidates.formIntersection(before.rules(units, at: unit - 1))
-    candidates.formIntersection(after.rules(units, at: unit + 1))
+    candidates.formIntersection(before.rules(units, at: unit - 1, step: -1))
+    candidates.formIntersection(after.rules(units, at: unit + 1, step: 1))
     guard !candidates.isEmpty else { return -1 }
     let features = phrase.features
     let head = phrase.head

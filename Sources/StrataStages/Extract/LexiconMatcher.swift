@@ -25,23 +25,21 @@ struct LexiconMatcher {
   }
 
   mutating func run(
-    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>, text: UnsafeBufferPointer<UInt8>
+    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
+    _ facts: UnsafePointer<WordFacts>, text: UnsafeBufferPointer<UInt8>
   ) {
     let nameAt = nameAtSpace.room(tokens.count, filledWith: -1)
     let names = nameSpace.room(tokens.count)
     let sectors = sectorSpace.room(tokens.count)
-    let facts = pack.facts
     let trie = pack.trie
     var nameCount = 0
     var sectorCount = 0
     var nameEnd = 0
     var sectorEnd = 0
     for index in tokens.indices {
-      let node = facts[Int(tokens[index].word)].node
-      guard node != 0 else { continue }
       var name = Found(start: index, end: 0, concept: -1)
       var sector = Found(start: index, end: 0, concept: -1)
-      trie.matches(tokens, at: index, node: node, text: text) { label, end in
+      trie.matches(tokens, at: index, facts, text: text) { label, end in
         if label.isSector {
           if end > sector.end { sector = Found(start: index, end: end, concept: Int(label.concept)) }
         } else if end > name.end {

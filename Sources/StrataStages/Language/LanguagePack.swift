@@ -86,7 +86,7 @@ public final class LanguagePack: @unchecked Sendable {
     self.groups = groups
     facts = Memory(
       classes.indices.map { word in
-        WordFacts(tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], node: trie.node(of: UInt32(word)))
+        WordFacts(tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)))
       })
     let openingTable = UnsafeMutablePointer<Pattern.Opening>.allocate(capacity: max(1, openings.count))
     openingTable.initialize(from: openings, count: openings.count)
@@ -143,8 +143,8 @@ struct WordFacts: Sendable, BitwiseCopyable {
   var tagBits: UInt32
   /// Index of the word's group.
   var group: UInt32
-  /// The node of the labels that begin with the word, 0 where none does.
-  var node: UInt32
+  /// How labels begin and go on with the word.
+  var labels: PhraseTable.Start
 }
 
 /// A compiled tagging rule.

@@ -126,7 +126,7 @@ public struct LanguagePackBuilder {
 
   /// What a compiled pattern can begin with.
   func beginnings(of pattern: Pattern) -> Pattern.Beginnings {
-    Pattern.beginnings(of: program, at: Int(pattern.start))
+    Pattern.beginnings(of: program, at: [Int(pattern.start)])
   }
 
   /// A compiled pattern and the names of its captures.
@@ -195,6 +195,11 @@ public struct LanguagePackBuilder {
           because: "lexicon:" + definition.id))
       for label in definition.labels {
         for variant in variants(of: label.text) { try insert(variant, isExact: label.isExact, concept: index, tokenizer) }
+        guard trie.nodeCount < PhraseTable.maximumNodes - 64 else {
+          throw DataFault(
+            code: "lexicon-too-large", place: definition.place,
+            message: "the lexicons of a language hold more than a million different words in labels; split them")
+        }
       }
     }
   }

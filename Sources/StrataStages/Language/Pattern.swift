@@ -270,10 +270,10 @@ extension Pattern {
   }
 
   /// The tests that the first items of matches pass.
-  static func beginnings(of program: UnsafePointer<Instruction>, at start: Int) -> Beginnings {
+  static func beginnings(of program: UnsafePointer<Instruction>, at starts: [Int]) -> Beginnings {
     var found = Beginnings()
     var seen: Set<Int> = []
-    var open = [start]
+    var open = starts
     while let counter = open.popLast() {
       guard seen.insert(counter).inserted else { continue }
       let instruction = program[counter]
@@ -283,6 +283,7 @@ extension Pattern {
       case .split: open += [Int(instruction.first), Int(instruction.second)]
       case .wordClass where !instruction.isNegated, .flags where !instruction.isNegated:
         found.tests.append(instruction)
+        found.next.append(counter + 1)
       case .any, .accept:
         found.isOpen = true
         found.isUnbounded = true
@@ -295,6 +296,7 @@ extension Pattern {
       default:
         found.isOpen = true
         found.tests.append(instruction)
+        found.next.append(counter + 1)
       }
     }
     return found
@@ -302,6 +304,8 @@ extension Pattern {
 
   struct Beginnings {
     var tests: [Instruction] = []
+    /// The instruction after each of the tests.
+    var next: [Int] = []
     /// Begins with something that is neither a class nor a property.
     var isOpen = false
     /// Can begin with anything, or match nothing.
@@ -310,9 +314,12 @@ extension Pattern {
     var canStart = false
     var canEnd = false
 
+    /// Can begin without any of the tests.
+    var isOpenAtOnce: Bool { isUnbounded || canStart || canEnd }
+
     var opening: Opening {
       var result = Opening()
-      guard !isUnbounded, !canStart, !canEnd else { return result }
+      guard !isOpenAtOnce else { return result }
       var words = 0
       var flags = 0
       for test in tests {

@@ -44,7 +44,7 @@ struct PatternCompiler {
     try emit(node, into: &output)
     output.program.append(Pattern.Instruction(operation: .accept))
     program = output.program
-    openings.append(Pattern.beginnings(of: program, at: start).opening)
+    openings.append(Pattern.beginnings(of: program, at: [start]).opening)
     let pattern = Pattern(start: Int32(start), number: Int32(openings.count - 1), isBackwards: isBackwards)
     return (pattern, output.captures)
   }

@@ -2,12 +2,6 @@ import StrataModel
 
 /// The finished trie as plain memory, for matching.
 struct PhraseTable: Sendable {
-  struct Edge: BitwiseCopyable {
-    /// Node and word; 0 in an empty slot.
-    var key: UInt64
-    var target: UInt32
-  }
-
   /// A label, without what only building needs.
   struct Label: BitwiseCopyable {
     var concept: UInt32
@@ -17,35 +11,57 @@ struct PhraseTable: Sendable {
     var isSector: Bool
   }
 
-  struct Node: BitwiseCopyable {
-    /// A bit for each word that leads on, of 64 that words share: most words do not, and need no look at the edges.
-    var following: UInt64
-    /// Its first label, -1 where none ends here.
-    var label: Int32
+  /// What a word is to the table.
+  struct Start: BitwiseCopyable {
+    fileprivate static let isInner: UInt32 = 1 << 31
+    fileprivate static let isLabel: UInt32 = 1 << 30
+    fileprivate var bits: UInt32
 
-    @inline(__always)
-    static func bit(_ word: UInt32) -> UInt64 { 1 << UInt64(word & 63) }
+    /// The node of the labels that begin with the word, 0 where none does.
+    @inline(__always) var node: UInt32 { bits & (Self.isLabel - 1) }
+    /// Whether the word alone is a label.
+    @inline(__always) var isLabel: Bool { bits & Self.isLabel != 0 }
+    /// Whether the word stands in a label, not as its first.
+    @inline(__always) var isInner: Bool { bits & Self.isInner != 0 }
   }
 
-  private let first: Memory<UInt32>
-  private let wordCount: Int
-  private let edges: Memory<Edge>
+  /// The word that leads on, the node that it leads from, and the one that it leads to, from the highest bits down; 0
+  /// where the slot is empty.
+  private let edges: Memory<UInt64>
+  private static let wordBits: UInt64 = 24
+  private static let nodeBits: UInt64 = 20
+  static let maximumNodes = 1 << 20
   private let mask: Int
-  private let nodes: Memory<Node>
+  /// The first label of each node, -1 where none ends there.
+  private let heads: Memory<Int32>
+  /// A bit for every pair of a node and a word that leads on from it, of so many that pairs share: small enough to
+  /// stay near the processor, where the edges do not.
+  private let pairs: Memory<UInt64>
+  private static let pairBits = 1 << 19
+  private let starts: [Start]
   private let labels: Memory<Label>
   private let pool: Memory<UInt8>
 
   /// `isSector`: by concept.
   init(_ trie: PhraseTrie, isSector: [Bool]) {
-    first = Memory(trie.first)
-    wordCount = trie.first.count
-    edges = Memory(zip(trie.keys, trie.targets).map { Edge(key: $0, target: $1) })
+    var edges = Array(repeating: UInt64(0), count: trie.keys.count)
     mask = trie.keys.count - 1
-    var nodes = trie.heads.map { Node(following: 0, label: $0) }
-    for key in trie.keys where key != 0 {
-      nodes[Int(key >> 32)].following |= Node.bit(UInt32(truncatingIfNeeded: key))
+    heads = Memory(trie.heads)
+    pairs = Memory(repeating: 0, count: Self.pairBits / 64)
+    var starts = trie.first.map { Start(bits: $0 | ($0 != 0 && trie.heads[Int($0)] >= 0 ? Start.isLabel : 0)) }
+    for (old, target) in zip(trie.keys, trie.targets) where old != 0 {
+      let key = Self.key(node: UInt32(old >> 32), word: UInt32(truncatingIfNeeded: old))
+      var slot = PhraseTrie.slot(key, mask)
+      while edges[slot] != 0 { slot = (slot + 1) & mask }
+      edges[slot] = key | UInt64(target)
+      let (word, bit) = Self.pair(key)
+      pairs[word] |= bit
+      let inner = Int(UInt32(truncatingIfNeeded: old))
+      while starts.count <= inner { starts.append(Start(bits: 0)) }
+      starts[inner].bits |= Start.isInner
     }
-    self.nodes = Memory(nodes)
+    self.starts = starts
+    self.edges = Memory(edges)
     labels = Memory(
       trie.entries.map {
         Label(
@@ -56,42 +72,65 @@ struct PhraseTable: Sendable {
   }
 
   func deallocate() {
-    first.deallocate()
     edges.deallocate()
-    nodes.deallocate()
+    heads.deallocate()
+    pairs.deallocate()
     labels.deallocate()
     pool.deallocate()
   }
 
-  /// The node of the labels that begin with the word, 0 where none does.
-  func node(of word: UInt32) -> UInt32 { Int(word) < wordCount ? first[Int(word)] : 0 }
+  func start(of word: UInt32) -> Start { Int(word) < starts.count ? starts[Int(word)] : Start(bits: 0) }
+
+  @inline(__always)
+  private static func key(node: UInt32, word: UInt32) -> UInt64 {
+    UInt64(word) &<< (2 &* nodeBits) | UInt64(node) &<< nodeBits
+  }
+
+  /// The place of a pair's bit.
+  @inline(__always)
+  private static func pair(_ key: UInt64) -> (word: Int, bit: UInt64) {
+    let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 45)
+    return (place &>> 6, 1 &<< UInt64(place & 63))
+  }
+
+  /// Whether a label leads from the node over the word; now and then true where none does.
+  @inline(__always)
+  private func mayLead(_ key: UInt64) -> Bool {
+    let (word, bit) = Self.pair(key)
+    return pairs[word] & bit != 0
+  }
 
   /// Calls `found` for every label that begins at the token, from the shortest to the longest, with the index after
-  /// its last token; `node` is that of the token's word. O(length of the longest common prefix).
+  /// its last token; `facts` are those of the tokens. O(length of the longest common prefix).
   @inline(__always)
   func matches(
-    _ tokens: UnsafeBufferPointer<Token>, at index: Int, node: UInt32, text: UnsafeBufferPointer<UInt8>,
-    _ found: (_ label: Label, _ end: Int) -> Void
+    _ tokens: UnsafeBufferPointer<Token>, at index: Int, _ facts: UnsafePointer<WordFacts>,
+    text: UnsafeBufferPointer<UInt8>, _ found: (_ label: Label, _ end: Int) -> Void
   ) {
-    var node = node
+    let start = facts[index].labels
+    var node = start.node
+    guard node != 0 else { return }
     var at = index &+ 1
     while true {
-      var entry = Int(nodes[Int(node)].label)
-      while entry >= 0 {
-        let label = labels[entry]
-        if label.spelling == 0 || agrees(label, tokens, index, at, text) { found(label, at) }
-        entry = Int(label.next)
+      if at > index &+ 1 || start.isLabel {
+        var entry = Int(heads[Int(node)])
+        while entry >= 0 {
+          let label = labels[entry]
+          if label.spelling == 0 || agrees(label, tokens, index, at, text) { found(label, at) }
+          entry = Int(label.next)
+        }
       }
       guard at < tokens.count else { return }
       let word = tokens[at].word
-      guard word != 0, nodes[Int(node)].following & Node.bit(word) != 0, !tokens[at].has(.cellStart) else { return }
-      let key = UInt64(node) << 32 | UInt64(word)
+      guard facts[at].labels.isInner, !tokens[at].has(.cellStart) else { return }
+      let key = Self.key(node: node, word: word)
+      guard mayLead(key) else { return }
       var slot = PhraseTrie.slot(key, mask)
-      while edges[slot].key != key {
-        if edges[slot].key == 0 { return }
+      while edges[slot] &>> Self.nodeBits != key &>> Self.nodeBits {
+        if edges[slot] == 0 { return }
         slot = (slot &+ 1) & mask
       }
-      node = edges[slot].target
+      node = UInt32(truncatingIfNeeded: edges[slot]) & ((1 << UInt32(Self.nodeBits)) - 1)
       at &+= 1
     }
   }

@@ -36,6 +36,9 @@ struct PhraseTrie: Sendable {
 
   init() {}
 
+  /// How many nodes it has; a `PhraseTable` takes `PhraseTable.maximumNodes`.
+  var nodeCount: Int { heads.count }
+
   mutating func insert(_ steps: [Step], concept: UInt32, isExact: Bool) {
     guard !steps.isEmpty else { return }
     var node: UInt32 = 0

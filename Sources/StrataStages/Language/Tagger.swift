@@ -8,6 +8,9 @@ struct Tagger {
   private let facts: Memory<WordFacts>
   private let rules: TaggingRules
   private let workspace = Workspace<PatternItem>()
+  private let factSpace = Workspace<WordFacts>()
+  /// What is known of the words of the tokens that were tagged last.
+  private(set) var known: UnsafePointer<WordFacts>
   private let candidates: CandidateRules
 
   init(pack: LanguagePack) {
@@ -15,16 +18,21 @@ struct Tagger {
     facts = pack.facts
     rules = pack.tagging
     candidates = CandidateRules(pack.tagging)
+    known = UnsafePointer(factSpace.room(1))
   }
 
   /// Tags the tokens and gives an item for each, for patterns; they hold until the next call. `isShouting`: the text
   /// is all capitals or title case, so that capitals tell nothing.
-  func tag(
+  mutating func tag(
     _ tokens: UnsafeMutableBufferPointer<Token>, text: UnsafeBufferPointer<UInt8>, isShouting: Bool
   ) -> UnsafeBufferPointer<PatternItem> {
     // `tags` of an item are the possible ones until the token's turn, then the chosen one.
     let items = UnsafeMutableBufferPointer(start: workspace.room(tokens.count), count: tokens.count)
-    for index in tokens.indices { items[index] = item(tokens[index], text, isShouting) }
+    // A loop of its own, so that the processor may wait for many words at once.
+    let known = factSpace.room(tokens.count)
+    for index in tokens.indices { known[index] = facts[Int(tokens[index].word)] }
+    self.known = UnsafePointer(known)
+    for index in tokens.indices { items[index] = item(tokens[index], known[index], text, isShouting) }
     joinCompounds(tokens, items)
     for index in tokens.indices {
       let possible = items[index].tags
@@ -41,8 +49,9 @@ struct Tagger {
   }
 
   @inline(__always)
-  private func item(_ token: Token, _ text: UnsafeBufferPointer<UInt8>, _ isShouting: Bool) -> PatternItem {
-    let known = facts[Int(token.word)]
+  private func item(
+    _ token: Token, _ known: WordFacts, _ text: UnsafeBufferPointer<UInt8>, _ isShouting: Bool
+  ) -> PatternItem {
     var flags = UInt32(token.flags.rawValue)
     var tags: UInt32
     if token.has(.punctuation) {
@@ -131,8 +140,8 @@ struct Tagger {
   ) -> PartOfSpeech {
     var candidates = candidates.rules(possible)
     candidates.formIntersection(rules.word.rules(items[index]))
-    candidates.formIntersection(rules.before.rules(items, at: index - 1))
-    candidates.formIntersection(rules.after.rules(items, at: index + 1))
+    candidates.formIntersection(rules.before.rules(items, at: index - 1, step: -1))
+    candidates.formIntersection(rules.after.rules(items, at: index + 1, step: 1))
     let tables = pack.patterns
     let found = candidates.first(of: rules.count) { number in
       let rule = rules.plans[number]
@@ -143,7 +152,7 @@ struct Tagger {
       return true
     }
     if found >= 0 { return rules.plans[found].tag }
-    let known = facts[Int(token.word)].tags
+    let known = known[index].tags
     let order = known.isEmpty ? pack.suffixes.tags(text, token) ?? TagOrder([.noun]) : known
     return order.first(of: possible) ?? .noun
   }

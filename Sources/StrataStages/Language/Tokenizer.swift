@@ -8,8 +8,14 @@ import StrataText
 public final class Tokenizer {
   private var segmenter: WordSegmenter
   private var words = WordBuffer()
+  /// The stretch of the text that `words` holds, in bytes.
+  private var window = 0..<0
+  /// Index of a boundary near the next segment.
+  private var near = 0
   private let vocabulary: WordTable
-  private let recent = RecentWords()
+
+  /// A stretch that stays near the processor, and is long enough for the segmenter to be fast.
+  private static let windowSize = 1 << 15
 
   /// `vocabulary` gives the tokens their ids. Throws an `ICUFailure` where ICU's rules cannot be opened.
   public init(vocabulary: WordTable = WordTable(capacity: 8)) throws {
@@ -17,34 +23,48 @@ public final class Tokenizer {
     self.vocabulary = vocabulary
   }
 
-  /// Fills the layer with the tokens of the segments, furniture excepted. O(bytes), no allocation once the buffers
-  /// have grown.
+  /// Forgets the text before.
+  public func begin() { window = 0..<0 }
+
+  /// Adds the tokens of the next segment to the layer; furniture has none. Segments in their order are cheapest.
+  /// O(bytes), no allocation once the buffers have grown.
   public func tokenize(
-    _ text: UnsafeBufferPointer<UInt8>, _ segments: borrowing [Segment], into layer: TokenLayer
+    _ text: UnsafeBufferPointer<UInt8>, _ segments: borrowing [Segment], _ index: Int, into layer: TokenLayer
   ) throws {
-    layer.removeAll()
-    try segmenter.segment(text, into: &words)
-    vocabulary.withLookup(recent) { lookup in
-      var boundary = 0
-      for index in segments.indices {
-        let isRead = segments[index].kind != .furniture
-        let extent = segments[index].extent
-        layer.endSegment(
-          isRead ? cut(text, Int(extent.start), Int(extent.end), &boundary, lookup, layer) : 0)
-      }
+    let extent = segments[index].extent.range
+    guard segments[index].kind != .furniture, !extent.isEmpty else {
+      layer.endSegment(0, isShouting: false)
+      return
     }
+    if extent.lowerBound < window.lowerBound || extent.upperBound > window.upperBound {
+      // Segments end at line feeds, where there is a boundary whatever stands around them.
+      var end = extent.upperBound
+      var next = index + 1
+      while next < segments.count, end - extent.lowerBound < Self.windowSize, Int(segments[next].extent.start) >= end {
+        end = Int(segments[next].extent.end)
+        next += 1
+      }
+      try open(extent.lowerBound..<end, of: text)
+    }
+    cut(text, extent, layer)
   }
 
   /// The tokens of a short text, such as a label.
   public func tokens(of text: UnsafeBufferPointer<UInt8>) throws -> [Token] {
-    try segmenter.segment(text, into: &words)
+    guard !text.isEmpty else { return [] }
     let layer = TokenLayer(capacity: 64)
-    var boundary = 0
-    layer.endSegment(vocabulary.withLookup(recent) { cut(text, 0, text.count, &boundary, $0, layer) })
+    try open(0..<text.count, of: text)
+    cut(text, window, layer)
     return Array(layer.tokens(of: 0))
   }
 
-  /// Index of the first boundary after the place; mostly at or soon after the one given.
+  private func open(_ window: Range<Int>, of text: UnsafeBufferPointer<UInt8>) throws {
+    try segmenter.segment(UnsafeBufferPointer(rebasing: text[window]), into: &words)
+    self.window = window
+    near = 0
+  }
+
+  /// Index of the first boundary after the place in the window; mostly at or soon after the one given.
   private func boundary(after place: Int, from guess: Int) -> Int {
     let ends = words.ends
     var at = guess
@@ -60,26 +80,26 @@ public final class Tokenizer {
     return at
   }
 
-  /// Writes the tokens of `text[start..<end]` into the layer's room and gives their number.
-  private func cut(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ boundary: inout Int, _ lookup: WordTable.RecentLookup,
-    _ layer: TokenLayer
-  ) -> Int {
-    guard let bytes = text.baseAddress, start < end else { return 0 }
-    let first = self.boundary(after: start, from: boundary)
-    let last = self.boundary(after: end - 1, from: first)
-    boundary = last
+  /// Adds the tokens of a part of the window to the layer, as its next segment.
+  private func cut(_ text: UnsafeBufferPointer<UInt8>, _ extent: Range<Int>, _ layer: TokenLayer) {
+    guard let bytes = text.baseAddress else { return }
+    let origin = window.lowerBound
+    let first = boundary(after: extent.lowerBound - origin, from: near)
+    let last = boundary(after: extent.upperBound - 1 - origin, from: first)
+    near = last
     // A word with a possessive ending makes two.
     let tokens = layer.room(for: (last - first + 1) * 2)
-    let ends = words.ends
-    let kinds = words.kinds
+    let ends = self.words.ends
+    let kinds = self.words.kinds
     var count = 0
-    var at = start
+    var at = extent.lowerBound
     var space: TokenFlags = []
     var cell: TokenFlags = .cellStart
     var sentence = true
+    var words = 0
+    var capitals = 0
     for index in first...last {
-      let stop = min(Int(ends[index]), end)
+      let stop = min(origin &+ Int(ends[index]), extent.upperBound)
       defer { at = stop }
       let byte = bytes[at]
       var flags = space.union(cell)
@@ -96,7 +116,7 @@ public final class Tokenizer {
         if byte == 46 || byte == 33 || byte == 63 { sentence = true }
         let hash = WordShape(bytes + at, count: stop - at, readable: text.count - at).hash
         tokens[count] = Token(
-          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: stop), word: lookup.id(hash),
+          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: stop), word: 0,
           flags: flags, tag: .unknown, hash: hash)
         count &+= 1
       } else {
@@ -105,6 +125,8 @@ public final class Tokenizer {
         let shape = WordShape(bytes + at, count: middle - at, readable: text.count - at)
         if shape.isWord {
           flags.formUnion(shape.flags)
+          words &+= middle - at > 1 && !flags.contains(.number) ? 1 : 0
+          capitals &+= flags.contains(.allCaps) ? 1 : 0
           if sentence {
             let opens = TokenFlags([.cellStart, .capitalised, .hasDigit])
             if count == 0 || !flags.isDisjoint(with: opens) { flags.insert(.sentenceStart) }
@@ -115,13 +137,13 @@ public final class Tokenizer {
           flags.insert(.punctuation)
         }
         tokens[count] = Token(
-          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: middle), word: lookup.id(shape.hash),
+          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: middle), word: 0,
           flags: flags, tag: .unknown, hash: shape.hash)
         count &+= 1
         if ending > 0 {
           let hash = WordShape(bytes + middle, count: ending, readable: text.count - middle).hash
           tokens[count] = Token(
-            start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop), word: lookup.id(hash),
+            start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop), word: 0,
             flags: [.possessive, .word], tag: .unknown, hash: hash)
           count &+= 1
         }
@@ -129,7 +151,8 @@ public final class Tokenizer {
       space = []
       cell = []
     }
-    return count
+    vocabulary.number(UnsafeMutableBufferPointer(start: tokens, count: count))
+    layer.endSegment(count, isShouting: words >= 3 && capitals * 3 > words * 2)
   }
 
   /// Bytes of a trailing `'s` or `’s`, 0 where there is none.

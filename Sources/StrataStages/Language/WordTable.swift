@@ -1,3 +1,5 @@
+import StrataModel
+
 /// The words of a language pack by the hash of their folded form. Ids count from 1 in the order of
 /// insertion; 0 is the word that is not known.
 ///
@@ -40,28 +42,11 @@ public struct WordTable: Sendable {
     }
   }
 
-  /// The table behind a small one of the words that came last, which stays in the processor's nearest cache: most
-  /// words of a text are few.
-  struct RecentLookup {
-    fileprivate let lookup: Lookup
-    fileprivate let recent: Memory<RecentWords.Entry>
-
-    @inline(__always)
-    func id(_ hash: UInt64) -> UInt32 {
-      let slot = Int(truncatingIfNeeded: hash &>> 32) & (RecentWords.size - 1)
-      let entry = recent[slot]
-      if entry.hash == hash { return entry.id }
-      let id = lookup.id(hash)
-      recent[slot] = RecentWords.Entry(hash: hash, id: id)
-      return id
+  /// Gives each token the id of its word. A loop of its own, so that the processor may wait for many slots at once.
+  func number(_ tokens: UnsafeMutableBufferPointer<Token>) {
+    withLookup { lookup in
+      for index in tokens.indices { tokens[index].word = lookup.id(tokens[index].hash) }
     }
-  }
-
-  /// `recent` must have served no other table.
-  func withLookup<Result>(
-    _ recent: RecentWords, _ body: (RecentLookup) throws -> Result
-  ) rethrows -> Result {
-    try withLookup { try body(RecentLookup(lookup: $0, recent: recent.entries)) }
   }
 
   func withLookup<Result>(_ body: (Lookup) throws -> Result) rethrows -> Result {
@@ -98,17 +83,4 @@ public struct WordTable: Sendable {
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = hash & ~((1 << Self.idBits) - 1) | UInt64(id)
   }
-}
-
-/// The words that a worker looked up last in its table.
-final class RecentWords {
-  fileprivate struct Entry: BitwiseCopyable {
-    var hash: UInt64
-    var id: UInt32
-  }
-
-  fileprivate static let size = 2048
-  fileprivate let entries = Memory(repeating: Entry(hash: 0, id: 0), count: RecentWords.size)
-
-  deinit { entries.deallocate() }
 }

@@ -85,7 +85,9 @@ import Testing
       var document = input
       do { try worker.process(&document) } catch { continue }
       try document.text.withUnsafeBufferPointer { text in
-        try tokenizer.tokenize(text, document.segments, into: layer)
+        layer.removeAll()
+        tokenizer.begin()
+        for index in document.segments.indices { try tokenizer.tokenize(text, document.segments, index, into: layer) }
         #expect(layer.segmentCount == document.segments.count)
         for (index, segment) in document.segments.enumerated() {
           let piece = UnsafeBufferPointer(rebasing: text[segment.extent.range])

@@ -43,7 +43,8 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataRevisions",
+        "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
+        "StrataRevisions",
         "StrataSheet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
@@ -61,7 +62,8 @@ let package = Package(
     .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
     .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
     .testTarget(
-      name: "StrataRevisionsTests", dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
+      name: "StrataRevisionsTests",
+      dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
       swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),

@@ -3,9 +3,9 @@ import Glibc
 import StrataModel
 import StrataPipeline
 import StrataReaders
+import StrataRevisions
 import StrataSheet
 import StrataStages
-import StrataRevisions
 
 /// Exit codes, after sysexits.h.
 enum ExitStatus {

@@ -29,7 +29,9 @@ final class RevisionSource {
     let pipeline = try pipeline()
     var run = try MemoryRun(pipeline: pipeline, offsets: offsets)
     let result = try run.run([path])
-    if !result.rejected.isEmpty { Console.error("strata: rejected: " + String(decoding: result.rejected, as: UTF8.self).dropLast()) }
+    if !result.rejected.isEmpty {
+      Console.error("strata: rejected: " + String(decoding: result.rejected, as: UTF8.self).dropLast())
+    }
     if result.documents.isEmpty {
       throw RevisionFault(code: "no-documents", message: "no document of \(path) could be processed")
     }
@@ -55,7 +57,8 @@ final class RevisionSource {
   /// Runs the text of a document again by this pipeline; nil where the file is gone or is not what it was, or where the
   /// pipeline or program is not the one that is wanted.
   func rerun(_ document: RevisedDocument, digest: String, program: String?) throws -> RevisedDocument? {
-    guard let file = document.file, program == Program.version, let bytes = try? [UInt8](Data(contentsOf: URL(fileURLWithPath: file))),
+    guard let file = document.file, program == Program.version,
+      let bytes = try? [UInt8](Data(contentsOf: URL(fileURLWithPath: file))),
       SHA256.hex(bytes) == document.record.sha256, let pipeline = try? pipeline(), pipeline.recipe.digest == digest
     else { return nil }
     var run = try MemoryRun(pipeline: pipeline, offsets: document.record.offsets)

@@ -32,12 +32,14 @@ struct AlignmentScores {
     var truth = pair.truth
     func change(_ position: Int, in links: [AlignmentLink]) -> Change? { links.first { $0.new == [position] }?.change }
     func exchange(_ left: Int, _ right: Int, _ swapOrigins: Bool) {
-      guard let one = truth.firstIndex(where: { $0.new == [left] }), let other = truth.firstIndex(where: { $0.new == [right] })
+      guard let one = truth.firstIndex(where: { $0.new == [left] }),
+        let other = truth.firstIndex(where: { $0.new == [right] })
       else { return }
       (truth[one].change, truth[other].change) = (truth[other].change, truth[one].change)
       if swapOrigins { (truth[one].old, truth[other].old) = (truth[other].old, truth[one].old) }
     }
-    for (left, right) in pair.swapped where change(left, in: predicted) == .unchanged && change(right, in: predicted) == .moved {
+    for (left, right) in pair.swapped
+    where change(left, in: predicted) == .unchanged && change(right, in: predicted) == .moved {
       exchange(left, right, false)
     }
     for (left, right) in pair.copies {
@@ -60,7 +62,8 @@ struct AlignmentScores {
   var table: String {
     Self.kinds.map { kind in
       let count = counts[kind] ?? Count()
-      return "\(kind) F1 \((count.f1 * 10000).rounded() / 10000) (\(count.right) right, \(count.predicted) said, \(count.expected) true)"
+      return
+        "\(kind) F1 \((count.f1 * 10000).rounded() / 10000) (\(count.right) right, \(count.predicted) said, \(count.expected) true)"
     }.joined(separator: "\n")
   }
 }

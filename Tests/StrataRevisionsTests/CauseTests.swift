@@ -18,7 +18,9 @@ import Testing
     try files.copyItem(atPath: Fixtures.root + "/pipelines", toPath: folder + "/pipelines")
     let lexicon = folder + "/pipelines/lexicons/en/actors.tsv"
     let text = try String(decoding: Data(contentsOf: URL(fileURLWithPath: lexicon)), as: UTF8.self)
-    let kept = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("actor:ministry\t") }
+    let kept = text.split(separator: "\n", omittingEmptySubsequences: false).filter {
+      !$0.hasPrefix("actor:ministry\t")
+    }
     try Data(kept.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: lexicon))
     before = try Fixtures.pipeline()
     after = try Pipeline(recipeNamed: folder + "/pipelines/strategy.yaml")
@@ -52,10 +54,11 @@ import Testing
     #expect(cloud.cause == .text && cloud.rules.isEmpty)
   }
 
-  @Test(arguments: [
-    ("0.1.0", "0.2.0", true, "program"), ("0.1.0", "0.1.0", true, "unknown"), ("0.1.0", "0.2.0", false, "unknown"),
-    (nil, "0.2.0", false, "unknown"), ("0.1.0", "0.1.0", false, "rule"),
-  ] as [(String?, String?, Bool, String)])
+  @Test(
+    arguments: [
+      ("0.1.0", "0.2.0", true, "program"), ("0.1.0", "0.1.0", true, "unknown"), ("0.1.0", "0.2.0", false, "unknown"),
+      (nil, "0.2.0", false, "unknown"), ("0.1.0", "0.1.0", false, "rule"),
+    ] as [(String?, String?, Bool, String)])
   func versionsDecide(_ oldProgram: String?, _ newProgram: String?, _ isSamePipeline: Bool, _ cause: String) throws {
     var old = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before, program: oldProgram)
     let new = try Fixtures.revision(

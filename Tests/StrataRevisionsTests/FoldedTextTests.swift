@@ -4,7 +4,8 @@ import Testing
 @Suite struct FoldedTextTests {
   @Test(arguments: [
     ("3.2 Skills for all", "4.1 Skills for all", true), ("09 Principles", "10 Principles", true),
-    ("Action 3: Train teachers", "Action 4: Train teachers", true), ("“Quoted” – and so on…", "\"Quoted\" - and so on...", true),
+    ("Action 3: Train teachers", "Action 4: Train teachers", true),
+    ("“Quoted” – and so on…", "\"Quoted\" - and so on...", true),
     ("Heading:", "Heading", true), ("24 departments move", "25 departments move", false),
     ("Horizon 2020", "Horizon 2021", false), ("Goals for 2030", "Goals for 2035", false), ("Skills", "skills", false),
   ])

@@ -114,7 +114,8 @@ struct RevisionGenerator {
     case .merge: merge(&items)
     case .renumber:
       // A number in front of a number is no renumbering.
-      guard let index = free(items), items[index].unit.kind != .row, !(48...57).contains(items[index].unit.text[0]) else {
+      guard let index = free(items), items[index].unit.kind != .row, !(48...57).contains(items[index].unit.text[0])
+      else {
         return
       }
       items[index].unit.text = Array("\(Int.random(in: 1...40, using: &random)). ".utf8) + items[index].unit.text
@@ -187,7 +188,8 @@ struct RevisionGenerator {
     let count = max(1, Int((Double(words.count) * share).rounded()))
     let places = Array(words.indices).shuffled(using: &random).prefix(count).sorted(by: >)
     for place in places {
-      let word = Self.words(documents[strangers.randomElement(using: &random)!].randomElement(using: &random)!)
+      let word =
+        Self.words(documents[strangers.randomElement(using: &random)!].randomElement(using: &random)!)
         .randomElement(using: &random) ?? "anew"
       switch Int.random(in: 0..<4, using: &random) {
       case 0: words.remove(at: place)
@@ -237,7 +239,9 @@ struct RevisionGenerator {
         }
         splits[item.group] = truth.count
       } else if item.group >= 0 {
-        if item.change == .added || copies[item.group] != nil || items.contains(where: { $0.group == item.group && $0.change == .added }) {
+        if item.change == .added || copies[item.group] != nil
+          || items.contains(where: { $0.group == item.group && $0.change == .added })
+        {
           copies[item.group, default: []].append(position)
         } else {
           swaps[item.group, default: []].append(position)

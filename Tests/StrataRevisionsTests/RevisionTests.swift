@@ -9,7 +9,8 @@ import Testing
   private func compare(_ old: String, _ new: String) throws -> RevisionComparison {
     let pipeline = try Fixtures.pipeline()
     let obligation = try ObligationWords(
-      table: String(decoding: Data(contentsOf: URL(fileURLWithPath: Fixtures.root + "/pipelines/obligation.tsv")), as: UTF8.self),
+      table: String(
+        decoding: Data(contentsOf: URL(fileURLWithPath: Fixtures.root + "/pipelines/obligation.tsv")), as: UTF8.self),
       file: "obligation.tsv")
     let root = Fixtures.root + "/corpus/versions/"
     return try RevisionComparer(obligation: obligation).compare(
@@ -24,10 +25,11 @@ import Testing
 
   @Test func charterIsReadAsItsAuthorChangedIt() throws {
     let result = try compare("cloud-charter.v1.txt", "cloud-charter.v2.txt")
-    #expect(result.counts.commitments.sentence == """
-      7 commitments before, 8 after: 1 unchanged, 1 moved, 3 reworded (1 weaker, 1 later, 1 less, 1 more), \
-      1 split in two, 1 dropped, 1 new.
-      """)
+    #expect(
+      result.counts.commitments.sentence == """
+        7 commitments before, 8 after: 1 unchanged, 1 moved, 3 reworded (1 weaker, 1 later, 1 less, 1 more), \
+        1 split in two, 1 dropped, 1 new.
+        """)
     let split = try #require(result.differences.first { $0.kind == .split })
     #expect(split.new.map(\.text).contains { $0.hasPrefix("set up a help desk") })
     #expect(result.differences.allSatisfy { $0.kind == .presentation || $0.cause == .text })
@@ -89,7 +91,9 @@ import Testing
   }
 
   @Test func repeatedIdsAreAnErrorThatNamesBoth() throws {
-    let line = Array("{\"id\":\"a.X\",\"document\":\"a\",\"index\":0,\"kind\":\"item\",\"section\":[],\"text\":\"t\",\"source\":[[0,1]],\"noteRefs\":[],\"links\":[],\"function\":\"none\",\"sectors\":[],\"mentions\":[],\"because\":[]}".utf8)
+    let line = Array(
+      "{\"id\":\"a.X\",\"document\":\"a\",\"index\":0,\"kind\":\"item\",\"section\":[],\"text\":\"t\",\"source\":[[0,1]],\"noteRefs\":[],\"links\":[],\"function\":\"none\",\"sectors\":[],\"mentions\":[],\"because\":[]}"
+        .utf8)
     let error = #expect(throws: RevisionFault.self) {
       try RevisionReader(name: "x").read([RevisionFile(name: "segments.jsonl", lines: [line, line])], folder: "x")
     }
@@ -99,7 +103,9 @@ import Testing
 
   @Test func schemaOnDiskIsTheOneInCode() throws {
     let path = Fixtures.root + "/schema/" + DifferenceSchema.fileName
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" { try Data(DifferenceSchema.schema.utf8).write(to: URL(fileURLWithPath: path)) }
+    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+      try Data(DifferenceSchema.schema.utf8).write(to: URL(fileURLWithPath: path))
+    }
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(DifferenceSchema.schema.utf8))
   }
 }

@@ -31,7 +31,8 @@ public enum EntityRulerLoader {
   public static func concepts(file: String, bytes: [UInt8]) throws -> [ConceptDefinition] {
     var result: [ConceptDefinition] = []
     var indices: [String: Int] = [:]
-    for (number, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() where !line.isEmpty {
+    for (number, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() where !line.isEmpty
+    {
       let place = DataPlace(file: file, line: number + 1, column: 1)
       let row: Row
       do {

@@ -15,9 +15,11 @@ struct ExactAnchors {
     matchUnique(&matching)
     grow(&matching, from: matching.spine())
     matchInGaps(&matching)
-    grow(&matching, from: matching.ofOld.enumerated().compactMap {
-      $1 >= 0 ? WeightedPair(old: $0, new: $1, weight: 1) : nil
-    })
+    grow(
+      &matching,
+      from: matching.ofOld.enumerated().compactMap {
+        $1 >= 0 ? WeightedPair(old: $0, new: $1, weight: 1) : nil
+      })
     matchRest(&matching)
   }
 

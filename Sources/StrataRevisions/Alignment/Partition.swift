@@ -27,7 +27,8 @@ struct Partition {
   private static let mostParts = 16
 
   /// The groups among free units that are worth more than any pair, best first. O(candidates × words).
-  func groups(_ candidates: [(whole: Int, part: Int)], single: (Int) -> Double, partSingle: (Int) -> Double) -> [Group] {
+  func groups(_ candidates: [(whole: Int, part: Int)], single: (Int) -> Double, partSingle: (Int) -> Double) -> [Group]
+  {
     var partsOf: [Int: [Int]] = [:]
     for (whole, part) in candidates where isHeld(part, by: whole) { partsOf[whole, default: []].append(part) }
     var groups: [Group] = []
@@ -54,7 +55,8 @@ struct Partition {
     for start in found.sorted() {
       var run = [start]
       var bags = [parts[start]!]
-      while run.count < Self.mostParts, case let following = next[run.last!], following >= 0, found.contains(following) {
+      while run.count < Self.mostParts, case let following = next[run.last!], following >= 0, found.contains(following)
+      {
         run.append(following)
         bags.append(parts[following]!)
         let joined = WordBag(joining: bags)

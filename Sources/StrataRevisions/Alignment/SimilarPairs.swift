@@ -64,7 +64,8 @@ struct SimilarPairs {
     let gaps = matching.gaps(matching.spine())
     var pairs: [WeightedPair] = []
     for pair in scored
-    where pair.similarity >= minimum && gaps.old[pair.old] == gaps.new[pair.new] && matching.isFree(pair.old, pair.new) {
+    where pair.similarity >= minimum && gaps.old[pair.old] == gaps.new[pair.new] && matching.isFree(pair.old, pair.new)
+    {
       // Squared, so that one good pair outweighs two poor ones.
       let surplus = pair.similarity - minimum + 0.15
       pairs.append(WeightedPair(old: pair.old, new: pair.new, weight: surplus * surplus))

@@ -7,7 +7,8 @@ public struct CSVTable {
   public init(_ bytes: [UInt8]) {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let head = bytes[start...].prefix { $0 != 10 }
-    separator = [0x2C, 0x3B, 0x09].max { left, right in head.count { $0 == left } < head.count { $0 == right } } ?? 0x2C
+    separator =
+      [0x2C, 0x3B, 0x09].max { left, right in head.count { $0 == left } < head.count { $0 == right } } ?? 0x2C
     var row: [String] = []
     var cell: [UInt8] = []
     var isQuoted = false

@@ -23,7 +23,9 @@ public struct CarriedTable {
 
   private mutating func carryCSV(_ table: [UInt8], _ path: String, _ carrier: Carrier, _ wanted: String?) throws {
     let csv = CSVTable(table)
-    guard let head = csv.rows.first else { throw RevisionFault(code: "no-column", message: "\(path): the table is empty") }
+    guard let head = csv.rows.first else {
+      throw RevisionFault(code: "no-column", message: "\(path): the table is empty")
+    }
     let column = try Self.column(in: head, rows: csv.rows.dropFirst(), path, carrier, wanted)
     for (index, row) in csv.rows.enumerated() {
       if index == 0 {
@@ -45,7 +47,9 @@ public struct CarriedTable {
       if let column = head.firstIndex(of: name) { return column }
     } else {
       if let column = head.firstIndex(of: "id") { return column }
-      for column in head.indices where rows.contains(where: { column < $0.count && carrier.knows($0[column]) }) { return column }
+      for column in head.indices where rows.contains(where: { column < $0.count && carrier.knows($0[column]) }) {
+        return column
+      }
     }
     throw noColumn(path, wanted, head)
   }

@@ -29,7 +29,8 @@ public struct CauseChain: Sendable {
   }
 
   /// True where the two versions differ in more than one of text, rules and program, so that reruns help.
-  public static func needsCrossing(_ old: RevisedDocument, _ new: RevisedDocument, programs: (String?, String?)) -> Bool {
+  public static func needsCrossing(_ old: RevisedDocument, _ new: RevisedDocument, programs: (String?, String?)) -> Bool
+  {
     guard let left = programs.0, let right = programs.1 else { return false }
     let changed = [old.record.sha256 != new.record.sha256, old.digest != new.digest, left != right]
     return changed.filter { $0 }.count > 1

@@ -67,7 +67,9 @@ struct CauseTracer {
       if !new.isEmpty { path[causes.count] = new }
     } else {
       path[causes.count] = new
-      for step in causes.indices.reversed() { path[step] = images(path[step + 1], links[step].new, links[step].all, \.old) }
+      for step in causes.indices.reversed() {
+        path[step] = images(path[step + 1], links[step].new, links[step].all, \.old)
+      }
     }
     return path
   }
@@ -100,7 +102,9 @@ struct CauseTracer {
   private func mentionCauses(_ change: MentionChange, _ path: [[Int]]) -> [Cause?] {
     func holds(_ stage: Int, _ mention: MentionRecord?) -> Bool {
       guard let mention else { return false }
-      return path[stage].contains { stages[stage][$0].mentions.contains { MentionComparison.fields($0, mention).isEmpty } }
+      return path[stage].contains {
+        stages[stage][$0].mentions.contains { MentionComparison.fields($0, mention).isEmpty }
+      }
     }
     let states = stages.indices.map { [holds($0, change.old), holds($0, change.new)] }
     return causes.indices.compactMap { states[$0] != states[$0 + 1] ? .some(causes[$0]) : nil }

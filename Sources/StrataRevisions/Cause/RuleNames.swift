@@ -15,7 +15,8 @@ enum RuleNames {
       for segment in differences[index].new { bySegment[segment.id] = own }
       for name in own where !all.contains(name) { all.append(name) }
     }
-    for index in differences.indices where differences[index].cause.contains(.rule) && differences[index].rules.isEmpty {
+    for index in differences.indices where differences[index].cause.contains(.rule) && differences[index].rules.isEmpty
+    {
       let leadIns = differences[index].new.compactMap(\.leadIn).flatMap { bySegment[$0] ?? [] }
       differences[index].rules = leadIns.isEmpty ? all : leadIns
     }

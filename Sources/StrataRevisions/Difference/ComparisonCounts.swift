@@ -114,7 +114,9 @@ public struct CommitmentCounts: Sendable {
     part(reworded, "reworded" + (relabelled == 0 ? noted : ""))
     part(relabelled, "read otherwise" + noted)
     for count in Set(splits).sorted() { part(splits.count { $0 == count }, "split in \(Self.word(count))") }
-    for count in Set(merges).sorted() { part(merges.count { $0 == count } * count, "merged \(count == 2 ? "in pairs" : "by \(Self.word(count))s")") }
+    for count in Set(merges).sorted() {
+      part(merges.count { $0 == count } * count, "merged \(count == 2 ? "in pairs" : "by \(Self.word(count))s")")
+    }
     part(dropped, "dropped")
     part(demoted, "no longer \(demoted == 1 ? "a commitment" : "commitments")")
     part(added, "new")

@@ -9,19 +9,23 @@ struct FindingRules {
     switch difference.kind {
     case .documentAdded, .documentRemoved, .presentation: return []
     case .removed:
-      return difference.isOfCommitment ? [Finding(code: .dropped, severity: 3, detail: Self.excerpt(difference.old))] : []
+      return difference.isOfCommitment
+        ? [Finding(code: .dropped, severity: 3, detail: Self.excerpt(difference.old))] : []
     case .added:
       return difference.isOfCommitment ? [Finding(code: .new, severity: 1, detail: Self.excerpt(difference.new))] : []
     default: break
     }
-    guard let old = SegmentComparison.leading(difference.old), let new = SegmentComparison.leading(difference.new) else {
+    guard let old = SegmentComparison.leading(difference.old), let new = SegmentComparison.leading(difference.new)
+    else {
       return []
     }
     let weight = max(Self.weight(old.function), Self.weight(new.function))
     var findings = force(difference, old, new, weight) + labels(difference)
     for change in difference.mentions { findings += mention(change, in: difference, weight) }
     return findings.enumerated()
-      .sorted { $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset }
+      .sorted {
+        $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset
+      }
       .map(\.element)
   }
 
@@ -38,7 +42,9 @@ struct FindingRules {
     if let left = old.strength, let right = new.strength, left != right {
       let isWeaker = right == .soft
       return [
-        Finding(code: isWeaker ? .weaker : .stronger, severity: isWeaker ? 3 : 1, detail: "\(left.rawValue) → \(right.rawValue)")
+        Finding(
+          code: isWeaker ? .weaker : .stronger, severity: isWeaker ? 3 : 1,
+          detail: "\(left.rawValue) → \(right.rawValue)")
       ]
     }
     guard weight > 1 else { return [] }

@@ -39,7 +39,8 @@ struct MentionComparison {
     }
     tie { $0.record.type == $1.record.type ? overlap($0, $1) : 0 }
     tie { old, new in
-      old.record.type == new.record.type && old.record.concept != nil && old.record.concept == new.record.concept ? 1 : 0
+      old.record.type == new.record.type && old.record.concept != nil && old.record.concept == new.record.concept
+        ? 1 : 0
     }
     tie { $0.record.type == $1.record.type && !$0.runs.isDisjoint(with: $1.runs) ? 1 : 0 }
     tie { overlap($0, $1) }
@@ -69,7 +70,9 @@ struct MentionComparison {
   /// The names of what differs between two mentions; presentation of the text left out.
   static func fields(_ old: MentionRecord, _ new: MentionRecord) -> [String] {
     var fields: [String] = []
-    func compare<Value: Equatable>(_ name: String, _ left: Value, _ right: Value) { if left != right { fields.append(name) } }
+    func compare<Value: Equatable>(_ name: String, _ left: Value, _ right: Value) {
+      if left != right { fields.append(name) }
+    }
     compare("type", old.type, new.type)
     compare("concept", old.concept, new.concept)
     compare("role", old.role, new.role)

@@ -20,7 +20,8 @@ public struct ObligationWords: Sendable {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard cells.count == 3, let value = Int(cells[1]) else {
         throw RevisionFault(
-          code: "bad-table", message: "\(file):\(index + 1): expected language, force (a number) and expressions, by tabs")
+          code: "bad-table",
+          message: "\(file):\(index + 1): expected language, force (a number) and expressions, by tabs")
       }
       for expression in cells[2].split(separator: "|") {
         force[expression.split(separator: " ").map { $0.lowercased() }] = value

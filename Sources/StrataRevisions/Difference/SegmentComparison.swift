@@ -14,7 +14,8 @@ struct SegmentComparison {
     let newText = difference.new.map(\.text).joined(separator: " ")
     difference.presentation = Self.presentation(difference.old, difference.new)
     let isSameText = [.relabelled, .moved, .presentation].contains(difference.kind)
-    let isEqual = difference.old.count == 1 && difference.new.count == 1
+    let isEqual =
+      difference.old.count == 1 && difference.new.count == 1
       && Self.isEqual(difference.old[0], difference.new[0])
     if !isEqual {
       let marks = try WordMarks(oldText, newText, boundaries)
@@ -57,7 +58,9 @@ struct SegmentComparison {
     guard old.count == 1, new.count == 1 else { return [] }
     let (left, right) = (old[0], new[0])
     var names: [String] = []
-    func compare<Value: Equatable>(_ name: String, _ one: Value, _ other: Value) { if one != other { names.append(name) } }
+    func compare<Value: Equatable>(_ name: String, _ one: Value, _ other: Value) {
+      if one != other { names.append(name) }
+    }
     compare("kind", left.kind, right.kind)
     compare("marker", left.marker, right.marker)
     compare("level", left.level, right.level)

@@ -70,7 +70,8 @@ struct WordMarks {
     var runs: [TokenDiff.Run] = []
     for (index, run) in diff.runs.enumerated() {
       let isInner = index > 0 && index + 1 < diff.runs.count
-      let isEqual = run.isEqual
+      let isEqual =
+        run.isEqual
         && !(isInner && run.old.count == 1 && Self.isSmall(oldText[oldPieces[run.old.lowerBound]]))
       if let last = runs.last, !last.isEqual, !isEqual {
         runs[runs.count - 1].old = last.old.lowerBound..<run.old.upperBound
@@ -86,6 +87,7 @@ struct WordMarks {
 
   private static func text(_ bytes: [UInt8], _ pieces: [Range<Int>], _ range: Range<Int>) -> String {
     guard !range.isEmpty else { return "" }
-    return String(decoding: bytes[pieces[range.lowerBound].lowerBound..<pieces[range.upperBound - 1].upperBound], as: UTF8.self)
+    return String(
+      decoding: bytes[pieces[range.lowerBound].lowerBound..<pieces[range.upperBound - 1].upperBound], as: UTF8.self)
   }
 }

@@ -78,7 +78,9 @@ public struct RevisionReader {
 
   private func addFiles(of manifest: Manifest, to documents: inout [RevisedDocument], _ place: [String: Int]) {
     for input in manifest.inputs {
-      guard let id = input.document, let index = place[id], manifest.roots.indices.contains(input.root) else { continue }
+      guard let id = input.document, let index = place[id], manifest.roots.indices.contains(input.root) else {
+        continue
+      }
       let root = manifest.roots[input.root]
       // A corpus may be one file, which is its own root.
       documents[index].file = root.hasSuffix("/" + input.path) || root == input.path ? root : "\(root)/\(input.path)"

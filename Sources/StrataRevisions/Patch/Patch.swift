@@ -51,9 +51,11 @@ public struct Patch: Sendable {
           message: "\(patch.name) of \(old.name) is not the file that the patch was made from. "
             + "Take the same OLD, and the same pipeline and version of strata where OLD is a document.")
       }
-      let file = RevisionFile(name: patch.name, lines: try patch.steps.flatMap { try Self.lines($0, before?.lines ?? []) })
+      let file = RevisionFile(
+        name: patch.name, lines: try patch.steps.flatMap { try Self.lines($0, before?.lines ?? []) })
       guard Self.digest(file) == patch.new else {
-        throw RevisionFault(code: "patch-damaged", message: "the patch is damaged: \(patch.name) came out otherwise. Make it again.")
+        throw RevisionFault(
+          code: "patch-damaged", message: "the patch is damaged: \(patch.name) came out otherwise. Make it again.")
       }
       return file
     }
@@ -117,9 +119,12 @@ public struct Patch: Sendable {
     var head = 0
     while head < min(base.count, new.count), base[head] == new[head] { head += 1 }
     var tail = 0
-    while tail < min(base.count, new.count) - head, base[base.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
+    while tail < min(base.count, new.count) - head, base[base.count - 1 - tail] == new[new.count - 1 - tail] {
+      tail += 1
+    }
     // What is cut out must be whole characters.
-    while head > 0, (head < new.count && isContinuation(new[head])) || (head < base.count && isContinuation(base[head])) {
+    while head > 0, (head < new.count && isContinuation(new[head])) || (head < base.count && isContinuation(base[head]))
+    {
       head -= 1
     }
     while tail > 0, isContinuation(new[new.count - tail]) { tail -= 1 }

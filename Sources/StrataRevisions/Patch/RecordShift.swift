@@ -10,7 +10,8 @@ struct RecordShift: Equatable {
 
   /// What would turn one line into the other, judged by their indexes and first source offsets.
   init?(from old: [UInt8], to new: [UInt8]) {
-    guard let oldIndex = Self.number(after: Self.indexKey, in: old), let newIndex = Self.number(after: Self.indexKey, in: new)
+    guard let oldIndex = Self.number(after: Self.indexKey, in: old),
+      let newIndex = Self.number(after: Self.indexKey, in: new)
     else { return nil }
     index = newIndex - oldIndex
     let key = Self.sourceKey + [0x5B]

@@ -5,7 +5,8 @@ public enum DifferenceSchema {
   public static let fileName = "difference.schema.json"
 
   private static func words(_ values: [String]) -> String { values.map { "\"\($0)\"" }.joined(separator: ", ") }
-  private static func words<Word: CaseIterable & RawRepresentable>(_ type: Word.Type) -> String where Word.RawValue == String {
+  private static func words<Word: CaseIterable & RawRepresentable>(_ type: Word.Type) -> String
+  where Word.RawValue == String {
     words(Word.allCases.map(\.rawValue))
   }
 

@@ -52,7 +52,8 @@ public struct HTMLReport {
     order.compactMap { value in
       let count = values.count { $0 == value }
       guard count > 0 else { return nil }
-      return "<label><input type=\"checkbox\" name=\"\(group)\" value=\"\(value)\"\(isChecked ? " checked" : "")> \(value) (\(count))</label>"
+      return
+        "<label><input type=\"checkbox\" name=\"\(group)\" value=\"\(value)\"\(isChecked ? " checked" : "")> \(value) (\(count))</label>"
     }.joined(separator: "\n")
   }
 
@@ -91,12 +92,17 @@ public struct HTMLReport {
     if difference.isOfCommitment { notes.append("commitment") }
     if difference.cause != .text { notes.append("cause: \(difference.cause)") }
     for finding in difference.findings {
-      notes.append("<b class=\"finding s\(finding.severity)\">\(finding.code.label): \(Self.escaped(finding.detail))</b>")
+      notes.append(
+        "<b class=\"finding s\(finding.severity)\">\(finding.code.label): \(Self.escaped(finding.detail))</b>")
     }
     for label in difference.labels { notes.append("\(label.field): \(label.old ?? "none") → \(label.new ?? "none")") }
     for change in difference.mentions { notes.append(Self.escaped(TerminalReport.text(of: change))) }
-    if !difference.rules.isEmpty { notes.append("by " + difference.rules.map { "<code>\(Self.escaped($0))</code>" }.joined(separator: ", ")) }
-    if !difference.presentation.isEmpty { notes.append("presentation: " + difference.presentation.joined(separator: ", ")) }
+    if !difference.rules.isEmpty {
+      notes.append("by " + difference.rules.map { "<code>\(Self.escaped($0))</code>" }.joined(separator: ", "))
+    }
+    if !difference.presentation.isEmpty {
+      notes.append("presentation: " + difference.presentation.joined(separator: ", "))
+    }
     return notes.joined(separator: " · ")
   }
 

@@ -12,7 +12,9 @@ public struct MarkdownReport {
     lines += comparison.summary(options).map { Self.escaped($0) + "\n" }
     let shown = options.shown(comparison)
     let grave = shown.flatMap { difference in difference.findings.filter { $0.severity > 1 } }
-      .enumerated().sorted { $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset }
+      .enumerated().sorted {
+        $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset
+      }
     if !grave.isEmpty {
       lines += ["## Findings", ""]
       lines += grave.map { "- **\($0.element.code.label)**: \(Self.escaped($0.element.detail))" } + [""]
@@ -41,9 +43,13 @@ public struct MarkdownReport {
     for finding in difference.findings where ![.dropped, .new].contains(finding.code) {
       lines.append("  - **\(finding.code.label)**: \(Self.escaped(finding.detail))")
     }
-    for label in difference.labels { lines.append("  - \(label.field): \(label.old ?? "none") → \(label.new ?? "none")") }
+    for label in difference.labels {
+      lines.append("  - \(label.field): \(label.old ?? "none") → \(label.new ?? "none")")
+    }
     for change in difference.mentions { lines.append("  - \(Self.escaped(TerminalReport.text(of: change)))") }
-    if !difference.rules.isEmpty { lines.append("  - by \(difference.rules.map { "`\($0)`" }.joined(separator: ", "))") }
+    if !difference.rules.isEmpty {
+      lines.append("  - by \(difference.rules.map { "`\($0)`" }.joined(separator: ", "))")
+    }
     return lines
   }
 

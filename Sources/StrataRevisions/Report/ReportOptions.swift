@@ -33,10 +33,13 @@ extension RevisionComparison {
       part(counts.kinds[kind, default: 0], kind.phrase)
     }
     lines.append(
-      "\(counts.oldSegments) segments before, \(counts.newSegments) after: \(parts.isEmpty ? "none" : parts.joined(separator: ", ")).")
+      "\(counts.oldSegments) segments before, \(counts.newSegments) after: \(parts.isEmpty ? "none" : parts.joined(separator: ", "))."
+    )
     let added = counts.kinds[.documentAdded, default: 0]
     let removed = counts.kinds[.documentRemoved, default: 0]
-    if added + removed > 0 { lines.append("Documents: \(documents.count - added - removed) on both sides, \(added) added, \(removed) removed.") }
+    if added + removed > 0 {
+      lines.append("Documents: \(documents.count - added - removed) on both sides, \(added) added, \(removed) removed.")
+    }
     if let count = counts.kinds[.presentation], count > 0 {
       let list = counts.presentation.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
       lines.append("Presentation only: \(count) (\(list.joined(separator: ", "))).")
@@ -45,7 +48,9 @@ extension RevisionComparison {
       let list = counts.causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
       lines.append("Cause: \(list.joined(separator: ", ")).")
     }
-    if !changedDataFiles.isEmpty { lines.append("Pipeline files that differ: \(changedDataFiles.joined(separator: ", ")).") }
+    if !changedDataFiles.isEmpty {
+      lines.append("Pipeline files that differ: \(changedDataFiles.joined(separator: ", ")).")
+    }
     for stranger in counts.strangers {
       lines.append(
         "Little is shared in \(stranger.document): \(Int((stranger.shared * 100).rounded())) % of the text has a "

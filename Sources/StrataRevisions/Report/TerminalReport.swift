@@ -41,7 +41,9 @@ public struct TerminalReport {
     for line in comparison.summary(options) { lines += layout.lines(line, first: "", rest: "  ") }
     let counts = comparison.counts
     let findings = Finding.Code.allCases.compactMap { code in counts.findings[code].map { "\($0) \(code.rawValue)" } }
-    if !findings.isEmpty { lines += layout.lines("Findings: \(findings.joined(separator: ", ")).", first: "", rest: "  ") }
+    if !findings.isEmpty {
+      lines += layout.lines("Findings: \(findings.joined(separator: ", ")).", first: "", rest: "  ")
+    }
     let mentions = MentionChange.Kind.allCases.compactMap { kind -> String? in
       let count = counts.mentions[kind, default: 0]
       return count > 0 ? "\(count) \(kind.rawValue)" : nil

@@ -23,7 +23,8 @@ struct TextLayout {
     var words: [Word] = []
     var isGlued = false
     for (index, run) in runs.enumerated() {
-      let text = run.side == .both
+      let text =
+        run.side == .both
         ? Self.shortened(run.text, context, isFirst: index == 0, isLast: index == runs.count - 1) : run.text
       var pieces = text.split(separator: " ").map { Word(text: String($0), side: run.side) }
       guard !pieces.isEmpty else { continue }

@@ -7,7 +7,9 @@ public enum FoldedText {
   /// The folded bytes of UTF-8 text; `isHeading` allows bare numbers and "Action 4:" in front. O(bytes).
   public static func fold(_ text: some Sequence<UInt8>, isHeading: Bool) -> [UInt8] {
     var folded = spaced(Array(text))
-    while let last = folded.last, last == 0x2E || last == 0x2C || last == 0x3B || last == 0x3A || last == 0x20 { folded.removeLast() }
+    while let last = folded.last, last == 0x2E || last == 0x2C || last == 0x3B || last == 0x3A || last == 0x20 {
+      folded.removeLast()
+    }
     let label = labelLength(folded[...], isHeading: isHeading)
     return label > 0 && label < folded.count ? Array(folded[label...]) : folded
   }
@@ -67,7 +69,9 @@ public enum FoldedText {
     if isBracketed { at = 1 }
     let start = at
     var dots = 0
-    while at < text.count, isDigit(text[at]) || (text[at] == 0x2E && at > start && at + 1 < text.count && isDigit(text[at + 1])) {
+    while at < text.count,
+      isDigit(text[at]) || (text[at] == 0x2E && at > start && at + 1 < text.count && isDigit(text[at + 1]))
+    {
       if text[at] == 0x2E { dots += 1 }
       at += 1
     }
@@ -76,7 +80,9 @@ public enum FoldedText {
       // a) and (iv); a letter without a bracket is a word.
       guard at < text.count, start <= 1 else { return 0 }
       while at < text.count, at - start < 4, (text[at] >= 0x61 && text[at] <= 0x7A) { at += 1 }
-      guard at > start, at < text.count, text[at] == 0x29, at - start == 1 || isRoman(text[start..<at]) else { return 0 }
+      guard at > start, at < text.count, text[at] == 0x29, at - start == 1 || isRoman(text[start..<at]) else {
+        return 0
+      }
       at += 1
     } else {
       if digits > 3, dots == 0 { return 0 }

@@ -185,7 +185,8 @@ struct Chunker {
       return nil
     }
     // Nouns before a shared head: 'funding and state-aid rules'.
-    let isProperPair = isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
+    let isProperPair =
+      isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
     guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
       context.heads(at - 1) & ~rules.weakHeads == 0
@@ -289,7 +290,8 @@ struct Chunker {
       phrase.features |= PhraseFeatures.modified
     }
     extend(&phrase, context)
-    let determined = PhraseFeatures.definite | PhraseFeatures.demonstrative | PhraseFeatures.indefinite
+    let determined =
+      PhraseFeatures.definite | PhraseFeatures.demonstrative | PhraseFeatures.indefinite
       | PhraseFeatures.possessive
     if phrase.features & determined == 0 { phrase.features |= PhraseFeatures.undetermined }
     if context.has(.postmodifier, phrase.end), phrase.end < tokens.count,
@@ -318,9 +320,11 @@ struct Chunker {
     let tokens = context.tokens
     let items = context.items
     let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
-    let isName = phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
+    let isName =
+      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
       || items[phrase.head].flags & UnitFlags.proper != 0 && phrase.has(PhraseFeatures.generic)
-    let startsSentence = tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
+    let startsSentence =
+      tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
       && tokens[phrase.head].has(.capitalised)
     if typed, isName || startsSentence {
       var at = phrase.end

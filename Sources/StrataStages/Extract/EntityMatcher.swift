@@ -42,7 +42,8 @@ struct EntityMatcher {
       }
       var best: Found?
       _ = candidates.first(of: rules.entityTests.count) { number in
-        if let candidate = attempt(number, place, tokens, items, text, tables, isTaken), candidate.end > best?.end ?? 0 {
+        if let candidate = attempt(number, place, tokens, items, text, tables, isTaken), candidate.end > best?.end ?? 0
+        {
           best = candidate
         }
         return false

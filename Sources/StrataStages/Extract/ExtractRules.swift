@@ -4,7 +4,8 @@ import StrataModel
 public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
-    "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
+    "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open",
+    "close",
     "quote", "field", "bound", "apposition", "dash", "address", "solid",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
@@ -53,7 +54,8 @@ public struct ExtractRules: Sendable {
   }
 
   struct Chunking: Sendable {
-    var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote: Pattern?
+    var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close,
+      quote: Pattern?
     /// Nouns before which a sector's name still counts as a noun ("the AI sector").
     var field: Pattern?
     /// Adjectives that a sector's name may be bound to ("defence-relevant").
@@ -155,7 +157,8 @@ public struct ExtractRules: Sendable {
       func mask(_ features: [String]) -> UInt32 { features.reduce(0) { $0 | (PhraseFeatures.names[$1] ?? 0) } }
       return PhraseRule(
         heads: bits, when: mask(definition.when), unless: mask(definition.unless),
-        before: try pattern(definition.before, true), after: try pattern(definition.after), contains: try pattern(definition.contains), head: try pattern(definition.head),
+        before: try pattern(definition.before, true), after: try pattern(definition.after),
+        contains: try pattern(definition.contains), head: try pattern(definition.head),
         type: MentionType(rawValue: definition.outcome), role: Role(rawValue: definition.outcome),
         kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) })
     }
@@ -163,7 +166,8 @@ public struct ExtractRules: Sendable {
     let concept = PhraseFeatures.country | PhraseFeatures.known | PhraseFeatures.generic | PhraseFeatures.learned
     openDecisions = decisions.indices.filter { [decisions] index in
       let rule = decisions[index]
-      return rule.heads == 0 && rule.type != nil && rule.when & concept == 0 && (rule.type == .actor || rule.kind != nil)
+      return rule.heads == 0 && rule.type != nil && rule.when & concept == 0
+        && (rule.type == .actor || rule.kind != nil)
     }
     decisionNames = grammar.decisions.map { "rule:" + $0.id }
     roles = try grammar.roles.filter { $0.before != nil || $0.after != nil }.map(rule)

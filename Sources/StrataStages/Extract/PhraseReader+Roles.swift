@@ -61,7 +61,8 @@ extension PhraseReader {
       if token > from, context.tokens[token].tag == .preposition, context.has(.joiner, token - 1) {
         continue
       }
-      let isLink = context.has(.comma, token) || context.has(.joiner, token)
+      let isLink =
+        context.has(.comma, token) || context.has(.joiner, token)
         || context.has(.open, token) || context.has(.close, token)
         || context.has(.apposition, token)
       if !isLink || context.tokens[token].has(.cellStart) { return false }

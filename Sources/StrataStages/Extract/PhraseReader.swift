@@ -76,7 +76,8 @@ struct PhraseReader {
         let head = phrases[next].head
         var flags = context.items[head].flags & 0xF000_FFFF | UnitFlags.phrase
         let first = context.items[token].flags
-        let position = UInt32(TokenFlags.sentenceStart.rawValue | TokenFlags.cellStart.rawValue | TokenFlags.spaceBefore.rawValue)
+        let position = UInt32(
+          TokenFlags.sentenceStart.rawValue | TokenFlags.cellStart.rawValue | TokenFlags.spaceBefore.rawValue)
         flags = flags & ~position | first & position
         if phrases[next].has(PhraseFeatures.plural) { flags |= UnitFlags.plural }
         if phrases[next].has(PhraseFeatures.definite) { flags |= UnitFlags.definite }
@@ -201,7 +202,8 @@ struct PhraseReader {
         start: name.start, end: name.end, nameStart: name.start, head: name.end - 1)
       phrase.concept = name.concept
       phrase.conceptStart = name.start
-      phrase.features = (concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic)
+      phrase.features =
+        (concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic)
         | concept.features
       if outer >= 0 { phrase.features |= PhraseFeatures.modifier }
       phrase.unit = outer >= 0 ? phrases[Int(outer)].unit : unit(of: name.start, context)
@@ -333,11 +335,13 @@ struct PhraseReader {
     var kept = 0
     for index in 0..<count {
       let draft = drafts[index]
-      let isSwallowed = draft.origin == .phrase && entities.contains { found in
-        let type = rules.entityTests[found.rule].type
-        return type != .date && tokens[found.start].start < draft.end && draft.start < tokens[found.end - 1].end
-          && !(draft.start <= tokens[found.start].start && tokens[found.end - 1].end <= draft.end)
-      }
+      let isSwallowed =
+        draft.origin == .phrase
+        && entities.contains { found in
+          let type = rules.entityTests[found.rule].type
+          return type != .date && tokens[found.start].start < draft.end && draft.start < tokens[found.end - 1].end
+            && !(draft.start <= tokens[found.start].start && tokens[found.end - 1].end <= draft.end)
+        }
       if isSwallowed { continue }
       drafts[kept] = draft
       kept += 1
@@ -380,8 +384,10 @@ struct PhraseReader {
   /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
   func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let usage = traits[sector.concept].usage
-    let isBound = sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0 && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
+    let isBound =
+      sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
+      && pack.hyphenClass >= 0
+      && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
         && context.tables.classes[Int(context.items[sector.start - 1].group)].contains(max(0, pack.hyphenClass))
     let phrase = phraseOf[sector.end - 1]

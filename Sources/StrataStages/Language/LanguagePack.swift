@@ -71,11 +71,13 @@ public final class LanguagePack: @unchecked Sendable {
     self.concepts = concepts
     self.trie = trie
     self.suffixes = suffixes
-    traits = Memory(concepts.map {
-      Traits(
-        type: $0.type, isNamed: $0.isNamed, usage: $0.usage, isBareLeft: $0.isBareLeft, isCountry: $0.kind == "country",
-        instrumentClass: $0.instrumentClass, features: ExtractRules.features(ofKind: $0.kind))
-    })
+    traits = Memory(
+      concepts.map {
+        Traits(
+          type: $0.type, isNamed: $0.isNamed, usage: $0.usage, isBareLeft: $0.isBareLeft,
+          isCountry: $0.kind == "country",
+          instrumentClass: $0.instrumentClass, features: ExtractRules.features(ofKind: $0.kind))
+      })
     let instructions = UnsafeMutablePointer<Pattern.Instruction>.allocate(capacity: max(1, program.count))
     instructions.initialize(from: program, count: program.count)
     let literals = Set(program.filter { $0.operation == .word }.map(\.first))
@@ -86,7 +88,8 @@ public final class LanguagePack: @unchecked Sendable {
     self.groups = groups
     facts = Memory(
       classes.indices.map { word in
-        WordFacts(tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)))
+        WordFacts(
+          tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)))
       })
     let openingTable = UnsafeMutablePointer<Pattern.Opening>.allocate(capacity: max(1, openings.count))
     openingTable.initialize(from: openings, count: openings.count)

@@ -189,12 +189,15 @@ public struct LanguagePackBuilder {
       concepts.append(
         LanguagePack.Concept(
           id: definition.id, type: definition.type, kind: definition.kind,
-          isNamed: definition.isNamed && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
+          isNamed: definition.isNamed
+            && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
           usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
       for label in definition.labels {
-        for variant in variants(of: label.text) { try insert(variant, isExact: label.isExact, concept: index, tokenizer) }
+        for variant in variants(of: label.text) {
+          try insert(variant, isExact: label.isExact, concept: index, tokenizer)
+        }
         guard trie.nodeCount < PhraseTable.maximumNodes - 64 else {
           throw DataFault(
             code: "lexicon-too-large", place: definition.place,
@@ -263,7 +266,9 @@ public struct LanguagePackBuilder {
     let indices = names.map { classNames.firstIndex(of: $0) ?? -1 }
     return classes.map { classes in
       var bits: UInt64 = 0
-      for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) { bits |= 1 << UInt64(group) }
+      for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) {
+        bits |= 1 << UInt64(group)
+      }
       return bits
     }
   }
@@ -271,7 +276,8 @@ public struct LanguagePackBuilder {
   public func makePack() -> LanguagePack {
     LanguagePack(
       language: language, words: words, tags: tags, classes: classes, classNames: classNames, values: values,
-      valueTexts: valueTexts, concepts: concepts, trie: PhraseTable(trie, isSector: concepts.map { $0.type == .sector }), suffixes: suffixes, tagging: tagging,
+      valueTexts: valueTexts, concepts: concepts,
+      trie: PhraseTable(trie, isSector: concepts.map { $0.type == .sector }), suffixes: suffixes, tagging: tagging,
       program: program, openings: openings)
   }
 }

@@ -138,7 +138,8 @@ extension Pattern {
   /// Matches at an item boundary, onwards or, for a backwards pattern, to the left. The steps are bounded, so
   /// that no pattern and no text can make it run away.
   func match(
-    _ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables, into result: inout PatternMatch
+    _ items: UnsafeBufferPointer<PatternItem>, at position: Int, _ tables: PatternTables,
+    into result: inout PatternMatch
   ) -> Bool {
     guard mayBegin(items, at: position, tables) else { return false }
     var budget = 2_000

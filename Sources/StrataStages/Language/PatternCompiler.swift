@@ -201,7 +201,8 @@ struct PatternCompiler {
       while at < text.count, text[at].isLetter || text[at] == "-" { at += 1 }
       let name = String(text[start..<at])
       guard let bits = Pattern.properties[name] else {
-        throw failure("unknown property '#\(name)'" + Suggestion.text(for: name, among: Pattern.properties.keys.sorted()))
+        throw failure(
+          "unknown property '#\(name)'" + Suggestion.text(for: name, among: Pattern.properties.keys.sorted()))
       }
       return .test(Pattern.Instruction(operation: .flags, first: bits))
     }

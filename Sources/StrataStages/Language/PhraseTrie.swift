@@ -64,7 +64,11 @@ struct PhraseTrie: Sendable {
       at = entry.next
     }
     entries.append(Entry(concept: concept, spelling: spelling, bytes: offset, next: at, isExact: isExact))
-    if last < 0 { heads[Int(node)] = Int32(entries.count - 1) } else { entries[Int(last)].next = Int32(entries.count - 1) }
+    if last < 0 {
+      heads[Int(node)] = Int32(entries.count - 1)
+    } else {
+      entries[Int(last)].next = Int32(entries.count - 1)
+    }
   }
 
   private mutating func child(of node: UInt32, word: UInt32) -> UInt32 {

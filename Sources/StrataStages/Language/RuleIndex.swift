@@ -61,7 +61,8 @@ struct RuleIndex: Sendable {
         }
         // A segment's edge is where a pattern looks out of it.
         let isAtEdge = pattern.isBackwards ? beginnings.canStart : beginnings.canEnd
-        let isOpen = beginnings.isUnbounded || (pattern.isBackwards ? beginnings.canEnd : beginnings.canStart)
+        let isOpen =
+          beginnings.isUnbounded || (pattern.isBackwards ? beginnings.canEnd : beginnings.canStart)
           || beginnings.tests.contains { $0.isNegated && $0.operation != .word && $0.operation != .wordClass }
         if isOpen { always.insert(rule) }
         if isOpen || isAtEdge { edge.insert(rule) }

@@ -70,7 +70,8 @@ struct Tagger {
       if isProper { flags |= UnitFlags.proper }
       if token.isAcronym, !isShouting {
         // 'SMEs', 'EDIHs'
-        let isPlural = token.has(.innerCapital) && token.has(.capitalised) && text[Int(token.end) - 1] == 115
+        let isPlural =
+          token.has(.innerCapital) && token.has(.capitalised) && text[Int(token.end) - 1] == 115
           && text[Int(token.end) - 2] < 97
         tags = isPlural ? PartOfSpeech.plural.bit : PartOfSpeech.name.bit
       } else if known.tagBits != 0 {
@@ -98,7 +99,8 @@ struct Tagger {
       let first = index - 1
       var last = index + 1
       while last + 2 < tokens.count, isHyphen(tokens, items, last + 1) { last += 2 }
-      let adjectival = PartOfSpeech.adjective.bit | PartOfSpeech.participle.bit | PartOfSpeech.verbPast.bit
+      let adjectival =
+        PartOfSpeech.adjective.bit | PartOfSpeech.participle.bit | PartOfSpeech.verbPast.bit
         | PartOfSpeech.gerund.bit | PartOfSpeech.adverb.bit
       let verbal = PartOfSpeech.verb.bit | PartOfSpeech.verbThird.bit
       let nominal = PartOfSpeech.noun.bit | PartOfSpeech.name.bit

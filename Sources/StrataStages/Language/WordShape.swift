@@ -104,7 +104,8 @@ struct WordShape {
         add(lead)
         add(trail)
         at += 2
-      case 0xE2 where at + 2 < count && bytes[at + 1] == 0x80 && (bytes[at + 2] == 0x99 || bytes[at + 2] & 0xFE == 0x90):
+      case 0xE2
+      where at + 2 < count && bytes[at + 1] == 0x80 && (bytes[at + 2] == 0x99 || bytes[at + 2] & 0xFE == 0x90):
         // ’ ‐ ‑
         add(bytes[at + 2] == 0x99 ? 39 : 45)
         at += 3

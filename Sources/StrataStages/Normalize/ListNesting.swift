@@ -41,7 +41,9 @@ struct ListNesting {
     }
     let isRoman = marker.marker == .letter && romanOrdinal(marker) == 1 && marker.ordinal != 1
     frames.append(
-      Frame(marker: marker, indent: indent, ordinal: isRoman ? 1 : marker.ordinal, isRoman: isRoman || marker.label.count > 1 && marker.marker == .letter))
+      Frame(
+        marker: marker, indent: indent, ordinal: isRoman ? 1 : marker.ordinal,
+        isRoman: isRoman || marker.label.count > 1 && marker.marker == .letter))
     return frames.count - 1
   }
 

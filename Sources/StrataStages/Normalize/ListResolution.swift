@@ -15,7 +15,9 @@ enum ListResolution {
         draft.blocks[index].role = .heading
         continue
       }
-      if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text { items[index] = marker }
+      if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text {
+        items[index] = marker
+      }
     }
     var nesting = ListNesting(step: 2)
     for index in draft.blocks.indices {

@@ -140,7 +140,9 @@ struct MarkdownLayout {
     var at = index + 1
     while at < lines.count {
       let other = lines[at]
-      if other.end - other.start >= 3, text[other.start] == mark, text[other.start + 1] == mark, text[other.start + 2] == mark {
+      if other.end - other.start >= 3, text[other.start] == mark, text[other.start + 1] == mark,
+        text[other.start + 2] == mark
+      {
         break
       }
       at += 1
@@ -174,7 +176,8 @@ struct MarkdownLayout {
       appendHeading(Extent(at, end), level, blank)
       return index + 1
     }
-    guard index + 1 < lines.count, current == nil || blank > 0, !lines[index + 1].isBlank, line.end - line.start <= 120 else {
+    guard index + 1 < lines.count, current == nil || blank > 0, !lines[index + 1].isBlank, line.end - line.start <= 120
+    else {
       return nil
     }
     let under = lines[index + 1]
@@ -281,7 +284,9 @@ struct MarkdownLayout {
     var number = close
     while number > line.start + 1, Scalars.isDigit(text[number - 1]) { number -= 1 }
     let isNote = text[line.start + 1] == 0x5E || (number < close && close - number <= 3 && close - line.start <= 14)
-    let isTarget = after < line.end && (text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end))
+    let isTarget =
+      after < line.end
+      && (text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end))
     if isNote, text[line.start + 1] == 0x5E || !isTarget {
       let digits = number..<close
       guard after < line.end else { return nil }

@@ -164,7 +164,9 @@ enum NoteMarkers {
     return last == 0x6D || (at - start == 2 && text[start] | 0x20 == 0x63 && last == 0x6F)
   }
 
-  private static func bracketed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, length: Int, isBare: Bool)? {
+  private static func bracketed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (
+    value: Int, length: Int, isBare: Bool
+  )? {
     var at = start + 1
     var isBare = false
     if at < end, text[at] == 0x5E {

@@ -31,7 +31,8 @@ enum PlainHeadings {
       }
       headings[index] =
         isHeading(
-          text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings, contents)
+          text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings,
+          contents)
         && !functionWords.contains(lastWord(text, lines[index]))
       previous = index
       blank = 0
@@ -70,7 +71,9 @@ enum PlainHeadings {
       opens = true
     }
     // A number of two levels at a line's start, and nothing that goes on: it opens by itself.
-    let opensItself = (numbering?.levels ?? 0) >= 2 && words <= 12 && (next.map { !LineFacts.startsLower(text, lines[$0.line]) } ?? true)
+    let opensItself =
+      (numbering?.levels ?? 0) >= 2 && words <= 12
+      && (next.map { !LineFacts.startsLower(text, lines[$0.line]) } ?? true)
     guard opens || opensItself || numbering?.isPadded == true else { return false }
     if contents.contains(LineFacts.letterHash(text, line.start, line.end)) { return true }
     if endsInCount(text, line), words <= 12 { return true }
@@ -79,7 +82,9 @@ enum PlainHeadings {
     if let next, nextIsAdjacent {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
-    if isNumberedLabel(text, line), !goesOn, words <= 14 { return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0 }
+    if isNumberedLabel(text, line), !goesOn, words <= 14 {
+      return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0
+    }
     if let numbering {
       if numbering.levels >= 2 {
         return !goesOn || line.width * 100 >= wrapping.width(at: index) * 70
@@ -101,7 +106,9 @@ enum PlainHeadings {
       return words <= 8 && (markers[next.line] != nil || roles[next.line] == .rowStart) && !hasVerbEnding(text, line)
         && isShort(line, lines[next.line], wrapping, index)
     }
-    guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else { return false }
+    guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else {
+      return false
+    }
     // Lines of verse and of tables are short too: a heading stands above something wider, or above a list.
     if wrapping.spaceTells, !line.hasTrailingSpace, words <= 12, ending == .open { return true }
     return (isShort(line, lines[next.line], wrapping, index) || markers[next.line] != nil) && words <= 14

@@ -27,8 +27,11 @@ struct PlainLayout {
     let lines = LineScanner.scan(text)
     var roles = [LineRole](repeating: .body, count: lines.count)
     for index in lines.indices where !lines[index].isBlank {
-      if SpecialLine.isRule(text, lines[index]) { roles[index] = .rule }
-      else if SpecialLine.isDirective(text, lines[index]) { roles[index] = .directive }
+      if SpecialLine.isRule(text, lines[index]) {
+        roles[index] = .rule
+      } else if SpecialLine.isDirective(text, lines[index]) {
+        roles[index] = .directive
+      }
     }
     if hasMarks {
       for index in 0..<SpecialLine.frontMatterEnd(text, lines) where !lines[index].isBlank { roles[index] = .directive }
@@ -43,7 +46,8 @@ struct PlainLayout {
   }
 
   private init(
-    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>, words: WordWitness?,
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>,
+    words: WordWitness?,
     _ functionWords: Set<String>
   ) {
     self.text = text
@@ -201,10 +205,13 @@ struct PlainLayout {
     if block.lineCount == 1, blank == 0, !broken, SpecialLine.isBareNumber(text, last) { return false }
     if headings[index] {
       // The second line of a heading.
-      return marks[index] != nil || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
+      return marks[index] != nil
+        || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
     }
     if block.role == .heading {
-      return marks[previous] != nil || !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open && last.width * 10 >= wrapping.width(at: previous) * 6)
+      return marks[previous] != nil
+        || !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open
+          && last.width * 10 >= wrapping.width(at: previous) * 6)
     }
     if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }
     guard wrapping.isHard else {
@@ -218,7 +225,9 @@ struct PlainLayout {
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)
     // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
-    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) { return true }
+    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) {
+      return true
+    }
     switch ending {
     case .terminal, .colon, .semicolon:
       if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }

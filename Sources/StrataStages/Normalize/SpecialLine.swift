@@ -61,7 +61,8 @@ enum SpecialLine {
     for at in 1..<min(lines.count, 60) {
       let line = lines[at]
       if !line.isBlank, text[line.start] == 0x2D, isRule(text, line) { return at > 1 ? at + 1 : 0 }
-      guard !line.isBlank, text[line.start] == 0x2D || (line.start..<line.end).contains(where: { text[$0] == 0x3A }) else {
+      guard !line.isBlank, text[line.start] == 0x2D || (line.start..<line.end).contains(where: { text[$0] == 0x3A })
+      else {
         return 0
       }
     }

@@ -41,7 +41,9 @@ struct Captions {
   private func isBreadcrumb(_ folded: String) -> Bool {
     for sign in [" > ", " › ", " » ", " | "] {
       let parts = folded.split(separator: sign)
-      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") { return true }
+      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") {
+        return true
+      }
     }
     return false
   }
@@ -51,7 +53,9 @@ struct Captions {
     var run: [Int] = []
     var links = 0
     func close(_ document: inout Document) {
-      if run.count >= 4, links * 10 >= run.count * 7 { for index in run { demote(&document.segments[index], "navigation") } }
+      if run.count >= 4, links * 10 >= run.count * 7 {
+        for index in run { demote(&document.segments[index], "navigation") }
+      }
       run.removeAll(keepingCapacity: true)
       links = 0
     }
@@ -65,7 +69,9 @@ struct Captions {
       run.append(index)
       // The label, and signs such as arrows or "(external link)" behind it.
       let linked = segment.links.reduce(0) { $0 + $1.extent.count }
-      if linked * 10 >= segment.extent.count * 6, segment.links.first.map({ $0.extent.start <= segment.extent.start + 2 }) ?? false {
+      if linked * 10 >= segment.extent.count * 6,
+        segment.links.first.map({ $0.extent.start <= segment.extent.start + 2 }) ?? false
+      {
         links += 1
       }
     }
@@ -116,7 +122,9 @@ struct Captions {
   }
 
   /// What stands between a heading with a count and the list that it counts.
-  private func isCountedCaption(_ document: Document, _ above: Int, _ extent: Extent<Normal>, _ text: SegmentText) -> Bool {
+  private func isCountedCaption(_ document: Document, _ above: Int, _ extent: Extent<Normal>, _ text: SegmentText)
+    -> Bool
+  {
     document.segments[above].kind == .heading && extent.count <= Self.longest
       && text.closingCount(document.segments[above].extent) != nil && text.wordCount(extent) <= 24
       && text.ending(extent) == .terminal

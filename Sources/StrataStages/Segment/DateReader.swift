@@ -14,7 +14,9 @@ struct DateReader: Sendable {
 
   /// "strategy2025-10-08", "10 sep 2024", "july 2019", "3.10.2025": an ISO 8601 date, as exact as the text.
   func date(in folded: String) -> String? {
-    let words = folded.split { !($0.isLetter || $0.isNumber) }.map { word in word.drop { !$0.isNumber && word.last!.isNumber } }
+    let words = folded.split { !($0.isLetter || $0.isNumber) }.map { word in
+      word.drop { !$0.isNumber && word.last!.isNumber }
+    }
     for (index, word) in words.enumerated() {
       guard word.count == 4, let year = Int(word), (1900...2100).contains(year) else { continue }
       if index + 2 < words.count, let month = number(words[index + 1], 12), let day = number(words[index + 2], 31),

@@ -43,7 +43,8 @@ struct LanguageGuess: Sendable {
     perSegment.reserveCapacity(document.segments.count)
     for index in document.segments.indices {
       var scores = [Int](repeating: 0, count: profiles.count)
-      let words = document.segments[index].kind == .furniture ? 0 : count(text, document.segments[index].extent, &scores)
+      let words =
+        document.segments[index].kind == .furniture ? 0 : count(text, document.segments[index].extent, &scores)
       for language in scores.indices { total[language] += scores[language] }
       let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
       perSegment.append((best, scores[best], words, scores))
@@ -53,7 +54,8 @@ struct LanguageGuess: Sendable {
     for index in document.segments.indices {
       let found = perSegment[index]
       let differs =
-        found.best != best && found.words >= Self.enough && found.score * 6 >= found.words && found.score >= 2 * found.own[best] + 2
+        found.best != best && found.words >= Self.enough && found.score * 6 >= found.words
+        && found.score >= 2 * found.own[best] + 2
       document.segments[index].language = profiles[differs ? found.best : best].language
     }
   }

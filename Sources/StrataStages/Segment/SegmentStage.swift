@@ -36,7 +36,9 @@ public struct SegmentStage: Stage {
 
     /// Bullets that are none: joined to the item before, the line feed between them becomes a space.
     private func rejoin(_ document: inout Document) {
-      let pairs = document.text.withUnsafeBufferPointer { FalseBullets.find(document.blocks, SegmentText(bytes: $0), grammar) }
+      let pairs = document.text.withUnsafeBufferPointer {
+        FalseBullets.find(document.blocks, SegmentText(bytes: $0), grammar)
+      }
       guard !pairs.isEmpty else { return }
       var blocks: [Block] = []
       blocks.reserveCapacity(document.blocks.count)

@@ -23,7 +23,9 @@ struct SegmentText {
     let end = Int(extent.end)
     while start < end, !isWord(bytes[start]) { start += 1 }
     var stop = start
-    while stop < end, isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1])) { stop += 1 }
+    while stop < end,
+      isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1]))
+    { stop += 1 }
     return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<stop]), as: UTF8.self).lowercased()
   }
 

@@ -67,7 +67,9 @@ struct DiffCommand: ParsableCommand {
     for tie in pair where tie.split(separator: "=").count != 2 {
       throw ValidationError("--pair wants OLD=NEW, the ids of two documents; got '\(tie)'")
     }
-    if carry != nil, format != .text { throw ValidationError("--carry has the format of its table; leave --format out") }
+    if carry != nil, format != .text {
+      throw ValidationError("--carry has the format of its table; leave --format out")
+    }
   }
 
   func run() throws {

@@ -60,7 +60,9 @@ import Testing
 
   @Test func cellsAreBorders() throws {
     let found = try English.extract(["grants for research\tMinistry of Finance"], kind: .row)
-    #expect(found[0].contains("\t{A:lead|Ministry of {S:finance|Finance}}") || found[0].contains("\t{A:lead|Ministry of Finance}"))
+    #expect(
+      found[0].contains("\t{A:lead|Ministry of {S:finance|Finance}}")
+        || found[0].contains("\t{A:lead|Ministry of Finance}"))
   }
 
   @Test func sectorsInsideNamesAreSmaller() throws {
@@ -83,7 +85,8 @@ import Testing
 
   @Test(arguments: [
     ("31 December 2025", "2025-12-31"), ("December 2018", "2018-12"), ("Q4 2020", "2020-Q4"),
-    ("first quarter of 2020", "2020-Q1"), ("2020-2023", "2020/2023"), ("2020-21", "2020/2021"), ("2021–2027", "2021/2027"),
+    ("first quarter of 2020", "2020-Q1"), ("2020-2023", "2020/2023"), ("2020-21", "2020/2021"),
+    ("2021–2027", "2021/2027"),
     ("9 & 10 November 2020", "2020-11-09/2020-11-10"), ("summer 2013", "2013-06/2013-08"), ("2030", "2030"),
     ("second half of 2024", "2024-07/2024-12"), ("March 5, 2021", "2021-03-05"), ("2024-11-04", "2024-11-04"),
   ])

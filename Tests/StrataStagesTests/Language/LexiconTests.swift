@@ -45,7 +45,10 @@ import Testing
     ("lanuage: en\n", "yaml-key", "did you mean 'language'"),
     ("language: en\ntagging:\n  - {id: x, may: [nuon], tag: noun}\n", "grammar-tag", "did you mean 'noun'"),
     ("language: en\ndecisions:\n  - {id: x, outcome: actr}\n", "grammar-outcome", "did you mean 'actor'"),
-    ("language: en\ndecisions:\n  - {id: x, when: [plurl], outcome: none}\n", "grammar-feature", "did you mean 'plural'"),
+    (
+      "language: en\ndecisions:\n  - {id: x, when: [plurl], outcome: none}\n", "grammar-feature",
+      "did you mean 'plural'"
+    ),
     ("language: en\nroles:\n  - {id: x, outcome: lead}\n  - {id: x, outcome: lead}\n", "grammar-id", "twice"),
     ("language: [\n", "yaml-syntax", ""),
   ])
@@ -56,7 +59,10 @@ import Testing
     #expect((fault?.place.line ?? 0) > 0)
   }
 
-  @Test(arguments: [("<nomber>", "unknown word class"), ("( a", "without ')'"), ("#capitalized", "did you mean"), ("!( a b )", "single test")])
+  @Test(arguments: [
+    ("<nomber>", "unknown word class"), ("( a", "without ')'"), ("#capitalized", "did you mean"),
+    ("!( a b )", "single test"),
+  ])
   func patternFault(_ text: String, _ advice: String) {
     var builder = LanguagePackBuilder(language: "en")
     let fault = #expect(throws: DataFault.self) { _ = try builder.pattern(PatternText(text)) }
@@ -98,7 +104,10 @@ import Testing
 @Suite struct LexiconMatchTests {
   @Test(arguments: [
     // The longest label wins; names keep their case; terms do not care.
-    ("The World Health Organization (WHO) asks who pays.", "{A:other|World {S:health|Health} Organization} ({A:other|WHO}) asks who pays"),
+    (
+      "The World Health Organization (WHO) asks who pays.",
+      "{A:other|World {S:health|Health} Organization} ({A:other|WHO}) asks who pays"
+    ),
     ("Start-ups, startups and start ups grow.", "{A:"),
   ])
   func label(_ text: String, _ expected: String) throws {

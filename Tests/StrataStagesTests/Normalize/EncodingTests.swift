@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test func windows1252() throws {
-    let bytes: [UInt8] = Array("The state".utf8) + [0x92] + Array("s plan costs ".utf8) + [0x80] + Array("5, says Andr".utf8) + [0xE9]
+    let bytes: [UInt8] =
+      Array("The state".utf8) + [0x92] + Array("s plan costs ".utf8) + [0x80] + Array("5, says Andr".utf8) + [0xE9]
     let document = try Outlines.document(bytes)
     #expect(document.encoding == "windows-1252")
     #expect(String(decoding: document.text, as: UTF8.self) == "The state’s plan costs €5, says André")

@@ -42,7 +42,8 @@ import Testing
       """
     #expect(
       try Outlines.outline(text, markdown: true) == [
-        "title: Title of it", "row: Action\tBy", "row: Build\tMKM", "[---]", "paragraph: A note and a tag & an entity.^1",
+        "title: Title of it", "row: Action\tBy", "row: Build\tMKM", "[---]",
+        "paragraph: A note and a tag & an entity.^1",
         "footnote: The text of the note.",
       ])
   }

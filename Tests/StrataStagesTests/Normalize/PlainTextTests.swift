@@ -47,7 +47,8 @@ import Testing
         """,
       expected: [
         "paragraph: The first part of the plan is about the financing of the new centres and of other providers. It will "
-          + "be followed by a second part that is about the rules of the market and by a third part about skills.", "[7]",
+          + "be followed by a second part that is about the rules of the market and by a third part about skills.",
+        "[7]",
         "[8]",
       ]),
     Case(
@@ -64,8 +65,10 @@ import Testing
         3. have its seat in Europe.
         """,
       expected: [
-        "heading: 1. Introduction", "paragraph: The plan has three aims that the Government set itself in the spring of "
-          + "last year.", "paragraph: The applicant must:", "item0: be an enterprise,", "item0: be willing to take part,",
+        "heading: 1. Introduction",
+        "paragraph: The plan has three aims that the Government set itself in the spring of "
+          + "last year.", "paragraph: The applicant must:", "item0: be an enterprise,",
+        "item0: be willing to take part,",
         "item0: have its seat in Europe.",
       ]),
     Case(

@@ -54,7 +54,9 @@ import Testing
 
   @Test func aLineWithAVerbIsNoHeading() throws {
     #expect(
-      try Outlines.outline("Title of the page\n\nBenefits of it:\n\n • visibility\n • updates\n\nThe company must:\n\n • be small\n • be new\n")
+      try Outlines.outline(
+        "Title of the page\n\nBenefits of it:\n\n • visibility\n • updates\n\nThe company must:\n\n • be small\n • be new\n"
+      )
         == [
           "title: Title of the page", "heading: Benefits of it:", "item0: visibility", "item0: updates",
           "paragraph: The company must:", "item0: be small", "item0: be new",
@@ -62,8 +64,10 @@ import Testing
   }
 
   @Test func keysDependOnTextAlone() throws {
-    let first = try Outlines.document("One paragraph of the plan.\n\nAnother paragraph of the plan.\n\nOne paragraph of the plan.\n")
-    let second = try Outlines.document("A new beginning of the plan.\n\nOne   paragraph of the plan.\n\nAnother paragraph, which is new.\n")
+    let first = try Outlines.document(
+      "One paragraph of the plan.\n\nAnother paragraph of the plan.\n\nOne paragraph of the plan.\n")
+    let second = try Outlines.document(
+      "A new beginning of the plan.\n\nOne   paragraph of the plan.\n\nAnother paragraph, which is new.\n")
     #expect(first.segments[0].key == second.segments[1].key)
     #expect(first.segments[0].key != first.segments[2].key)
     #expect(Set(first.segments.map(\.key)).count == 3)
@@ -72,7 +76,8 @@ import Testing
 
   @Test func languageBySegment() throws {
     let document = try Outlines.document(
-      "The plan is the work of the ministry and of the agency, and it will be the law.\n\nDer Plan ist das Werk der Behörde und wird mit der Zeit die Regel und das Gesetz.\n\nThe end of the plan is the end of the text and of the law.")
+      "The plan is the work of the ministry and of the agency, and it will be the law.\n\nDer Plan ist das Werk der Behörde und wird mit der Zeit die Regel und das Gesetz.\n\nThe end of the plan is the end of the text and of the law."
+    )
     #expect(document.language == "en")
     #expect(document.segments.map(\.language) == ["en", "de", "en"])
   }

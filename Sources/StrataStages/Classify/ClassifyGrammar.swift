@@ -51,13 +51,15 @@ public final class ClassifyGrammar: @unchecked Sendable {
   }
 
   struct Implication: Sendable {
-    var sector: Sector
+    /// Index in `Sector.allCases`.
+    var sector: Int
     var fallback: Bool
   }
 
   /// A phrase that is one word for the rules.
   struct Phrase: Sendable {
-    var words: [UInt32]
+    /// The words after the first, a range of `phraseWords`.
+    var words: Range<Int32>
     var entry: UInt32
   }
 
@@ -71,13 +73,18 @@ public final class ClassifyGrammar: @unchecked Sendable {
   let texts: [String]
   /// For each word id the phrases that it opens, longest first, as a range of `phrases`.
   let phraseRanges: UnsafeBufferPointer<Range<Int32>>
-  let phrases: [Phrase]
-  let particles: [UInt32]
+  let phrases: UnsafeBufferPointer<Phrase>
+  let phraseWords: UnsafeBufferPointer<UInt32>
+  let particles: UnsafeBufferPointer<UInt32>
   /// For each verb its senses, those with most particles first, as a range of `lemmaSenses`.
-  let lemmas: [Range<Int32>]
-  let lemmaSenses: [Int32]
-  let nouns: [Noun]
-  let implications: [Implication]
+  let lemmas: UnsafeBufferPointer<Range<Int32>>
+  let lemmaSenses: UnsafeBufferPointer<Int32>
+  let nouns: UnsafeBufferPointer<Noun>
+  let implications: UnsafeBufferPointer<Implication>
+  /// The sectors of actions and of classes of instruments, as indices in `Sector.allCases`.
+  let actionSectors: [(action: Action, sector: Int)]
+  let classSectors: [(instrumentClass: InstrumentClass, sector: Int)]
+  let salience: ClassifyRules.Salience
   /// Sectors beside which those of fallback words stand.
   let companions: Set<Sector>
 
@@ -92,12 +99,25 @@ public final class ClassifyGrammar: @unchecked Sendable {
     senses = Self.memory(builder.senses)
     phraseRanges = Self.memory(builder.phraseRanges)
     texts = builder.texts
-    phrases = builder.phrases
-    particles = builder.particles
-    lemmas = builder.lemmas
-    lemmaSenses = builder.lemmaSenses
-    nouns = rules.nouns.map { Noun(action: $0.action, instrumentClass: $0.instrumentClass, exact: $0.exact) }
-    implications = rules.implications.map { Implication(sector: $0.sector, fallback: $0.fallback) }
+    var phrases: [Phrase] = []
+    var phraseWords: [UInt32] = []
+    for phrase in builder.phrases {
+      let start = Int32(phraseWords.count)
+      phraseWords += phrase.words
+      phrases.append(Phrase(words: start..<Int32(phraseWords.count), entry: phrase.entry))
+    }
+    self.phrases = Self.memory(phrases)
+    self.phraseWords = Self.memory(phraseWords)
+    particles = Self.memory(builder.particles)
+    lemmas = Self.memory(builder.lemmas)
+    lemmaSenses = Self.memory(builder.lemmaSenses)
+    nouns = Self.memory(
+      rules.nouns.map { Noun(action: $0.action, instrumentClass: $0.instrumentClass, exact: $0.exact) })
+    let index = { (sector: Sector) in Sector.allCases.firstIndex(of: sector) ?? 0 }
+    implications = Self.memory(rules.implications.map { Implication(sector: index($0.sector), fallback: $0.fallback) })
+    actionSectors = rules.implications.compactMap { rule in rule.action.map { ($0, index(rule.sector)) } }
+    classSectors = rules.implications.compactMap { rule in rule.instrumentClass.map { ($0, index(rule.sector)) } }
+    salience = rules.salience
     companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
   }
 
@@ -105,6 +125,13 @@ public final class ClassifyGrammar: @unchecked Sendable {
     entries.deallocate()
     senses.deallocate()
     phraseRanges.deallocate()
+    phrases.deallocate()
+    phraseWords.deallocate()
+    particles.deallocate()
+    lemmas.deallocate()
+    lemmaSenses.deallocate()
+    nouns.deallocate()
+    implications.deallocate()
   }
 
   private static func memory<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {

@@ -6,6 +6,12 @@ struct ClassifyGrammarBuilder {
   typealias Entry = ClassifyGrammar.Entry
   typealias VerbForms = ClassifyGrammar.VerbForms
 
+  /// A phrase that is one word for the rules: the words after the first, and its entry.
+  struct Phrase {
+    var words: [UInt32]
+    var entry: UInt32
+  }
+
   private struct Sense {
     var particles: [UInt32]
     var gap: Bool
@@ -19,7 +25,7 @@ struct ClassifyGrammarBuilder {
   private(set) var entries: [Entry] = [Entry()]
   private(set) var texts: [String] = [""]
   private(set) var phraseRanges: [Range<Int32>] = []
-  private(set) var phrases: [ClassifyGrammar.Phrase] = []
+  private(set) var phrases: [Phrase] = []
   private var drafts: [Sense] = []
   private var lemmasOfDrafts: [[Int]] = []
   private(set) var senses: [ClassifyGrammar.Sense] = []
@@ -31,7 +37,7 @@ struct ClassifyGrammarBuilder {
   init(_ rules: ClassifyRules) throws {
     self.rules = rules
     tokenizer = try Tokenizer()
-    var pending: [UInt32: [ClassifyGrammar.Phrase]] = [:]
+    var pending: [UInt32: [Phrase]] = [:]
     for (wordClass, words) in rules.classes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       for word in words {
         let id = try enter(word, &pending)
@@ -109,7 +115,7 @@ struct ClassifyGrammarBuilder {
   }
 
   /// The id of a word, or of a phrase of several words, which is added where it is new.
-  private mutating func enter(_ text: String, _ pending: inout [UInt32: [ClassifyGrammar.Phrase]]) throws -> UInt32 {
+  private mutating func enter(_ text: String, _ pending: inout [UInt32: [Phrase]]) throws -> UInt32 {
     let words = try words(of: text)
     if words.count == 1 { return enter(word: words[0]) }
     let ids = words.map { enter(word: $0) }
@@ -120,7 +126,7 @@ struct ClassifyGrammarBuilder {
     // A phrase has an id in the table as well, so that ids and entries stay in step.
     table.insert(Folding.hash("\u{1}" + text))
     let entry = UInt32(entries.count - 1)
-    pending[ids[0], default: []].append(ClassifyGrammar.Phrase(words: rest, entry: entry))
+    pending[ids[0], default: []].append(Phrase(words: rest, entry: entry))
     return entry
   }
 
@@ -134,7 +140,7 @@ struct ClassifyGrammarBuilder {
   }
 
   private mutating func enterVerb(
-    _ base: String, _ lemmaOfBase: inout [String: Int], _ pending: inout [UInt32: [ClassifyGrammar.Phrase]]
+    _ base: String, _ lemmaOfBase: inout [String: Int], _ pending: inout [UInt32: [Phrase]]
   ) throws -> Int {
     let lemma = lemmasOfDrafts.count
     lemmasOfDrafts.append([])

@@ -27,7 +27,7 @@ struct ClassifyRun {
       return
     case .heading:
       words.read(text, tokens.tokens(of: index), mentions: [], grammar: grammar)
-      announcements[index] = words.withReader(grammar, []) { $0.announcement(heading: true, reading: nil) }
+      announcements[index] = words.withReader(grammar) { $0.announcement(heading: true, reading: nil) }
       segments[index].function = .none
       return
     default: break
@@ -37,11 +37,11 @@ struct ClassifyRun {
       if kind == .row { previousRow = index }
       return
     }
-    let mentions = segments[index].mentions
-    words.read(text, tokens.tokens(of: index), mentions: mentions, grammar: grammar)
+    words.read(text, tokens.tokens(of: index), mentions: segments[index].mentions, grammar: grammar)
     let announced = kind == .footnote ? nil : announcement(for: index, segments)
     let asks = isLeadIn[index]
-    words.withReader(grammar, mentions) { reader in
+    words.withReader(grammar) { reader in
+      let mentions = reader.mentions
       let facts = Facts(
         index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: mentions, isLeadIn: asks)
       let reading = kind == .footnote ? nil : read(facts, announced, reader, text)
@@ -65,7 +65,7 @@ struct ClassifyRun {
     var index: Int
     var kind: SegmentKind
     var hasLabel: Bool
-    var mentions: [Mention]
+    var mentions: UnsafeBufferPointer<ClauseMention>
     var isLeadIn: Bool
   }
 
@@ -220,8 +220,8 @@ struct ClassifyRun {
     guard let date = segment.mentions.first(where: { $0.type == .date }), let first = reader.sentences.first
     else { return nil }
     let start = reader.start(first)
-    guard start < first.upperBound, date.extent.start <= reader.words[start].start,
-      let after = reader.words.firstIndex(where: { $0.start >= date.extent.end })
+    guard start < first.upperBound, date.start <= reader.words[start].start,
+      let after = reader.words.firstIndex(where: { $0.start >= date.end })
     else { return nil }
     let mark = reader.words[after].mark
     let cellEnds = segment.kind == .row && after == first.upperBound
@@ -240,21 +240,21 @@ struct ClassifyRun {
   }
 
   /// Whether a row tells who does it, until when or at what cost.
-  private func isPlanned(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+  private func isPlanned(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
     reader.sentences.count >= 3
       && (mentions.contains { $0.type == .date || $0.type == .amount || $0.role == .lead }
         || reader.words.indices.contains { reader.has($0, .ongoing) || reader.has($0, .done) })
   }
 
   /// Whether every cell of the first row is a bare caption.
-  private func isColumnHead(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+  private func isColumnHead(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
     previousRow < 0 && reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
       && !mentions.contains { $0.type == .date || $0.type == .amount || $0.type == .target }
       && !reader.words.contains { $0.has(.number) }
   }
 
   /// Whether the segment is nothing but the name of an actor.
-  private func isMereActor(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+  private func isMereActor(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
     var seen = false
     for index in reader.words.indices where reader.words[index].isWord {
       let mention = reader.words[index].mention

@@ -35,8 +35,8 @@ struct ClassifyWorker: StageWorker {
     let number = grammars.firstIndex { $0.language == document.language } ?? 0
     let grammar = grammars[number]
     var run = ClassifyRun(grammar: grammar, count: document.segments.count)
-    for segment in document.segments {
-      if let leadIn = segment.leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
+    for index in document.segments.indices {
+      if let leadIn = document.segments[index].leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
     }
     try document.text.withUnsafeBufferPointer { text in
       var tokens = layer

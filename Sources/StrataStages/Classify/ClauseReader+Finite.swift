@@ -305,10 +305,7 @@ extension ClauseReader {
   /// Whether a day of the calendar follows: '2026-01-21', or a range of days.
   func isDated(_ from: Int) -> Bool {
     guard from < words.count else { return false }
-    return mentions.contains { mention in
-      mention.type == .date && mention.extent.start >= words[from].start
-        && (mention.date?.split(separator: "/").first?.count ?? 0) == 10
-    }
+    return mentions.contains { $0.isDay && $0.start >= words[from].start }
   }
 
   /// A state of things that a list of targets promises.

@@ -60,7 +60,7 @@ extension ClauseReader {
     guard let first = range.first else { return false }
     let instrument = range.first { mentionClass($0) != nil }.map { words[$0].start } ?? UInt32.max
     return mentions.contains {
-      $0.type == .amount && $0.extent.start >= words[first].start && $0.extent.start < instrument
+      $0.type == .amount && $0.start >= words[first].start && $0.start < instrument
     }
   }
 

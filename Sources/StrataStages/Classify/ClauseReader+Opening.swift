@@ -173,7 +173,7 @@ extension ClauseReader {
   /// An item that opens with a sum ('€60 million for machines') or a target ('200 sensors on the seabed').
   private func quantity(_ at: Int, _ end: Int) -> Opening? {
     for mention in mentions where mention.type == .amount || mention.type == .target {
-      guard mention.extent.start <= words[at].start, words[at].start < mention.extent.end else { continue }
+      guard mention.start <= words[at].start, words[at].start < mention.end else { continue }
       var reading = Reading(function: .commitment, action: mention.type == .amount ? .fund : .deploy, confidence: 0.65)
       reading.head = at
       reading.object = at
@@ -184,7 +184,7 @@ extension ClauseReader {
   }
 
   /// An item headed by an instrument: its purpose decides where the instrument is a mere frame.
-  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?, after: Int) -> Opening? {
+  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: ClauseMention?, after: Int) -> Opening? {
     let entry = entry(head)
     var action: Action?
     var exact = false

@@ -184,8 +184,8 @@ extension ClauseReader {
   /// 'by January 2026' within the clause.
   private func hasDeadline(_ from: Int, _ end: Int) -> Bool {
     mentions.contains { mention in
-      guard mention.type == .date, from < end, mention.extent.start >= words[from].start else { return false }
-      guard let at = (from..<end).first(where: { words[$0].start >= mention.extent.start }), at > from else {
+      guard mention.type == .date, from < end, mention.start >= words[from].start else { return false }
+      guard let at = (from..<end).first(where: { words[$0].start >= mention.start }), at > from else {
         return false
       }
       return has(at - 1, .via)

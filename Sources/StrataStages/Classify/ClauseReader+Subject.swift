@@ -107,12 +107,7 @@ extension ClauseReader {
   }
 
   private func isCollective(_ mention: Int16) -> Bool {
-    if let concept = mentions[Int(mention)].concept,
-      grammar.rules.collectiveConcepts.contains(where: { concept.hasPrefix($0) })
-    {
-      return true
-    }
-    return words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
+    mentions[Int(mention)].isCollective || words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
   }
 
   /// The head of the mention at the word: its last word before a preposition.

@@ -6,7 +6,10 @@ struct ClauseReader {
   let grammar: ClassifyGrammar
   let words: UnsafeBufferPointer<ClauseWord>
   let sentences: UnsafeBufferPointer<Range<Int>>
-  let mentions: [Mention]
+  let mentions: UnsafeBufferPointer<ClauseMention>
+  /// Whether any word implies a sector outright, or as a fallback.
+  let implies: Bool
+  let impliesAsFallback: Bool
 
   typealias Entry = ClassifyGrammar.Entry
   typealias VerbForms = ClassifyGrammar.VerbForms
@@ -163,7 +166,7 @@ struct ClauseReader {
   private func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
     guard from < end else { return false }
     let last = words[min(end, from + 6) - 1].end
-    return mentions.contains { $0.type == .amount && $0.extent.start >= words[from].start && $0.extent.start < last }
+    return mentions.contains { $0.type == .amount && $0.start >= words[from].start && $0.start < last }
   }
 
   private func merge(_ outer: Resolution, _ inner: Resolution) -> Resolution {

@@ -2,54 +2,51 @@ import StrataModel
 
 /// Which sectors a segment is about: every trace adds to its sector's sum by where it stands.
 struct SectorScores {
-  private var sums: [Double]
-  private var order: [Int]
+  private static let all = Sector.allCases
+  private static let count = all.count
+  private static let digital = all.firstIndex(of: .digital) ?? 0
+
+  private let sumSpace = Workspace<Double>()
+  private let orderSpace = Workspace<Int>()
+  /// By sector: what its traces come to, and the first word of one.
+  private var sums: UnsafeMutablePointer<Double>
+  private var order: UnsafeMutablePointer<Int>
 
   init() {
-    sums = Array(repeating: 0, count: Sector.allCases.count)
-    order = sums.indices.map { _ in Int.max }
+    sums = sumSpace.room(Self.count)
+    order = orderSpace.room(Self.count)
   }
 
-  private static let all = Sector.allCases
-  private static let indices: [Sector: Int] = Dictionary(
-    uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
-  private static let ids: [String: Int] = Dictionary(
-    uniqueKeysWithValues: all.enumerated().map { ($1.rawValue, $0) })
-  private static let digital = indices[.digital] ?? 0
-
-  private mutating func add(_ sector: Int, _ weight: Double, at place: Int) {
+  private func add(_ sector: Int, _ weight: Double, at place: Int) {
     guard weight > 0 else { return }
     sums[sector] += weight
     order[sector] = min(order[sector], place)
   }
 
   /// The sectors of a segment, most salient first; `deciding` is the sentence that its labels come from.
-  mutating func sectors(_ reader: ClauseReader, deciding: Int, action: Action?) -> [Sector] {
-    let rules = reader.grammar.rules
-    let salience = rules.salience
-    for index in sums.indices {
-      sums[index] = 0
-      order[index] = Int.max
-    }
+  func sectors(_ reader: ClauseReader, deciding: Int, action: Action?) -> [Sector] {
+    let salience = reader.grammar.salience
+    sums.update(repeating: 0, count: Self.count)
+    order.update(repeating: Int.max, count: Self.count)
     let marked = reader.mentions.isEmpty ? false : addMentions(reader, deciding, salience)
-    addWords(reader, deciding, salience, fallback: false)
+    if reader.implies { addWords(reader, deciding, salience, fallback: false) }
     if let action {
-      for rule in rules.implications where rule.action == action {
-        if let sector = Self.indices[rule.sector] { add(sector, salience.threshold, at: reader.words.count) }
+      for rule in reader.grammar.actionSectors where rule.action == action {
+        add(rule.sector, salience.threshold, at: reader.words.count)
       }
     }
     var result = ranked(salience.threshold)
     // A field that people are trained in is not what the training is about.
     if action == .train, result.count > 1 { result.removeAll { $0 == Self.digital } }
     if result.isEmpty || result.allSatisfy({ reader.grammar.companions.contains(Self.all[$0]) }) {
-      addWords(reader, deciding, salience, fallback: true)
+      if reader.impliesAsFallback { addWords(reader, deciding, salience, fallback: true) }
       result = ranked(salience.threshold)
     }
     if result.isEmpty, marked { result = Array(ranked(salience.threshold * 0.5).prefix(2)) }
     return result.map { Self.all[$0] }
   }
 
-  private mutating func addMentions(
+  private func addMentions(
     _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience
   ) -> Bool {
     let words = reader.words
@@ -57,19 +54,17 @@ struct SectorScores {
     var place = Place(reader)
     for mention in reader.mentions {
       guard mention.type == .sector || mention.type == .instrument else { continue }
-      while place.word < words.count, words[place.word].end <= mention.extent.start { place.advance() }
+      while place.word < words.count, words[place.word].end <= mention.start { place.advance() }
       guard place.word < words.count else { break }
       guard !words[place.word].has(.example) else { continue }
       if mention.type == .instrument {
-        for rule in reader.grammar.rules.implications where rule.instrumentClass != nil {
-          guard rule.instrumentClass == mention.instrumentClass, let sector = Self.indices[rule.sector] else {
-            continue
-          }
-          add(sector, salience.implied * place.weight(deciding, salience), at: place.word)
+        for rule in reader.grammar.classSectors where rule.instrumentClass == mention.instrumentClass {
+          add(rule.sector, salience.implied * place.weight(deciding, salience), at: place.word)
         }
         continue
       }
-      guard let sector = Self.ids[mention.concept ?? ""] else { continue }
+      guard mention.sector >= 0 else { continue }
+      let sector = Int(mention.sector)
       var weight = place.weight(deciding, salience)
       let outer = words[place.word].mention
       if outer >= 0 {
@@ -87,18 +82,17 @@ struct SectorScores {
     return marked
   }
 
-  private mutating func addWords(
+  private func addWords(
     _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience, fallback: Bool
   ) {
-    guard fallback ? reader.hasImplication(fallback: true) : reader.hasImplication(fallback: false) else { return }
     var place = Place(reader)
     while place.word < reader.words.count {
       let implication = reader.entry(place.word).implication
       if implication >= 0, !reader.words[place.word].has(.example), counts(place.word, reader, fallback) {
         let rule = reader.grammar.implications[Int(implication)]
-        if rule.fallback == fallback, let sector = Self.indices[rule.sector] {
+        if rule.fallback == fallback {
           let factor = fallback ? 1 : salience.implied
-          add(sector, factor * place.weight(deciding, salience), at: place.word)
+          add(rule.sector, factor * place.weight(deciding, salience), at: place.word)
         }
       }
       place.advance()
@@ -118,11 +112,15 @@ struct SectorScores {
     return !reader.words[word].has(.capitalised)
   }
 
+  /// The sectors whose sums reach the threshold, the greatest first, of equal ones that which came first.
   private func ranked(_ threshold: Double) -> [Int] {
-    guard sums.contains(where: { $0 >= threshold }) else { return [] }
-    return sums.indices.filter { sums[$0] >= threshold }.sorted {
-      (sums[$1], order[$0], $0) < (sums[$0], order[$1], $1)
+    var result: [Int] = []
+    for sector in 0..<Self.count where sums[sector] >= threshold {
+      var at = result.count
+      while at > 0, (sums[result[at - 1]], order[sector]) < (sums[sector], order[result[at - 1]]) { at -= 1 }
+      result.insert(sector, at: at)
     }
+    return result
   }
 }
 
@@ -173,23 +171,14 @@ private struct Place {
 }
 
 extension ClauseReader {
-  /// Whether any word implies a sector, as a fallback or outright.
-  func hasImplication(fallback: Bool) -> Bool {
-    for word in words {
-      let implication = grammar.entries[Int(word.entry)].implication
-      if implication >= 0, grammar.implications[Int(implication)].fallback == fallback { return true }
-    }
-    return false
-  }
-
   /// Whether the sector mention is a means applied in another field: 'AI in manufacturing'.
-  func isApplied(_ word: Int, _ mention: Mention) -> Bool {
+  func isApplied(_ word: Int, _ mention: ClauseMention) -> Bool {
     var at = word
-    while at < words.count, words[at].start < mention.extent.end { at += 1 }
+    while at < words.count, words[at].start < mention.end { at += 1 }
     guard at + 1 < words.count, has(at, .preposition) else { return false }
     let end = words[min(words.count - 1, at + 3)].end
     return mentions.contains {
-      $0.type == .sector && $0.concept != mention.concept && $0.extent.start >= words[at].end && $0.extent.start < end
+      $0.type == .sector && $0.sector != mention.sector && $0.start >= words[at].end && $0.start < end
     }
   }
 }

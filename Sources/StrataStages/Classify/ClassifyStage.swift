@@ -36,7 +36,9 @@ struct ClassifyWorker: StageWorker {
     let grammar = grammars[number]
     var run = ClassifyRun(grammar: grammar, count: document.segments.count)
     for index in document.segments.indices {
-      if let leadIn = document.segments[index].leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
+      if let leadIn = document.segments[index].leadIn, run.isLeadIn.indices.contains(leadIn) {
+        run.isLeadIn[leadIn] = true
+      }
     }
     try document.text.withUnsafeBufferPointer { text in
       var tokens = layer

@@ -107,7 +107,8 @@ extension ClauseReader {
   }
 
   private func isCollective(_ mention: Int16) -> Bool {
-    mentions[Int(mention)].isCollective || words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
+    mentions[Int(mention)].isCollective
+      || words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
   }
 
   /// The head of the mention at the word: its last word before a preposition.

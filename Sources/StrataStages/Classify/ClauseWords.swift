@@ -125,7 +125,9 @@ struct ClauseWords {
         words[count] = word
         count += 1
         index += consumed
-        if index >= tokens.count || depth == 0 && ends(tokens, index, UnsafeBufferPointer(start: words, count: count), grammar, word.mark) {
+        if index >= tokens.count
+          || depth == 0 && ends(tokens, index, UnsafeBufferPointer(start: words, count: count), grammar, word.mark)
+        {
           sentences.append(sentence..<count)
           sentence = count
           example = false
@@ -174,7 +176,8 @@ struct ClauseWords {
 
   /// Whether the mark before the token ends a sentence.
   private func ends(
-    _ tokens: UnsafeBufferPointer<Token>, _ next: Int, _ words: UnsafeBufferPointer<ClauseWord>, _ grammar: ClassifyGrammar, _ mark: UInt8
+    _ tokens: UnsafeBufferPointer<Token>, _ next: Int, _ words: UnsafeBufferPointer<ClauseWord>,
+    _ grammar: ClassifyGrammar, _ mark: UInt8
   ) -> Bool {
     guard tokens[next].has(.spaceBefore) else { return false }
     if mark != 46 { return true }

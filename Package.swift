@@ -7,7 +7,9 @@ let package = Package(
   name: "strata",
   products: [
     .executable(name: "strata", targets: ["strata"]),
-    .library(name: "Strata", targets: ["StrataPipeline", "StrataEvaluation", "StrataSheet"]),
+    .library(
+      name: "Strata",
+      targets: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "StrataPipeline", "StrataEvaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -17,11 +19,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
     .target(name: "ICUShim", dependencies: ["CICU"]),
-    .target(name: "StrataText", dependencies: ["ICUShim"], swiftSettings: settings),
+    .target(name: "StrataTextSIMD"),
+    .target(name: "StrataText", dependencies: ["ICUShim", "StrataTextSIMD"], swiftSettings: settings),
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
       name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
-    .target(name: "StrataReaders", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataReaders", dependencies: ["StrataModel"], swiftSettings: settings),
     .target(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
@@ -36,16 +39,32 @@ let package = Package(
         "StrataText", "StrataModel", "StrataStages", "StrataPipeline", "CZip", "CExpat", "CXLSXWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
+    .target(name: "StrataRevisions", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation", "StrataSheet",
+        "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
+        "StrataRevisions",
+        "StrataSheet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
-    .executableTarget(name: "extract-dev", dependencies: ["StrataPipeline"], swiftSettings: settings),
-    .testTarget(name: "StrataTextTests", dependencies: ["StrataText"], swiftSettings: settings),
+    .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(
       name: "StrataSheetTests", dependencies: ["StrataSheet", "StrataPipeline", "CXLSXWriter"], swiftSettings: settings),
+    .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
+    .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
+    .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataPipelineTests", dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel"],
+      swiftSettings: settings),
+    .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
+    .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataRevisionsTests",
+      dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),
   ]

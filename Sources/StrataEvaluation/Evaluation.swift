@@ -80,7 +80,11 @@ public struct Evaluation: Sendable {
       let uniqueFound = Self.unique(found)
       var overlap = self.overlap[type, default: Rates()]
       for mention in uniqueRight {
-        if uniqueFound.contains(where: mention.overlaps) { overlap.truePositives += 1 } else { overlap.falseNegatives += 1 }
+        if uniqueFound.contains(where: mention.overlaps) {
+          overlap.truePositives += 1
+        } else {
+          overlap.falseNegatives += 1
+        }
       }
       overlap.falsePositives += uniqueFound.count { mention in !uniqueRight.contains(where: mention.overlaps) }
       self.overlap[type] = overlap
@@ -118,7 +122,8 @@ public struct Evaluation: Sendable {
     let found = predicted?.mentions ?? []
     for mention in gold.mentions where !found.contains(where: { $0.span == mention.span }) {
       let near = found.first(where: mention.overlaps)
-      errors.append(EvaluationError(gold, mention.type, expected: mention.text ?? "", found: near?.text, text: gold.text))
+      errors.append(
+        EvaluationError(gold, mention.type, expected: mention.text ?? "", found: near?.text, text: gold.text))
     }
     for mention in found where !gold.mentions.contains(where: { $0.span == mention.span }) {
       // An overlapping one was listed with its gold mention.
@@ -148,7 +153,8 @@ public struct Evaluation: Sendable {
     if right != found, predicted != nil {
       errors.append(
         EvaluationError(
-          gold, "sectors", expected: right.sorted().joined(separator: ","), found: found.sorted().joined(separator: ","),
+          gold, "sectors", expected: right.sorted().joined(separator: ","),
+          found: found.sorted().joined(separator: ","),
           text: gold.text))
     }
   }

@@ -53,6 +53,8 @@ public struct Document: Sendable {
   public var links: [Link] = []
 
   public var segments: [Segment] = []
+  /// The tokens of the segments as the last stage that read them left them; no part of an envelope.
+  public var tokens: TokenLayer?
   public var declared: [DeclaredCount] = []
   public var warnings: [Warning] = []
 

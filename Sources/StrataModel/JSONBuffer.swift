@@ -1,72 +1,117 @@
-/// UTF-8 JSON, written by hand into one growing buffer: no intermediate values.
-public struct JSONBuffer: Sendable {
-  public private(set) var bytes: [UInt8] = []
+/// UTF-8 JSON, written by hand into one growing block of memory: no intermediate values.
+///
+/// Made once per thread and emptied for each document.
+public struct JSONBuffer: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  public private(set) var count = 0
 
-  public init() {}
-
-  public init(capacity: Int) { bytes.reserveCapacity(capacity) }
-
-  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
-  public mutating func raw(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  public init(capacity: Int = 1 << 12) {
+    self.capacity = max(64, capacity)
+    base = .allocate(capacity: self.capacity)
   }
 
-  public mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+  deinit { base.deallocate() }
+
+  /// A copy of what was written.
+  public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  public mutating func removeAll() { count = 0 }
+
+  /// Room for `more` bytes.
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    let larger = max(capacity * 2, count + more)
+    let next = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    next.update(from: base, count: count)
+    base.deallocate()
+    base = next
+    capacity = larger
+  }
+
+  @inline(__always)
+  private mutating func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
+    reserve(length)
+    (base + count).update(from: bytes, count: length)
+    count += length
+  }
+
+  @inline(__always)
+  public mutating func raw(_ text: StaticString) { append(text.utf8Start, text.utf8CodeUnitCount) }
+
+  @inline(__always)
+  public mutating func byte(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
 
   /// Bytes that are JSON already.
-  public mutating func raw(_ json: [UInt8]) { bytes.append(contentsOf: json) }
-
-  public mutating func boolean(_ value: Bool) {
-    if value { raw("true") } else { raw("false") }
+  public mutating func raw(_ json: [UInt8]) {
+    json.withUnsafeBufferPointer { if let start = $0.baseAddress { append(start, $0.count) } }
   }
 
-  /// A closed vocabulary's word: no escapes are needed.
-  public mutating func word<Word: RawRepresentable>(_ word: Word) where Word.RawValue == String {
-    bytes.append(34)
-    bytes.append(contentsOf: word.rawValue.utf8)
-    bytes.append(34)
+  /// Text that needs no quotation marks and no escapes.
+  public mutating func raw(_ text: String) {
+    var text = text
+    text.withUTF8 { if let start = $0.baseAddress { append(start, $0.count) } }
   }
-
-  public mutating func word<Word: RawRepresentable>(_ word: Word?) where Word.RawValue == String {
-    if let word { self.word(word) } else { raw("null") }
-  }
-
-  public mutating func string(_ utf8: [UInt8]) { utf8.withUnsafeBufferPointer { string($0) } }
 
   public mutating func integer(_ value: Int) {
+    reserve(20)
     if value >= 0, value < 10 {
-      bytes.append(UInt8(48 + value))
+      base[count] = UInt8(48 + value)
+      count += 1
       return
     }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var rest = value.magnitude
-      var at = 20
-      repeat {
-        at -= 1
-        digits[at] = UInt8(48 + rest % 10)
-        rest /= 10
-      } while rest > 0
-      if value < 0 { bytes.append(45) }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[at...]))
+    if value < 0 {
+      base[count] = 45
+      count += 1
     }
+    var rest = value.magnitude
+    var length = 1
+    var limit: UInt = 10
+    // 10^19 is the last power of ten that fits.
+    while length < 20, rest >= limit {
+      length += 1
+      if length < 20 { limit &*= 10 }
+    }
+    var at = count + length
+    while at > count {
+      at -= 1
+      base[at] = UInt8(48 + rest % 10)
+      rest /= 10
+    }
+    count += length
   }
 
-  /// At most two decimals, no trailing zeros.
+  /// At most two decimals, no trailing zeros; for values from 0.
   public mutating func fraction(_ value: Double) {
     let hundredths = Int((value * 100).rounded())
     integer(hundredths / 100)
     let rest = hundredths % 100
     guard rest > 0 else { return }
-    bytes.append(46)
-    bytes.append(UInt8(48 + rest / 10))
-    if rest % 10 > 0 { bytes.append(UInt8(48 + rest % 10)) }
+    byte(46)
+    byte(UInt8(48 + rest / 10))
+    if rest % 10 > 0 { byte(UInt8(48 + rest % 10)) }
+  }
+
+  public mutating func boolean(_ value: Bool) {
+    if value { raw("true") } else { raw("false") }
   }
 
   public mutating func string(_ text: String) {
     var text = text
     text.withUTF8 { string($0) }
   }
+
+  /// UTF-8 bytes as a JSON string.
+  public mutating func string(_ text: [UInt8]) { text.withUnsafeBufferPointer { string($0) } }
 
   public mutating func optional(_ text: String?) {
     if let text { string(text) } else { raw("null") }
@@ -76,42 +121,96 @@ public struct JSONBuffer: Sendable {
     if let value { integer(value) } else { raw("null") }
   }
 
-  /// UTF-8 text as a JSON string. Line feeds inside the text are written as spaces where
-  /// `foldingLines` is set: a segment's text is one line.
-  public mutating func string(_ text: UnsafeBufferPointer<UInt8>, foldingLines: Bool = false) {
-    bytes.append(34)
-    var start = 0
-    for index in 0..<text.count {
-      let byte = text[index]
-      if byte >= 32, byte != 34, byte != 92, byte != 127 { continue }
-      if index > start { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index])) }
-      start = index + 1
-      switch byte {
-      case 34: raw("\\\"")
-      case 92: raw("\\\\")
-      case 10: if foldingLines { bytes.append(32) } else { raw("\\n") }
-      case 9: raw("\\t")
-      case 13: raw("\\r")
-      default:
-        raw("\\u00")
-        bytes.append(Self.digits[Int(byte >> 4)])
-        bytes.append(Self.digits[Int(byte & 15)])
+  /// A closed vocabulary's word: no escapes are needed.
+  public mutating func word<Word: RawRepresentable>(_ word: Word) where Word.RawValue == String {
+    byte(34)
+    raw(word.rawValue)
+    byte(34)
+  }
+
+  public mutating func word<Word: RawRepresentable>(_ word: Word?) where Word.RawValue == String {
+    if let word { self.word(word) } else { raw("null") }
+  }
+
+  /// UTF-8 text as a JSON string.
+  public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+    // Six bytes are the longest escape; so there is room for whatever comes.
+    reserve(text.count * 6 + 2)
+    base[count] = 34
+    count += 1
+    if let start = text.baseAddress { escape(start, text.count) }
+    base[count] = 34
+    count += 1
+  }
+
+  /// Copies eight bytes at a time where none of them needs an escape. There is room already.
+  private mutating func escape(_ text: UnsafePointer<UInt8>, _ length: Int) {
+    let raw = UnsafeRawPointer(text)
+    var index = 0
+    while index + 8 <= length {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if Self.needsEscape(word) {
+        for offset in index..<(index + 8) { escape(text[offset]) }
+      } else {
+        UnsafeMutableRawPointer(base + count).storeBytes(of: word, as: UInt64.self)
+        count += 8
       }
+      index += 8
     }
-    if text.count > start { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...])) }
-    bytes.append(34)
+    while index < length {
+      escape(text[index])
+      index += 1
+    }
   }
 
-  private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
-
-  public mutating func list<Element>(_ elements: [Element], _ write: (inout JSONBuffer, Element) -> Void) {
-    bytes.append(91)
-    var first = true
-    for element in elements {
-      if !first { bytes.append(44) }
-      first = false
-      write(&self, element)
-    }
-    bytes.append(93)
+  /// True where one of eight bytes is below 32, a quotation mark or a backslash.
+  @inline(__always)
+  private static func needsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let quote = word ^ (ones &* 34)
+    let slash = word ^ (ones &* 92)
+    let control = (word &- ones &* 32) & ~word
+    return (control | ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash)) & high != 0
   }
+
+  @inline(__always)
+  private mutating func escape(_ byte: UInt8) {
+    if byte >= 32, byte != 34, byte != 92 {
+      base[count] = byte
+      count += 1
+      return
+    }
+    base[count] = 92
+    count += 1
+    switch byte {
+    case 34, 92: base[count] = byte
+    case 10: base[count] = 110
+    case 9: base[count] = 116
+    case 13: base[count] = 114
+    default:
+      base[count] = 117
+      base[count + 1] = 48
+      base[count + 2] = 48
+      base[count + 3] = 48 + byte >> 4
+      let digit = byte & 15
+      base[count + 4] = digit < 10 ? 48 + digit : 87 + digit
+      count += 4
+    }
+    count += 1
+  }
+
+  @inline(__always)
+  public mutating func list<Element>(_ elements: [Element], _ write: (inout JSONBuffer, borrowing Element) -> Void) {
+    byte(91)
+    for index in elements.indices {
+      if index > 0 { byte(44) }
+      write(&self, elements[index])
+    }
+    byte(93)
+  }
+}
+
+extension JSONBuffer: @unchecked Sendable {
+  // Sendable: the memory has one owner.
 }

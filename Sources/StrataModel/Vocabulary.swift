@@ -1,7 +1,7 @@
 // The closed vocabularies of the records. The raw value of each case is the word in the JSON.
 
 /// What a block of a document is (codebook, section 1).
-public enum SegmentKind: String, CaseIterable, Sendable, Codable {
+public enum SegmentKind: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case title, heading, paragraph, item, row, footnote, furniture
 }
 
@@ -10,38 +10,38 @@ public enum Marker: String, CaseIterable, Sendable, Codable {
   case bullet, number, letter, dash
 }
 
-public enum MentionType: String, CaseIterable, Sendable, Codable {
+public enum MentionType: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case actor, instrument, sector, amount, date, target
 }
 
 /// The part that an actor plays in the segment.
-public enum Role: String, CaseIterable, Sendable, Codable {
+public enum Role: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case lead, partner, addressee, beneficiary, other
 }
 
 /// The tools of government; `none` only for segments.
-public enum InstrumentClass: String, CaseIterable, Sendable, Codable {
+public enum InstrumentClass: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case regulation, finance, infrastructure, governance, information, skills, none
 }
 
-public enum Function: String, CaseIterable, Sendable, Codable {
+public enum Function: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case commitment, requirement, context, event, none
 }
 
-public enum Action: String, CaseIterable, Sendable, Codable {
+public enum Action: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case create, fund, support, deploy, regulate, guide, coordinate, train, study
 }
 
-public enum Strength: String, CaseIterable, Sendable, Codable {
+public enum Strength: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case firm, soft
 }
 
-public enum Status: String, CaseIterable, Sendable, Codable {
+public enum Status: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case planned, ongoing, done
 }
 
 /// The fields of the economy and of public policy.
-public enum Sector: String, CaseIterable, Sendable, Codable {
+public enum Sector: String, CaseIterable, Sendable, Codable, BitwiseCopyable {
   case health, agrifood, energy, climate, mobility, manufacturing, robotics, space, defence, security
   case cybersecurity, telecom, digital, culture
   case publicAdministration = "public-administration"

@@ -22,7 +22,8 @@ public struct CorpusScanner: Sendable {
     for path in paths {
       var status = stat()
       guard stat(path, &status) == 0 else {
-        throw CorpusFault(path: path, message: "\(String(cString: strerror(errno))). Name a file or a folder that exists.")
+        throw CorpusFault(
+          path: path, message: "\(String(cString: strerror(errno))). Name a file or a folder that exists.")
       }
       let root = corpus.roots.count
       corpus.roots.append(Self.absolute(path))

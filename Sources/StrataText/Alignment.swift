@@ -133,39 +133,45 @@ public struct Alignment: Sendable, Equatable {
   /// The source ranges of a stretch of normal text: one range, unless the stretch was put
   /// together from several places (a paragraph that a page break cut).
   public func source(of extent: Extent<Normal>) -> [Extent<Source>] {
-    guard !extent.isEmpty, !pieces.isEmpty else { return [] }
     var ranges: [Extent<Source>] = []
-    var index = piece(at: extent.start)
-    while index < pieces.count, pieces[index].normal < extent.end {
-      let piece = pieces[index]
-      let pieceEnd = index + 1 < pieces.count ? pieces[index + 1].normal : end
-      let from = max(piece.normal, extent.start) - piece.normal
-      let to = min(pieceEnd, extent.end) - piece.normal
-      let start: UInt32
-      let stop: UInt32
-      switch piece.scale {
-      case .atomic:
-        start = piece.source
-        stop = piece.sourceEnd
-      case .identity:
-        start = piece.source + from
-        stop = piece.source + to
-      case .double:
-        start = piece.source + 2 * from
-        stop = piece.source + 2 * to
-      }
-      // The line feed between two blocks and the space between two ranges come from nowhere.
-      if start == stop {
-        index += 1
-        continue
-      }
-      if let last = ranges.last, !(piece.startsRange && from == 0) {
-        ranges[ranges.count - 1].end = max(last.end, stop)
-      } else {
-        ranges.append(Extent(start, stop))
-      }
-      index += 1
-    }
+    forEachSource(of: extent) { ranges.append($0) }
     return ranges
+  }
+
+  /// Calls `body` with each source range of a stretch of normal text, without an allocation.
+  public func forEachSource(of extent: Extent<Normal>, _ body: (Extent<Source>) -> Void) {
+    guard !extent.isEmpty, !pieces.isEmpty else { return }
+    var index = piece(at: extent.start)
+    pieces.withUnsafeBufferPointer { pieces in
+      var range: Extent<Source>?
+      while index < pieces.count, pieces[index].normal < extent.end {
+        let piece = pieces[index]
+        let pieceEnd = index + 1 < pieces.count ? pieces[index + 1].normal : end
+        let from = max(piece.normal, extent.start) - piece.normal
+        let part = piece.source(from, min(pieceEnd, extent.end) - piece.normal)
+        index += 1
+        // The line feed between two blocks and the space between two ranges come from nowhere.
+        if part.isEmpty { continue }
+        if let last = range, piece.startsRange, from == 0 {
+          body(last)
+          range = part
+        } else {
+          range = range.map { Extent($0.start, max($0.end, part.end)) } ?? part
+        }
+      }
+      if let range { body(range) }
+    }
+  }
+}
+
+extension Alignment.Piece {
+  /// The source of the piece's normal bytes from one offset in it to another.
+  @inline(__always)
+  fileprivate func source(_ from: UInt32, _ to: UInt32) -> Extent<Source> {
+    switch scale {
+    case .atomic: Extent(source, sourceEnd)
+    case .identity: Extent(source + from, source + to)
+    case .double: Extent(source + 2 * from, source + 2 * to)
+    }
   }
 }

@@ -29,7 +29,9 @@ public struct SHA256 {
       tail.append(0x80)
       while tail.count % 64 != 56 { tail.append(0) }
       let bits = UInt64(bytes.count) * 8
-      for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+      for shift in stride(from: 56, through: 0, by: -8) {
+        tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      }
       tail.withUnsafeBufferPointer { buffer in
         for block in stride(from: 0, to: buffer.count, by: 64) {
           hash.compress(buffer.baseAddress! + block, table.baseAddress!)

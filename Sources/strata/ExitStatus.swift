@@ -1,10 +1,11 @@
-import StrataStages
 import ArgumentParser
 import Glibc
 import StrataModel
 import StrataPipeline
 import StrataReaders
+import StrataRevisions
 import StrataSheet
+import StrataStages
 
 /// Exit codes, after sysexits.h.
 enum ExitStatus {
@@ -20,7 +21,7 @@ enum ExitStatus {
   static func of(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
-    case is DataFault, is RecordFault, is SheetFault: badData
+    case is DataFault, is RecordFault, is RevisionFault, is SheetFault: badData
     case is CorpusFault: noInput
     case is Batch.UsageFault: usage
     case is Batch.OutputFault: inputOutput

@@ -15,7 +15,8 @@ enum RunReport {
     let duplicates = outcome.summary.duplicates
     add(
       "commitments", counts.commitments,
-      duplicates > 0 ? "\(Quantity.grouped(duplicates)) segments repeat an earlier one and are not counted" : "", to: &lines)
+      duplicates > 0 ? "\(Quantity.grouped(duplicates)) segments repeat an earlier one and are not counted" : "",
+      to: &lines)
     add("mentions", counts.mentions, list(MentionType.allCases.map(\.rawValue), counts.byMentionType), to: &lines)
     add("warnings", counts.warnings, sorted(outcome.summary.warnings), to: &lines)
     add(

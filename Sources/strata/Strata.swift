@@ -13,7 +13,8 @@ struct Strata: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, NormalizeCommand.self, SegmentCommand.self, ExtractCommand.self, ClassifyCommand.self,
-      VerifyCommand.self, EvalCommand.self, PipelineCommand.self, SchemaCommand.self, LinkCommand.self, SheetCommand.self,
+      VerifyCommand.self, DiffCommand.self, PatchCommand.self, EvalCommand.self, PipelineCommand.self,
+      LexiconCommand.self, ExplainCommand.self, SchemaCommand.self, LinkCommand.self, SheetCommand.self,
     ])
 
   static func main() {

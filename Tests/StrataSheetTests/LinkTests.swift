@@ -6,20 +6,34 @@ struct LinkTests {
   static let model = Result { try LinkModelReader.read(named: "en") }
 
   static let candidates = [
-    LinkRow(key: "steel", title: "Clean Steel Alliance", body: "Steelmakers and ports agree on rules for green steel.", country: "Norland"),
-    LinkRow(key: "heat-2019", title: "Heat Act 2019", body: "Rules for district heating.", country: "Norland", dates: ["2019"]),
-    LinkRow(key: "heat-2024", title: "Heat Act 2024", body: "Rules for district heating.", country: "Norland", dates: ["2024"]),
-    LinkRow(key: "heat-halvia-old", title: "Coal Act 1999", body: "Rules for coal.", country: "Halvia", dates: ["1999"]),
-    LinkRow(key: "heat-halvia", title: "Heat Act 2024", body: "Rules for district heating.", country: "Halvia", dates: ["2024"]),
+    LinkRow(
+      key: "steel", title: "Clean Steel Alliance", body: "Steelmakers and ports agree on rules for green steel.",
+      country: "Norland"),
+    LinkRow(
+      key: "heat-2019", title: "Heat Act 2019", body: "Rules for district heating.", country: "Norland", dates: ["2019"]
+    ),
+    LinkRow(
+      key: "heat-2024", title: "Heat Act 2024", body: "Rules for district heating.", country: "Norland", dates: ["2024"]
+    ),
+    LinkRow(
+      key: "heat-halvia-old", title: "Coal Act 1999", body: "Rules for coal.", country: "Halvia", dates: ["1999"]),
+    LinkRow(
+      key: "heat-halvia", title: "Heat Act 2024", body: "Rules for district heating.", country: "Halvia",
+      dates: ["2024"]),
     LinkRow(key: "waste", title: "Landfill Directive 1999/31/EC", body: "Waste that goes to landfills."),
     LinkRow(key: "renewables", title: "Directive (EU) 2018/2001", body: "Promotion of renewable sources."),
     LinkRow(key: "school", title: "School fruit scheme", body: "Fruit for primary schools."),
-    LinkRow(key: "eira", title: "European Interoperability Reference Architecture", body: "Building blocks for administrations."),
+    LinkRow(
+      key: "eira", title: "European Interoperability Reference Architecture",
+      body: "Building blocks for administrations."),
   ]
 
   static let queries: [(LinkRow, String)] = [
     (LinkRow(key: "q", title: "Alliance for clean steel", body: "An alliance of steelmakers"), "steel"),
-    (LinkRow(key: "q", title: "Heat act", body: "district heating", country: "Norland", dates: ["2024-05-01"]), "heat-2024"),
+    (
+      LinkRow(key: "q", title: "Heat act", body: "district heating", country: "Norland", dates: ["2024-05-01"]),
+      "heat-2024"
+    ),
     (LinkRow(key: "q", title: "Heat Act", body: "district heating", country: "Halvia"), "heat-halvia"),
     (LinkRow(key: "q", title: "Rules for landfills", body: "It transposes Directive 1999/31."), "waste"),
     (LinkRow(key: "q", title: "Solar roofs", body: "It follows Directive 2018/2001/EU."), "renewables"),
@@ -60,7 +74,8 @@ struct LinkTests {
 
   @Test func nothingInCommonIsNoCandidate() throws {
     let linker = Linker(
-      model: try Self.model.get(), rows: [LinkRow(key: "q", title: "Quantum chips", body: "A pilot line")], candidates: Self.candidates)
+      model: try Self.model.get(), rows: [LinkRow(key: "q", title: "Quantum chips", body: "A pilot line")],
+      candidates: Self.candidates)
     #expect(linker.rank(top: 5, workers: 1)[0].candidates.allSatisfy { $0.probability < 0.25 })
   }
 
@@ -68,14 +83,17 @@ struct LinkTests {
     let rows = (0..<40).map { Self.queries[$0 % Self.queries.count].0 }
     let linker = Linker(model: try Self.model.get(), rows: rows, candidates: Self.candidates)
     func summary(_ workers: Int) -> [[String]] {
-      linker.rank(top: 5, workers: workers).map { $0.candidates.map { "\($0.candidate) \($0.score) \($0.probability)" } }
+      linker.rank(top: 5, workers: workers).map {
+        $0.candidates.map { "\($0.candidate) \($0.score) \($0.probability)" }
+      }
     }
     #expect(summary(1) == summary(4))
   }
 
   @Test func precedentsTeach() throws {
     let rows = [
-      LinkRow(key: "a", title: "Solar panels on schools", body: ""), LinkRow(key: "b", title: "Solar panels on hospitals", body: ""),
+      LinkRow(key: "a", title: "Solar panels on schools", body: ""),
+      LinkRow(key: "b", title: "Solar panels on hospitals", body: ""),
     ]
     let linker = Linker(
       model: try Self.model.get(), rows: rows, candidates: Self.candidates, confirmed: [.init(row: 0, candidate: 6)])
@@ -85,12 +103,16 @@ struct LinkTests {
   }
 
   @Test(arguments: [
-    (LinkCardinality.oneToOne, ["linked", "candidate"]), (.manyToOne, ["linked", "linked"]), (.manyToMany, ["linked", "linked"]),
+    (LinkCardinality.oneToOne, ["linked", "candidate"]), (.manyToOne, ["linked", "linked"]),
+    (.manyToMany, ["linked", "linked"]),
   ]) func cardinality(_ cardinality: LinkCardinality, _ expected: [String]) {
     let rankings = [0.99, 0.95].enumerated().map { row, probability in
-      Linker.Ranking(row: row, candidates: [
-        .init(candidate: 7, score: 1, probability: probability, parts: []), .init(candidate: 8, score: 1, probability: 0.91, parts: []),
-      ])
+      Linker.Ranking(
+        row: row,
+        candidates: [
+          .init(candidate: 7, score: 1, probability: probability, parts: []),
+          .init(candidate: 8, score: 1, probability: 0.91, parts: []),
+        ])
     }
     let rule = DecisionRule(thresholds: .init(linked: 0.9, candidate: 0.3), cardinality: cardinality)
     let verdicts = rule.verdicts(rankings)
@@ -101,7 +123,8 @@ struct LinkTests {
 
   static let acts: [(String, String, Bool)] = [
     ("Directive 2003/87/EC", "amending 2003/87", true), ("Regulation (EU) No 517/2014", "F-gas 517/2014", true),
-    ("Directive 91/271/EEC", "1991/271", true), ("Law No. 21 of 2018", "Law 21/2018", true), ("the period 2014/2020", "2014/2020", false),
+    ("Directive 91/271/EEC", "1991/271", true), ("Law No. 21 of 2018", "Law 21/2018", true),
+    ("the period 2014/2020", "2014/2020", false),
     ("signed on 25/12/2008", "12/2008", false), ("in 2019/20", "2019/20", false), ("2010/31/EU", "2010/32/EU", false),
   ]
 
@@ -137,7 +160,9 @@ struct LinkTests {
 
   @Test func letters() {
     var bytes: [UInt8] = []
-    for scalar in "Énergie Łódź CO₂ Straße".unicodeScalars where Letters.kind(scalar) != .other { Letters.fold(scalar, into: &bytes) }
+    for scalar in "Énergie Łódź CO₂ Straße".unicodeScalars where Letters.kind(scalar) != .other {
+      Letters.fold(scalar, into: &bytes)
+    }
     #expect(String(decoding: bytes, as: UTF8.self) == "energielodzco2strasse")
   }
 }

@@ -10,18 +10,21 @@ struct Bench {
   var file: String { folder.path + "/sheet.csv" }
 
   static let mapping = ColumnMapping(
-    name: "m", columns: [.key: ["id"], .title: ["title"]], owners: ["machine": .machine, "shared": .shared, "title": .human])
+    name: "m", columns: [.key: ["id"], .title: ["title"]],
+    owners: ["machine": .machine, "shared": .shared, "title": .human])
 
   init(_ text: String = "id,title,machine,shared,free\n1,one,,,x\n2,two,,kept,\n3,three,,,\n") throws {
     folder = try Folder()
     _ = try folder.file("sheet.csv", text)
     store = try SheetStore(path: folder.path + "/strata.db")
     _ = try store.importSheet(
-      TableFile.read(folder.path + "/sheet.csv"), mapping: Self.mapping, name: "m", file: folder.path + "/sheet.csv", by: "test")
+      TableFile.read(folder.path + "/sheet.csv"), mapping: Self.mapping, name: "m", file: folder.path + "/sheet.csv",
+      by: "test")
   }
 
   func push(
-    _ cells: [(String, String, String)], rows: [ProposedRow] = [], checkpoint: (@Sendable (String) throws -> Void)? = nil
+    _ cells: [(String, String, String)], rows: [ProposedRow] = [],
+    checkpoint: (@Sendable (String) throws -> Void)? = nil
   ) throws -> PushReport {
     var options = PushOptions(by: "machine")
     options.checkpoint = checkpoint
@@ -30,7 +33,9 @@ struct Bench {
     }
   }
 
-  func undo() throws -> PushReport { try store.undo(batch: nil, sheet: nil, file: nil, options: PushOptions(by: "machine")) }
+  func undo() throws -> PushReport {
+    try store.undo(batch: nil, sheet: nil, file: nil, options: PushOptions(by: "machine"))
+  }
   var text: String { get throws { try folder.text("sheet.csv") } }
 
   /// A person's edit of the file.
@@ -45,7 +50,9 @@ struct PushTests {
   @Test func writesWhatItOwnsOnceAndTakesItBack() throws {
     let bench = try Bench()
     let before = try bench.text
-    let wanted = [("1", "machine", "a, b"), ("2", "shared", "no"), ("1", "shared", "s"), ("1", "title", "no"), ("1", "free", "no")]
+    let wanted = [
+      ("1", "machine", "a, b"), ("2", "shared", "no"), ("1", "shared", "s"), ("1", "title", "no"), ("1", "free", "no"),
+    ]
     let first = try bench.push(wanted)
     #expect(first.written.count == 2)
     #expect(first.kept == 1)
@@ -85,7 +92,9 @@ struct PushTests {
 
   @Test func undoLeavesWhatWasTouchedSince() throws {
     let bench = try Bench()
-    _ = try bench.push([("1", "machine", "a"), ("3", "machine", "c")], rows: [ProposedRow(key: "4", cells: ["id": "4", "title": "four"])])
+    _ = try bench.push(
+      [("1", "machine", "a"), ("3", "machine", "c")],
+      rows: [ProposedRow(key: "4", cells: ["id": "4", "title": "four"])])
     try bench.edit("one,a", "one,mine")
     let report = try bench.undo()
     #expect(report.conflicts.map(\.old) == ["mine"])
@@ -98,7 +107,9 @@ struct PushTests {
     _ = try bench.push([("1", "machine", "a")])
     try bench.edit("1,one", "1,uno")
     _ = try bench.push([("1", "machine", "b")])
-    let kinds = try bench.store.history(of: "1", sheet: nil).map { "\($0.batchKind) \($0.kind) \($0.old ?? "") \($0.new ?? "")" }
+    let kinds = try bench.store.history(of: "1", sheet: nil).map {
+      "\($0.batchKind) \($0.kind) \($0.old ?? "") \($0.new ?? "")"
+    }
     #expect(kinds == ["import row-added  ", "push written  a", "import changed one uno", "push written a b"])
   }
 
@@ -106,7 +117,8 @@ struct PushTests {
     let bench = try Bench()
     try bench.edit("2,two", "9,\"new, by Ana\",,,y\n2,two")
     _ = try bench.push([("9", "machine", "m"), ("3", "machine", "m")])
-    #expect(try bench.text == "id,title,machine,shared,free\n1,one,,,x\n9,\"new, by Ana\",m,,y\n2,two,,kept,\n3,three,m,,\n")
+    #expect(
+      try bench.text == "id,title,machine,shared,free\n1,one,,,x\n9,\"new, by Ana\",m,,y\n2,two,,kept,\n3,three,m,,\n")
   }
 
   @Test func nothingIsEmptiedButWhatWasPushed() throws {
@@ -121,7 +133,9 @@ struct PushTests {
     let bench = try Bench()
     let before = try bench.text
     #expect(throws: Killed.self) {
-      try bench.push([("1", "machine", "a")], rows: [ProposedRow(key: "4", cells: ["id": "4"])]) { if $0 == step { throw Killed() } }
+      try bench.push([("1", "machine", "a")], rows: [ProposedRow(key: "4", cells: ["id": "4"])]) {
+        if $0 == step { throw Killed() }
+      }
     }
     #expect(try bench.text == before)
     // The next command finishes it, or starts from the old state.
@@ -144,7 +158,9 @@ struct PushTests {
     let file = bench.file
     #expect(throws: SheetFault.self) {
       try bench.push([("1", "machine", "a")]) { step in
-        if step == "committed" { try FileReplacement.write(Array("id,title,machine,shared,free\n1,saved,,,\n".utf8), to: file) }
+        if step == "committed" {
+          try FileReplacement.write(Array("id,title,machine,shared,free\n1,saved,,,\n".utf8), to: file)
+        }
       }
     }
     #expect(try bench.text.contains("saved"))
@@ -200,7 +216,9 @@ struct PushPropertyTests {
     let folder = try Folder()
     let columns = ["id", "title", "machine", "shared", "free"]
     var table = StrataSheet.Table(name: "s", columns: columns)
-    table.rows = (1...8).map { StrataSheet.Table.Row(cells: ["k\($0)", "t\($0)", "", $0 % 3 == 0 ? "own" : "", ""], number: $0 + 1) }
+    table.rows = (1...8).map {
+      StrataSheet.Table.Row(cells: ["k\($0)", "t\($0)", "", $0 % 3 == 0 ? "own" : "", ""], number: $0 + 1)
+    }
     let path = folder.path + (isWorkbook ? "/s.xlsx" : "/s.csv")
     try TableFile.write(table, to: path)
     let store = try SheetStore(path: folder.path + "/s.db")
@@ -242,10 +260,12 @@ struct PushPropertyTests {
         }
         let now = wanted
         let report = try store.push(sheet: nil, file: nil, options: options) { _, _, _ in
-          (now.sorted { $0.key < $1.key }.map { cell in
-            let parts = cell.key.split(separator: " ").map(String.init)
-            return WantedCell(key: parts[0], column: parts[1], value: cell.value)
-          }, [])
+          (
+            now.sorted { $0.key < $1.key }.map { cell in
+              let parts = cell.key.split(separator: " ").map(String.init)
+              return WantedCell(key: parts[0], column: parts[1], value: cell.value)
+            }, []
+          )
         }
         let after = Self.cells(try TableFile.read(path))
         // Every difference is reported, and nothing else differs.
@@ -253,7 +273,9 @@ struct PushPropertyTests {
         #expect(changed == Set(report.written.map { "\($0.key) \($0.column)" }))
         for cell in changed {
           #expect(cell.hasSuffix("machine") || cell.hasSuffix("shared"))
-          #expect(human[cell] == nil || human[cell] == "", "step \(step): the person's \(human[cell] ?? "") in \(cell) was lost")
+          #expect(
+            human[cell] == nil || human[cell] == "",
+            "step \(step): the person's \(human[cell] ?? "") in \(cell) was lost")
         }
         // Conflicts are all told: a wanted value that is not there is a conflict, or kept.
         let open = Set(try store.conflicts(sheet: nil).map { "\($0.key) \($0.column)" })
@@ -264,10 +286,12 @@ struct PushPropertyTests {
         if step % 5 == 0 {
           let bytes = try TableFile.bytes(of: path)
           let again = try store.push(sheet: nil, file: nil, options: options) { _, _, _ in
-            (now.map { cell in
-              let parts = cell.key.split(separator: " ").map(String.init)
-              return WantedCell(key: parts[0], column: parts[1], value: cell.value)
-            }, [])
+            (
+              now.map { cell in
+                let parts = cell.key.split(separator: " ").map(String.init)
+                return WantedCell(key: parts[0], column: parts[1], value: cell.value)
+              }, []
+            )
           }
           #expect(again.written.isEmpty)
           #expect(try TableFile.bytes(of: path) == bytes)
@@ -298,7 +322,8 @@ struct PushPropertyTests {
           #expect(after[cell] == change.new)
           if let undone, let old = undoable[undone]?[cell] { #expect(after[cell] == old) }
         }
-        for cell in before.keys where !report.written.contains(where: { "\($0.key) \($0.column)" == cell }) || touched.contains(cell) {
+        for cell in before.keys
+        where !report.written.contains(where: { "\($0.key) \($0.column)" == cell }) || touched.contains(cell) {
           #expect(after[cell] == before[cell])
         }
       }

@@ -31,7 +31,9 @@ final class Folder {
     return "\(path)/\(name)"
   }
 
-  func text(_ name: String) throws -> String { String(decoding: try TableFile.bytes(of: "\(path)/\(name)"), as: UTF8.self) }
+  func text(_ name: String) throws -> String {
+    String(decoding: try TableFile.bytes(of: "\(path)/\(name)"), as: UTF8.self)
+  }
 }
 
 struct CSVTests {
@@ -54,7 +56,8 @@ struct CSVTests {
   }
 
   @Test func readsOtherEncodings() throws {
-    let wide = try CSVReader.table([0xFF, 0xFE] + "a;é\n1;2".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, name: "t")
+    let wide = try CSVReader.table(
+      [0xFF, 0xFE] + "a;é\n1;2".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, name: "t")
     #expect(wide.columns == ["a", "é"])
     let old = try CSVReader.table([97, 44, 98, 10, 0x80, 44, 0xE9, 10], name: "t")
     #expect(old.rows[0].cells == ["€", "é"])
@@ -106,7 +109,9 @@ struct CSVTests {
 struct MappingTests {
   @Test func guessesFromHeaders() throws {
     let table = try CSVReader.table(
-      Array("ID,Policy name,Summary,Country,Start date,Lead actor,Remarks\n1,A law,Text here,Norland,2020,Ministry,x\n".utf8), name: "t")
+      Array(
+        "ID,Policy name,Summary,Country,Start date,Lead actor,Remarks\n1,A law,Text here,Norland,2020,Ministry,x\n".utf8
+      ), name: "t")
     let mapping = ColumnGuess.mapping(for: table)
     #expect(mapping.columns[.key] == ["ID"])
     #expect(mapping.columns[.title] == ["Policy name"])
@@ -131,7 +136,8 @@ struct MappingTests {
 
   @Test func aMappingFileReadsBack() throws {
     var mapping = ColumnMapping(
-      name: "m", columns: [.key: ["Country", "a \"b\""], .title: ["T"]], owners: ["T": .human, "X": .machine], listSeparators: ";")
+      name: "m", columns: [.key: ["Country", "a \"b\""], .title: ["T"]], owners: ["T": .human, "X": .machine],
+      listSeparators: ";")
     mapping.cardinality = .oneToOne
     #expect(try MappingFile.parse(MappingFile.text(mapping), file: "m.yaml") == mapping)
   }
@@ -170,9 +176,10 @@ struct WorkbookTests {
     Self.workbook(try folder.file("p.xlsx"))
     let table = try TableFile.read(folder.path + "/p.xlsx")
     #expect(table.columns == ["Key", "Measure – Title", "Measure – Cost", "Dates – Start", "Dates – Note"])
-    #expect(table.rows.map(\.cells) == [
-      ["A1", "First & <best>", "-12.5", "2026-11-21", ""], ["A2", "=SUM(1)", "3", "", "line\nbreak"],
-    ])
+    #expect(
+      table.rows.map(\.cells) == [
+        ["A1", "First & <best>", "-12.5", "2026-11-21", ""], ["A2", "=SUM(1)", "3", "", "line\nbreak"],
+      ])
     #expect(table.rows.map(\.number) == [5, 7])
     #expect(table.notes.contains { $0.contains("'Lists'") })
     #expect(table.notes.contains { $0.contains("formulas") })
@@ -191,10 +198,11 @@ struct WorkbookTests {
     edits.newRows = [["A3", "Third", "", "", " spaced "]]
     try file.write(edits, to: folder.path + "/q.xlsx")
     let table = try TableFile.read(folder.path + "/q.xlsx")
-    #expect(table.rows.map(\.cells) == [
-      ["A1", "First & <best>", "7", "2027-01-02", "=2+2 & <x>"], ["A2", "=SUM(1)", "3", "soon", "line\nbreak"],
-      ["A3", "Third", "", "", " spaced "],
-    ])
+    #expect(
+      table.rows.map(\.cells) == [
+        ["A1", "First & <best>", "7", "2027-01-02", "=2+2 & <x>"], ["A2", "=SUM(1)", "3", "soon", "line\nbreak"],
+        ["A3", "Third", "", "", " spaced "],
+      ])
     let before = try ZipArchive(path: path)
     let after = try ZipArchive(path: folder.path + "/q.xlsx")
     #expect(before.names == after.names)
@@ -228,7 +236,9 @@ struct WorkbookTests {
     let archive = try ZipArchive(path: path)
     let xml = String(decoding: try archive.bytes("xl/worksheets/sheet1.xml"), as: UTF8.self)
     #expect(!xml.contains("<f>"))
-    #expect(xml.contains("<autoFilter") && xml.contains("state=\"frozen\"") && xml.contains("<dataValidation ") && xml.contains("<hyperlink "))
+    #expect(
+      xml.contains("<autoFilter") && xml.contains("state=\"frozen\"") && xml.contains("<dataValidation ")
+        && xml.contains("<hyperlink "))
   }
 
   @Test func refusesWhatItWouldLeaveStale() throws {
@@ -236,7 +246,9 @@ struct WorkbookTests {
     let path = try folder.file("p.xlsx")
     let book = workbook_new(path)
     let sheet = workbook_add_worksheet(book, "Plan")
-    for row in 0..<6 { for column in 0..<5 { worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), "r\(row)c\(column)", nil) } }
+    for row in 0..<6 {
+      for column in 0..<5 { worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), "r\(row)c\(column)", nil) }
+    }
     worksheet_add_table(sheet, 0, 0, 2, 1, nil)
     worksheet_add_table(sheet, 0, 3, 2, 4, nil)
     workbook_close(book)

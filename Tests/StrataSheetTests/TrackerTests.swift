@@ -60,7 +60,9 @@ struct TrackerTests {
         corpora: [path], output: out, pipeline: try TrackerTests.pipeline.get(), offsets: nil, jobs: 1, isFresh: true)
       _ = try batch.run(report: { _ in }, notice: { _ in })
       let report = try store.takeOutput(out, model: model, by: "test")
-      for name in ["documents.jsonl", "segments.jsonl", "ledger.jsonl", "rejected.jsonl", "manifest.json"] { unlink("\(out)/\(name)") }
+      for name in ["documents.jsonl", "segments.jsonl", "ledger.jsonl", "rejected.jsonl", "manifest.json"] {
+        unlink("\(out)/\(name)")
+      }
       return report
     }
 
@@ -76,7 +78,8 @@ struct TrackerTests {
     func id(_ words: String) throws -> String {
       let page = try picture()
       return try #require(
-        (page.linked + page.announced + page.unaccounted).first { $0.commitment.text.contains(words) }).commitment.id
+        (page.linked + page.announced + page.unaccounted).first { $0.commitment.text.contains(words) }
+      ).commitment.id
     }
 
     func push() throws -> PushReport {
@@ -95,13 +98,17 @@ struct TrackerTests {
     #expect(page.unaccounted.count == 1)
     #expect(page.disagreements.isEmpty)
     let gaps = GapList([page], title: desk.model.shortTitle, threshold: 0.9, withUnaccounted: false)
-    #expect(gaps.gaps.map(\.title) == [
-      "Launch a Green Pilot Boat Challenge for small shipyards, with prizes of up to €500k", "Guidelines on shore power for ferries",
-    ])
+    #expect(
+      gaps.gaps.map(\.title) == [
+        "Launch a Green Pilot Boat Challenge for small shipyards, with prizes of up to €500k",
+        "Guidelines on shore power for ferries",
+      ])
     #expect(gaps.gaps.allSatisfy { !$0.why.isEmpty && $0.remedy.contains("--new-row") })
     #expect(gaps.table().rows.count == 2)
     let text = TrackerText.page(page, width: 100, isVerbose: false)
-    #expect(text.contains("Action items (2)") && text.contains("Announced — not yet in mastersheet (2)") && text.contains("Unaccounted"))
+    #expect(
+      text.contains("Action items (2)") && text.contains("Announced — not yet in mastersheet (2)")
+        && text.contains("Unaccounted"))
   }
 
   @Test func anAcceptedGapBecomesARowOnce() throws {
@@ -111,7 +118,9 @@ struct TrackerTests {
     try desk.store.judge(commitment: id, row: nil, sheet: nil, verdict: .newRow, why: "", by: "ana")
     #expect(try desk.push().addedRows == ["H-04"])
     let row = try #require(try TableFile.read(desk.folder.path + "/ms.csv").rows.last)
-    #expect(row.cells[0] == "H-04" && row.cells[3] == "Harbour Strategy" && row.cells[6] == "finance" && row.cells[7] == "planned")
+    #expect(
+      row.cells[0] == "H-04" && row.cells[3] == "Harbour Strategy" && row.cells[6] == "finance"
+        && row.cells[7] == "planned")
     #expect(row.cells[9] == "500000 EUR" && row.cells[10] == "harbour.txt" && row.cells[11] == id)
     let again = try desk.push()
     #expect(again.batch == nil && again.addedRows.isEmpty && again.written.isEmpty)
@@ -124,7 +133,8 @@ struct TrackerTests {
     let desk = try Desk()
     try desk.link()
     let board = try desk.id("Safety Board")
-    try desk.store.judge(commitment: board, row: "H-01", sheet: nil, verdict: .rejected, why: "another board", by: "ana")
+    try desk.store.judge(
+      commitment: board, row: "H-01", sheet: nil, verdict: .rejected, why: "another board", by: "ana")
     let dockers = try desk.id("dockers")
     try desk.store.judge(commitment: dockers, row: "H-03", sheet: nil, verdict: .accepted, why: "", by: "ana")
     #expect(try desk.link().judged == 2)
@@ -132,7 +142,10 @@ struct TrackerTests {
     #expect(page.linked.flatMap { $0.links.map(\.key) } == ["H-02", "H-03"])
     // A note is no reason to ask again; another title is.
     let text = try desk.folder.text("ms.csv")
-    for (new, isReopened) in [(text.replacing("by Ana", with: "by Bo"), false), (text.replacing("Harbour Safety Board", with: "Northern Harbour Safety Board"), true)] {
+    for (new, isReopened) in [
+      (text.replacing("by Ana", with: "by Bo"), false),
+      (text.replacing("Harbour Safety Board", with: "Northern Harbour Safety Board"), true),
+    ] {
       let path = try desk.folder.file("ms.csv", new)
       _ = try desk.store.importSheet(
         TableFile.read(path), mapping: MappingFile.read(named: "mastersheet"), name: "ms", file: path, by: "test")
@@ -159,7 +172,8 @@ struct TrackerTests {
     #expect(try desk.id("450 dockers") != dockers)
     #expect(page.linked.contains { $0.commitment.text.contains("450 dockers") && $0.links.map(\.key) == ["H-03"] })
     #expect(try desk.take(Self.page.replacing("400 dockers", with: "450 dockers and pilots")).unchanged == 1)
-    let gone = try desk.take(Self.page.replacing("  • support the training of 400 dockers in the handling of hydrogen.\n", with: ""))
+    let gone = try desk.take(
+      Self.page.replacing("  • support the training of 400 dockers in the handling of hydrogen.\n", with: ""))
     #expect(gone.orphanedJudgements == 1)
   }
 }
@@ -182,15 +196,18 @@ struct SeedTests {
       """)
     let store = try SheetStore(path: folder.path + "/s.db")
     let table = try TableFile.read(sheet)
-    _ = try store.importSheet(table, mapping: ColumnGuess.mapping(for: table, name: "m"), name: "m", file: sheet, by: "test")
+    _ = try store.importSheet(
+      table, mapping: ColumnGuess.mapping(for: table, name: "m"), name: "m", file: sheet, by: "test")
     let out = folder.path + "/out"
     let batch = Batch(
-      corpora: [(Self.folder ?? "") + "/seeds/000.txt"], output: out, pipeline: try TrackerTests.pipeline.get(), offsets: nil,
+      corpora: [(Self.folder ?? "") + "/seeds/000.txt"], output: out, pipeline: try TrackerTests.pipeline.get(),
+      offsets: nil,
       jobs: 1, isFresh: true)
     _ = try batch.run(report: { _ in }, notice: { _ in })
     let model = try LinkTests.model.get()
     _ = try store.takeOutput(out, model: model, by: "test")
-    _ = try store.link(sheet: nil, model: model, thresholds: model.thresholds, cardinality: nil, top: 5, workers: 1, by: "test")
+    _ = try store.link(
+      sheet: nil, model: model, thresholds: model.thresholds, cardinality: nil, top: 5, workers: 1, by: "test")
     let page = try #require(try store.trackerPages(sheet: nil, strategy: nil, model: model).first)
     #expect(page.linked.flatMap { $0.links.map(\.key) } == ["A-1", "A-2", "A-3", "A-4"])
     #expect(page.announced.count == 9)
@@ -204,14 +221,16 @@ struct SeedTests {
     for (name, rows, columns) in [("climate-laws", 2503, 15), ("eea-measures", 1347, 76)] {
       let path = (Self.folder ?? "") + "/sheets/\(name).csv"
       let table = try TableFile.read(path)
-      let report = try store.importSheet(table, mapping: MappingFile.read(named: name), name: name, file: path, by: "test")
+      let report = try store.importSheet(
+        table, mapping: MappingFile.read(named: name), name: name, file: path, by: "test")
       #expect(report.rows == rows && report.added == rows && report.columns == columns)
       let guess = ColumnGuess.mapping(for: table, name: name)
       #expect(guess.columns[.title] == (try MappingFile.read(named: name)).columns[.title])
       // Out and in again, nothing has changed.
       _ = try store.export(sheet: name, to: folder.path + "/\(name).xlsx", by: "test")
       let back = try store.importSheet(
-        TableFile.read(folder.path + "/\(name).xlsx"), mapping: MappingFile.read(named: name), name: name, file: nil, by: "test")
+        TableFile.read(folder.path + "/\(name).xlsx"), mapping: MappingFile.read(named: name), name: name, file: nil,
+        by: "test")
       #expect(back.unchanged + (name == "climate-laws" ? back.added : 0) == rows)
       #expect(back.changedCells == 0)
     }

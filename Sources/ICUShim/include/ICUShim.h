@@ -62,7 +62,9 @@ void strata_boundaries_close(strata_boundaries *handle);
 /// Finds all boundaries of a text, line or document.
 ///
 /// Writes the end of every segment, in order, to `ends`, each with `base` added, and its kind to
-/// `kinds`; the segments tile the text. Ill-formed sequences count as U+FFFD. There are never more
+/// `kinds`; the segments tile the text. The boundaries are those of the text as UTF-16, where ICU is at
+/// home (over UTF-8, ICU 72 breaks short runs of Burmese, for one, in other places). Ill-formed
+/// sequences, cut into maximal subparts, count as U+FFFD. There are never more
 /// segments than bytes, so a capacity of `length` is always enough; with less, the answer is
 /// `STRATA_CAPACITY_TOO_SMALL` and `count` the capacity that is needed.
 strata_status strata_boundaries_find(strata_boundaries *handle, const uint8_t *text, size_t length,

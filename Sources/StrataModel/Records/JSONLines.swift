@@ -151,7 +151,8 @@ public struct RecordFault: Error, CustomStringConvertible, Sendable {
       path.isEmpty ? "" : " at " + path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
     }
     switch error {
-    case .keyNotFound(let key, let context): return "the key '\(key.stringValue)' is missing\(place(context.codingPath))"
+    case .keyNotFound(let key, let context):
+      return "the key '\(key.stringValue)' is missing\(place(context.codingPath))"
     case .valueNotFound(_, let context): return "a value is missing\(place(context.codingPath))"
     case .typeMismatch(let type, let context): return "expected \(type)\(place(context.codingPath))"
     case .dataCorrupted(let context): return context.debugDescription + place(context.codingPath)

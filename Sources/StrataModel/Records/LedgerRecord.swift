@@ -30,4 +30,3 @@ public struct LedgerRecord: Codable, Sendable, Equatable {
     }
   }
 }
-

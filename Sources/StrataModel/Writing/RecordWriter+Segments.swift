@@ -5,23 +5,32 @@ extension RecordWriter {
   ///
   /// Linear in the text; offsets are counted only in segments that hold characters beyond ASCII.
   public mutating func writeSegments(_ document: Document, to json: inout JSONBuffer) {
+    writeSegments(document, to: &json) { _ in }
+  }
+
+  /// The same with a chance to take whole lines out of the buffer while more are to come.
+  public mutating func writeSegments(
+    _ document: Document, to json: inout JSONBuffer, afterEach: (inout JSONBuffer) -> Void
+  ) {
     begin(document)
     document.text.withUnsafeBufferPointer { normal in
-      for index in document.segments.indices {
-        writeSegment(at: index, of: document, text: normal, to: &json)
+      document.segments.withUnsafeBufferPointer { segments in
+        for index in segments.indices {
+          updateSection(of: segments[index].heading, in: segments, text: normal)
+          text.load(segments[index].extent, of: normal, isRow: segments[index].kind == .row, unit: offsets)
+          writeSegment(segments[index], at: index, among: segments, of: document, to: &json)
+          afterEach(&json)
+        }
       }
     }
   }
 
-  private mutating func writeSegment(
-    at index: Int, of document: Document, text normal: UnsafeBufferPointer<UInt8>, to json: inout JSONBuffer
+  private func writeSegment(
+    _ segment: borrowing Segment, at index: Int, among segments: UnsafeBufferPointer<Segment>,
+    of document: borrowing Document, to json: inout JSONBuffer
   ) {
-    let segment = document.segments[index]
-    updateSection(of: segment, in: document, text: normal)
-    text.load(segment.extent, of: normal, isRow: segment.kind == .row, unit: offsets)
-
     json.raw("{\"id\":")
-    writeID(of: segment, to: &json)
+    writeID(segment.key, to: &json)
     json.raw(",\"document\":\"")
     json.raw(documentID)
     json.raw("\",\"index\":")
@@ -37,13 +46,13 @@ extension RecordWriter {
     json.raw(",\"section\":")
     json.raw(section)
     json.raw(",\"leadIn\":")
-    writeID(at: segment.leadIn, of: document, to: &json)
+    writeID(at: segment.leadIn, among: segments, to: &json)
     json.raw(",\"duplicateOf\":")
-    writeID(at: segment.duplicateOf, of: document, to: &json)
+    writeID(at: segment.duplicateOf, among: segments, to: &json)
     json.raw(",\"text\":")
     json.string(text.bytes)
     json.raw(",\"source\":")
-    writeSource(of: segment.extent, in: document, to: &json)
+    writeSource(of: segment.extent, in: document.alignment, to: &json)
     json.raw(",\"page\":")
     json.optional(segment.page)
     json.raw(",\"language\":")
@@ -69,13 +78,13 @@ extension RecordWriter {
     }
     writeLabels(of: segment, to: &json)
     json.raw(",\"mentions\":")
-    json.list(segment.mentions) { json, mention in writeMention(mention, of: document, to: &json) }
+    json.list(segment.mentions) { json, mention in writeMention(mention, in: document.alignment, to: &json) }
     json.raw(",\"because\":")
     json.list(segment.because) { json, rule in json.string(rule) }
     json.raw("}\n")
   }
 
-  private func writeLabels(of segment: Segment, to json: inout JSONBuffer) {
+  private func writeLabels(of segment: borrowing Segment, to json: inout JSONBuffer) {
     json.raw(",\"function\":")
     json.word(segment.function)
     json.raw(",\"action\":")
@@ -92,7 +101,8 @@ extension RecordWriter {
     if let confidence = segment.confidence { json.fraction(confidence) } else { json.raw("null") }
   }
 
-  private func writeMention(_ mention: Mention, of document: Document, to json: inout JSONBuffer) {
+  private func writeMention(_ mention: borrowing Mention, in alignment: borrowing Alignment, to json: inout JSONBuffer)
+  {
     json.raw("{\"type\":")
     json.word(mention.type)
     json.byte(44)
@@ -129,21 +139,27 @@ extension RecordWriter {
       json.optional(mention.unit)
     }
     json.raw(",\"source\":")
-    writeSource(of: mention.extent, in: document, to: &json)
+    writeSource(of: mention.extent, in: alignment, to: &json)
     json.raw(",\"because\":")
     json.string(mention.because)
     json.raw("}")
   }
 
+  /// What is no number ("a" of "a year") is absent, so that a line is JSON whatever a rule fills in.
   private func writeNumber(_ number: String?, to json: inout JSONBuffer) {
-    // Only what JSON knows as a number; a worded number ("a year") has no value of its own.
-    if let number, !number.isEmpty, number.utf8.allSatisfy({ ($0 >= 48 && $0 <= 57) || $0 == 46 || $0 == 45 }),
-      Double(number) != nil
-    {
-      json.raw(Array(number.utf8))
-    } else {
-      json.raw("null")
-    }
+    if let number, Self.isNumber(number) { json.raw(number) } else { json.raw("null") }
+  }
+
+  /// The grammar of JSON's numbers without exponents: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`.
+  private static func isNumber(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    if rest.first == 45 { rest = rest.dropFirst() }
+    let whole = rest.prefix(while: isDigit)
+    guard !whole.isEmpty, whole.count == 1 || whole.first != 48 else { return false }
+    rest = rest.dropFirst(whole.count)
+    guard let point = rest.popFirst() else { return true }
+    return point == 46 && !rest.isEmpty && rest.allSatisfy(isDigit)
   }
 
   private func writeSpan(_ extent: Extent<Normal>, to json: inout JSONBuffer) {
@@ -157,40 +173,44 @@ extension RecordWriter {
     json.raw(",\"end\":")
     json.integer(text.offset(of: extent.end))
     json.raw(",\"text\":")
-    let slice = text.slice(extent)
-    text.bytes.withUnsafeBufferPointer { json.string(UnsafeBufferPointer(rebasing: $0[slice])) }
+    json.string(text.slice(extent))
   }
 
-  private func writeSource(of extent: Extent<Normal>, in document: Document, to json: inout JSONBuffer) {
-    json.list(document.alignment.source(of: extent)) { json, range in
+  private func writeSource(of extent: Extent<Normal>, in alignment: borrowing Alignment, to json: inout JSONBuffer) {
+    json.byte(91)
+    var isFirst = true
+    alignment.forEachSource(of: extent) { range in
+      if !isFirst { json.byte(44) }
+      isFirst = false
       json.byte(91)
       json.integer(Int(range.start))
       json.byte(44)
       json.integer(Int(range.end))
       json.byte(93)
     }
+    json.byte(93)
   }
 
-  private func writeID(at index: Int?, of document: Document, to json: inout JSONBuffer) {
-    if let index { writeID(of: document.segments[index], to: &json) } else { json.raw("null") }
+  private func writeID(at index: Int?, among segments: UnsafeBufferPointer<Segment>, to json: inout JSONBuffer) {
+    if let index { writeID(segments[index].key, to: &json) } else { json.raw("null") }
   }
 
   /// Neighbours mostly stand under the same heading, so the path is written once for all of them.
   private mutating func updateSection(
-    of segment: Segment, in document: Document, text normal: UnsafeBufferPointer<UInt8>
+    of segmentHeading: Int?, in segments: UnsafeBufferPointer<Segment>, text normal: UnsafeBufferPointer<UInt8>
   ) {
-    let heading = segment.heading ?? -1
+    let heading = segmentHeading ?? -1
     if heading == sectionHeading { return }
     sectionHeading = heading
     var chain: [Int] = []
-    var next = segment.heading
-    while let index = next, chain.count < document.segments.count {
+    var next = segmentHeading
+    while let index = next, chain.count < segments.count {
       chain.append(index)
-      next = document.segments[index].heading
+      next = segments[index].heading
     }
     var json = JSONBuffer()
     json.list(Array(chain.reversed())) { json, index in
-      text.load(document.segments[index].extent, of: normal, isRow: false, unit: .utf8)
+      text.load(segments[index].extent, of: normal, isRow: false, unit: .utf8)
       json.string(text.bytes)
     }
     section = json.bytes

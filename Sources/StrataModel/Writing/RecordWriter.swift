@@ -2,12 +2,12 @@ import StrataText
 
 /// Writes documents as JSON Lines, by hand and without intermediate values.
 ///
-/// One per thread: the scratch buffers are reused. Nothing is kept from one document to the next.
+/// One per thread: the scratch buffers are reused, and copies share them. Nothing is kept from one document to the next.
 public struct RecordWriter {
   public let offsets: OffsetUnit
   /// `{"name":…}`, the same in every document record.
   private let pipeline: [UInt8]
-  var text = SegmentText()
+  let text = SegmentText()
   /// The document's id, escaped, without quotation marks.
   var documentID: [UInt8] = []
   /// The section path of `sectionHeading`, as JSON.
@@ -49,11 +49,11 @@ public struct RecordWriter {
     json.raw(",\"date\":")
     json.optional(document.date)
     json.raw(",\"counts\":{")
-    for (position, kind) in SegmentKind.allCases.enumerated() {
+    for (position, count) in document.segmentCounts.enumerated() {
       if position > 0 { json.byte(44) }
-      json.word(kind)
+      json.word(count.kind)
       json.byte(58)
-      json.integer(document.segments.count { $0.kind == kind })
+      json.integer(count.count)
     }
     json.raw("},\"declared\":")
     json.list(document.declared) { json, count in
@@ -65,7 +65,7 @@ public struct RecordWriter {
       json.integer(count.found)
       json.raw(",\"segment\":")
       if document.segments.indices.contains(count.segment) {
-        writeID(of: document.segments[count.segment], to: &json)
+        writeID(document.segments[count.segment].key, to: &json)
       } else {
         json.raw("null")
       }
@@ -133,11 +133,11 @@ public struct RecordWriter {
     section = Array("[]".utf8)
   }
 
-  func writeID(of segment: Segment, to json: inout JSONBuffer) {
+  func writeID(_ key: String, to json: inout JSONBuffer) {
     json.byte(34)
     json.raw(documentID)
     json.byte(46)
-    json.raw(Array(segment.key.utf8))
+    json.raw(key)
     json.byte(34)
   }
 }

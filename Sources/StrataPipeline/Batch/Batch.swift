@@ -149,6 +149,7 @@ public struct Batch: Sendable {
       var progress = Progress(ofDocuments: corpus.inputs.count)
       progress.ofBytes = corpus.inputs.reduce(0) { $0 + $1.byteCount }
       var lastReport = -1.0
+      var lastFlush = 0.0
       for (index, input) in corpus.inputs.enumerated() {
         let result = try next(index, from: queue) {
           progress.seconds = elapsed()
@@ -163,6 +164,10 @@ public struct Batch: Sendable {
         progress.bytes += input.byteCount
         if result.lines != nil { progress.processedBytes += input.byteCount }
         progress.seconds = elapsed()
+        if progress.seconds - lastFlush >= 1 {
+          lastFlush = progress.seconds
+          try store.flush()
+        }
         if progress.seconds - lastReport >= 0.1 || index == corpus.inputs.count - 1 {
           lastReport = progress.seconds
           report(progress)

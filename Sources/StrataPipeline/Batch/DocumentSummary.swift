@@ -13,14 +13,16 @@ struct DocumentSummary: Sendable, Equatable {
   init() {}
 
   init(_ document: Document) {
-    for segment in document.segments {
-      kinds[SegmentKind.allCases.firstIndex(of: segment.kind) ?? 0] += 1
-      if segment.duplicateOf != nil {
-        duplicates += 1
-      } else if segment.function == .commitment {
-        commitments += 1
+    kinds = document.segmentCounts.map(\.count)
+    types = document.mentionCounts.map(\.count)
+    document.segments.withUnsafeBufferPointer { segments in
+      for index in segments.indices {
+        if segments[index].duplicateOf != nil {
+          duplicates += 1
+        } else if segments[index].function == .commitment {
+          commitments += 1
+        }
       }
-      for mention in segment.mentions { types[MentionType.allCases.firstIndex(of: mention.type) ?? 0] += 1 }
     }
     for warning in document.warnings { notes.append("warning\u{1f}\(warning.code)") }
     for count in document.declared where count.declared != count.found {

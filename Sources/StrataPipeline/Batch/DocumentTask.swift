@@ -12,11 +12,13 @@ struct TaskResult: Sendable {
 }
 
 /// Reads and processes inputs: the work of one thread.
-struct DocumentTask {
+struct DocumentTask: ~Copyable {
   private let reader: FileReader
   private let earlier: EarlierResults
   private var worker: PipelineWorker
   private var writer: RecordWriter
+  private var segments = JSONBuffer(capacity: partSize)
+  private static let partSize = 1 << 20
 
   init(pipeline: Pipeline, offsets: OffsetUnit, earlier: EarlierResults) throws {
     reader = FileReader(maximumBytes: pipeline.recipe.maximumBytes)
@@ -53,13 +55,20 @@ struct DocumentTask {
   }
 
   private mutating func lines(of document: Document) -> [(ResultFile, [UInt8])] {
-    var segments = JSONBuffer(capacity: document.byteCount * 3 + document.segments.count * 600)
-    writer.writeSegments(document, to: &segments)
+    // In parts, so that the lines of a large document are not copied as one.
+    var lines: [(ResultFile, [UInt8])] = []
+    segments.removeAll()
+    writer.writeSegments(document, to: &segments) { json in
+      guard json.count >= Self.partSize else { return }
+      lines.append((.segments, json.bytes))
+      json.removeAll()
+    }
+    lines.append((.segments, segments.bytes))
     var record = JSONBuffer()
     writer.writeDocument(document, to: &record)
     var ledger = JSONBuffer()
     writer.writeLedger(document, to: &ledger)
-    return [(.segments, segments.bytes), (.documents, record.bytes), (.ledger, ledger.bytes)]
+    return lines + [(.documents, record.bytes), (.ledger, ledger.bytes)]
   }
 
   private func rejected(

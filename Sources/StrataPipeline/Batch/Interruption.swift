@@ -11,6 +11,11 @@ public enum Interruption {
   /// Begins to listen for SIGINT, SIGTERM and SIGHUP.
   public static func listen() {
     signal.store(0, ordering: .relaxed)
+    // A parent that starts programs from a thread with blocked signals hands the blocking down.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mask, number) }
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       Glibc.signal(number) { number in
         if Interruption.signal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }

@@ -79,11 +79,13 @@ struct Worker {
     defer { pthread_attr_destroy(&attributes) }
     var thread = pthread_t()
     let start = Unmanaged.passRetained(Start(body))
-    let status = pthread_create(&thread, &attributes, { context in
-      let start = Unmanaged<Start>.fromOpaque(context!).takeRetainedValue()
-      start.body()
-      return nil
-    }, start.toOpaque())
+    let status = pthread_create(
+      &thread, &attributes,
+      { context in
+        let start = Unmanaged<Start>.fromOpaque(context!).takeRetainedValue()
+        start.body()
+        return nil
+      }, start.toOpaque())
     precondition(status == 0, "the system gives no thread: \(String(cString: strerror(status)))")
     self.thread = thread
   }

@@ -137,3 +137,21 @@ enum Files {
     return bytes
   }
 }
+
+/// A file that takes its place when it is whole.
+public final class AtomicFile {
+  private let path: String
+  private let file: OutputFile
+
+  public init(path: String) throws {
+    self.path = path
+    file = try OutputFile(path: path + ".new", keeping: 0)
+  }
+
+  public func append(_ bytes: [UInt8]) throws { try file.append(bytes) }
+
+  public func finish() throws {
+    try file.synchronize()
+    try Files.rename(path + ".new", path)
+  }
+}

@@ -44,8 +44,9 @@ final class ResultStore {
     var earlier = EarlierResults()
     var kept: [ResultEntry] = []
     if !fresh {
-      let inPlace = ResultIndex.read(
-        Self.indexPath(folder), key: Commit.signedKey(key, of: folder), sizes: Commit.sizes(in: folder)) ?? []
+      let inPlace =
+        ResultIndex.read(
+          Self.indexPath(folder), key: Commit.signedKey(key, of: folder), sizes: Commit.sizes(in: folder)) ?? []
       for entry in inPlace { earlier.inPlace[entry.path] = entry }
       kept = ResultIndex.read("\(workFolder)/index.tsv", key: key, sizes: Commit.sizes(in: workFolder)) ?? []
       for entry in kept { earlier.stopped[entry.path] = entry }

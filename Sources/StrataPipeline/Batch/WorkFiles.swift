@@ -11,7 +11,7 @@ final class WorkFiles {
   private var pendingIndex: [UInt8] = []
 
   /// Results are handed to the system after this many bytes of data.
-  private static let flushInterval = 4 << 20
+  private static let flushInterval = 1 << 19
   private var unflushed = 0
 
   /// Opens the files and cuts off what no entry of `kept` names.
@@ -42,7 +42,7 @@ final class WorkFiles {
     entry.lengths = PerFile(repeating: 0)
     for file in ResultFile.allCases { entry.offsets[file] = count(of: file) }
     for (file, bytes) in lines {
-      entry.lengths[file] = bytes.count
+      entry.lengths[file] += bytes.count
       unflushed += bytes.count
       switch file {
       case .segments: try segments.append(bytes)

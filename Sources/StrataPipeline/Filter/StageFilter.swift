@@ -20,7 +20,6 @@ public struct StageFilter {
   private let reader: FileReader
   private var worker: PipelineWorker
   private var writer: RecordWriter
-  private var json = JSONBuffer()
 
   /// Throws a `DataFault` where the recipe has none of the stages.
   public init(pipeline: Pipeline, stages names: [String], offsets: OffsetUnit?, form: Form) throws {
@@ -88,9 +87,9 @@ public struct StageFilter {
 
   private mutating func process(_ document: inout Document) throws(RejectedRecord) -> [UInt8] {
     try worker.process(&document)
-    json.removeAll()
     switch form {
     case .segments:
+      var json = JSONBuffer()
       writer.writeSegments(document, to: &json)
       return json.bytes
     case .envelope:

@@ -4,19 +4,21 @@ import StrataStages
 /// Reads the rules of the classify stage from YAML. Every fault names the file, line and column.
 public enum ClassifyGrammarLoader {
   public static func grammar(file: String, text: String) throws -> ClassifyGrammar {
-    let root = try YAMLReader(file: file, text: text)
+    let root = try YAMLValue.parse(Array(text.utf8), name: file)
     do {
       return try ClassifyGrammar(try rules(root))
     } catch let error as ClassifyGrammarError {
       throw DataFault(
-        code: "grammar-word", place: place(of: error.word, in: text, file), message: "'\(error.word)': \(error.message)")
+        code: "grammar-word", place: place(of: error.word, in: text, file), message: "'\(error.word)': \(error.message)"
+      )
     }
   }
 
-  private static func rules(_ root: YAMLReader) throws -> ClassifyRules {
+  private static func rules(_ root: YAMLValue) throws -> ClassifyRules {
     var rules = ClassifyRules(language: "")
     let keys = [
-      "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes", "verbs",
+      "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes",
+      "collective-concepts", "verbs",
       "nominals", "nouns", "implications", "salience",
     ]
     for (key, value) in try root.pairs(keys: keys) {
@@ -34,6 +36,7 @@ public enum ClassifyGrammarLoader {
         }
       case "irregular-nouns": for (noun, forms) in try value.pairs() { rules.irregularNouns[noun] = try strings(forms) }
       case "classes": rules.classes = try classes(value)
+      case "collective-concepts": rules.collectiveConcepts = try strings(value)
       case "verbs": rules.verbs = try value.items().map(verb)
       case "nominals":
         for (verb, nouns) in try value.pairs() { rules.nominals += try strings(nouns).map { ($0, verb) } }
@@ -47,9 +50,9 @@ public enum ClassifyGrammarLoader {
     return rules
   }
 
-  private static func strings(_ value: YAMLReader) throws -> [String] { try value.items().map { try $0.string() } }
+  private static func strings(_ value: YAMLValue) throws -> [String] { try value.items().map { try $0.string() } }
 
-  private static func inflection(_ value: YAMLReader, forms count: Int) throws -> ClassifyRules.Inflection {
+  private static func inflection(_ value: YAMLValue, forms count: Int) throws -> ClassifyRules.Inflection {
     var inflection = ClassifyRules.Inflection(endings: [], drop: 0, forms: [])
     for (key, value) in try value.pairs(keys: ["endings", "drop", "forms"]) {
       switch key {
@@ -68,7 +71,7 @@ public enum ClassifyGrammarLoader {
     return inflection
   }
 
-  private static func classes(_ value: YAMLReader) throws -> [ClauseClass: [String]] {
+  private static func classes(_ value: YAMLValue) throws -> [ClauseClass: [String]] {
     var classes: [ClauseClass: [String]] = [:]
     let known = Dictionary(uniqueKeysWithValues: ClauseClass.allCases.map { ($0.key, $0) })
     for (key, words) in try value.pairs(keys: ClauseClass.allCases.map(\.key)) {
@@ -77,7 +80,7 @@ public enum ClassifyGrammarLoader {
     return classes
   }
 
-  private static func verb(_ value: YAMLReader) throws -> ClassifyRules.Verb {
+  private static func verb(_ value: YAMLValue) throws -> ClassifyRules.Verb {
     var verb = ClassifyRules.Verb(words: [], kind: .act)
     for (key, value) in try value.pairs(keys: ["words", "kind", "action", "soft", "status", "yields"]) {
       switch key {
@@ -92,7 +95,7 @@ public enum ClassifyGrammarLoader {
     return verb
   }
 
-  private static func noun(_ value: YAMLReader) throws -> ClassifyRules.Noun {
+  private static func noun(_ value: YAMLValue) throws -> ClassifyRules.Noun {
     var noun = ClassifyRules.Noun(words: [], action: nil, instrumentClass: nil, exact: false)
     for (key, value) in try value.pairs(keys: ["words", "action", "class", "exact"]) {
       switch key {
@@ -107,7 +110,7 @@ public enum ClassifyGrammarLoader {
     return noun
   }
 
-  private static func implication(_ value: YAMLReader) throws -> ClassifyRules.Implication {
+  private static func implication(_ value: YAMLValue) throws -> ClassifyRules.Implication {
     var words: [String] = []
     var sector: Sector?
     var fallback = false
@@ -127,10 +130,11 @@ public enum ClassifyGrammarLoader {
     }
     guard let sector else { throw value.fault("grammar-sector", "the key 'sector' is missing; add it") }
     return ClassifyRules.Implication(
-      sector: sector, words: words, fallback: fallback, beside: beside, instrumentClass: instrumentClass, action: action)
+      sector: sector, words: words, fallback: fallback, beside: beside, instrumentClass: instrumentClass, action: action
+    )
   }
 
-  private static func salience(_ value: YAMLReader) throws -> ClassifyRules.Salience {
+  private static func salience(_ value: YAMLValue) throws -> ClassifyRules.Salience {
     var salience = ClassifyRules.Salience()
     let paths: [String: WritableKeyPath<ClassifyRules.Salience, Double>] = [
       "opening": \.opening, "deciding": \.deciding, "elsewhere": \.elsewhere, "implied": \.implied, "name": \.name,
@@ -146,7 +150,7 @@ public enum ClassifyGrammarLoader {
     return salience
   }
 
-  private static func flag(_ value: YAMLReader) throws -> Bool {
+  private static func flag(_ value: YAMLValue) throws -> Bool {
     switch try value.string() {
     case "true": return true
     case "false": return false
@@ -154,7 +158,7 @@ public enum ClassifyGrammarLoader {
     }
   }
 
-  private static func choice<Choice: RawRepresentable & CaseIterable>(_ value: YAMLReader) throws -> Choice
+  private static func choice<Choice: RawRepresentable & CaseIterable>(_ value: YAMLValue) throws -> Choice
   where Choice.RawValue == String {
     let text = try value.string()
     if let found = Choice(rawValue: text) { return found }

@@ -1,7 +1,7 @@
 import StrataModel
 import StrataStages
 
-/// Reads grammars in YAML; `docs/GRAMMAR.md` explains the keys.
+/// Reads grammars in YAML; `docs/GRAMMARS.md` explains the keys.
 public enum GrammarLoader {
   static let keys = [
     "language", "vowels", "inflections", "irregular-verbs", "irregular-nouns", "classes", "values", "suffixes",
@@ -9,7 +9,7 @@ public enum GrammarLoader {
   ]
 
   public static func grammar(file: String, text: String) throws -> GrammarDefinition {
-    let root = try YAMLReader(file: file, text: text)
+    let root = try YAMLValue.parse(Array(text.utf8), name: file)
     var grammar = GrammarDefinition(language: "")
     for (key, value) in try root.pairs(keys: keys) {
       switch key {
@@ -50,7 +50,7 @@ public enum GrammarLoader {
     return grammar
   }
 
-  private static func checkIds(_ grammar: GrammarDefinition, _ root: YAMLReader) throws {
+  private static func checkIds(_ grammar: GrammarDefinition, _ root: YAMLValue) throws {
     var seen: Set<String> = []
     let ids =
       grammar.tagging.map { ($0.id, $0.place) } + grammar.entities.map { ($0.id, $0.place) }
@@ -60,7 +60,7 @@ public enum GrammarLoader {
     }
   }
 
-  private static func rewrite(_ text: String, _ reader: YAMLReader) throws -> GrammarDefinition.Rewrite {
+  private static func rewrite(_ text: String, _ reader: YAMLValue) throws -> GrammarDefinition.Rewrite {
     let parts = text.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else {
       throw reader.fault("grammar-inflection", "'\(text)' is no rule; write ending>replacement, as in Cy>Cies")
@@ -68,7 +68,7 @@ public enum GrammarLoader {
     return GrammarDefinition.Rewrite(ending: parts[0], replacement: parts[1])
   }
 
-  private static func wordClass(_ name: String, _ reader: YAMLReader) throws -> GrammarDefinition.WordClass {
+  private static func wordClass(_ name: String, _ reader: YAMLValue) throws -> GrammarDefinition.WordClass {
     var result = GrammarDefinition.WordClass(name: name)
     result.place = reader.place
     guard reader.node.mapping != nil else {
@@ -86,11 +86,11 @@ public enum GrammarLoader {
     return result
   }
 
-  private static func tags(_ reader: YAMLReader) throws -> [PartOfSpeech] {
+  private static func tags(_ reader: YAMLValue) throws -> [PartOfSpeech] {
     try reader.words().map { try tag($0, reader) }
   }
 
-  private static func tag(_ word: String, _ reader: YAMLReader) throws -> PartOfSpeech {
+  private static func tag(_ word: String, _ reader: YAMLValue) throws -> PartOfSpeech {
     guard let tag = PartOfSpeech(word: word) else {
       let names = PartOfSpeech.allCases.map(\.word)
       throw reader.fault(
@@ -99,7 +99,7 @@ public enum GrammarLoader {
     return tag
   }
 
-  private static func taggingRule(_ reader: YAMLReader) throws -> GrammarDefinition.TaggingRule {
+  private static func taggingRule(_ reader: YAMLValue) throws -> GrammarDefinition.TaggingRule {
     var rule = GrammarDefinition.TaggingRule(id: "", may: [], tag: .unknown)
     rule.place = reader.place
     for (key, value) in try reader.pairs(keys: ["id", "may", "word", "before", "after", "tag"]) {
@@ -116,14 +116,14 @@ public enum GrammarLoader {
     return rule
   }
 
-  private static func require(_ id: String, _ reader: YAMLReader) throws {
+  private static func require(_ id: String, _ reader: YAMLValue) throws {
     if id.isEmpty { throw reader.fault("grammar-id", "the rule has no id; give it one, it comes back in 'because'") }
   }
 
-  private static func headGroup(_ reader: YAMLReader) throws -> GrammarDefinition.HeadGroup {
+  private static func headGroup(_ reader: YAMLValue) throws -> GrammarDefinition.HeadGroup {
     var group = GrammarDefinition.HeadGroup(id: "", type: .instrument, kind: "", nouns: [])
     group.place = reader.place
-    for (key, value) in try reader.pairs(keys: ["id", "type", "class", "nouns", "ambiguous"]) {
+    for (key, value) in try reader.pairs(keys: ["id", "type", "class", "nouns", "ambiguous", "weak"]) {
       switch key {
       case "id": group.id = try value.string()
       case "type":
@@ -134,6 +134,7 @@ public enum GrammarLoader {
         }
         group.type = type
       case "class": group.kind = try value.string()
+      case "weak": group.isWeak = try value.string() == "true"
       case "ambiguous": group.isAmbiguous = try value.string() == "true"
       default: group.nouns = try value.words()
       }
@@ -148,7 +149,7 @@ public enum GrammarLoader {
     return group
   }
 
-  private static func entityRule(_ reader: YAMLReader) throws -> GrammarDefinition.EntityRule {
+  private static func entityRule(_ reader: YAMLValue) throws -> GrammarDefinition.EntityRule {
     var rule = GrammarDefinition.EntityRule(id: "", type: .date, pattern: PatternText(""))
     rule.place = reader.place
     let keys = [
@@ -179,7 +180,7 @@ public enum GrammarLoader {
     return rule
   }
 
-  private static func phraseRule(_ reader: YAMLReader, _ outcomes: [String]) throws -> GrammarDefinition.PhraseRule {
+  private static func phraseRule(_ reader: YAMLValue, _ outcomes: [String]) throws -> GrammarDefinition.PhraseRule {
     var rule = GrammarDefinition.PhraseRule(id: "", outcome: "")
     rule.place = reader.place
     for (key, value) in try reader.pairs(

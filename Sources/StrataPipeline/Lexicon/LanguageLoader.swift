@@ -8,7 +8,7 @@ public enum LanguageLoader {
     public var extract: ExtractRules
   }
 
-  /// Reads the lexicons, `words.tsv` first, and the grammar. Throws `DataFault`.
+  /// Reads the lexicons (`words.tsv` first, then TSV, then EntityRuler patterns in JSONL) and the grammar. Throws `DataFault`.
   public static func load(lexicons paths: [String], grammar grammarPath: String) throws -> Language {
     let grammar = try GrammarLoader.grammar(
       file: grammarPath, text: String(decoding: try bytes(grammarPath), as: UTF8.self))
@@ -19,6 +19,9 @@ public enum LanguageLoader {
     try builder.add(grammar: grammar)
     for file in paths where file.hasSuffix(".tsv") && !file.hasSuffix("words.tsv") {
       try builder.add(concepts: try LexiconLoader.concepts(file: file, bytes: try bytes(file)))
+    }
+    for file in paths where file.hasSuffix(".jsonl") {
+      try builder.add(concepts: try EntityRulerLoader.concepts(file: file, bytes: try bytes(file)))
     }
     let rules = try ExtractRules(grammar: grammar, builder: &builder)
     return Language(pack: builder.makePack(), extract: rules)

@@ -43,7 +43,8 @@ public enum LexiconLoader {
     }
     let id = table.text(cells[0])
     guard !id.isEmpty, id == id.lowercased(), id.contains(":") else {
-      throw fault("lexicon-concept", 0, "'\(id)' is no concept id; write it lower-case as prefix:name ('eu:commission')")
+      throw fault(
+        "lexicon-concept", 0, "'\(id)' is no concept id; write it lower-case as prefix:name ('eu:commission')")
     }
     let types = [MentionType.actor, .instrument, .sector]
     let typeText = table.text(cells[1])

@@ -8,7 +8,8 @@ enum SegmentGrammarLoader {
   static func load(_ file: String) throws -> (grammar: SegmentGrammar, wordsWithDigits: Set<String>) {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
-      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "functionWords", "finiteVerbs",
+      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "functionWords",
+      "finiteVerbs",
       "months",
     ])
     var grammar = SegmentGrammar()
@@ -27,13 +28,16 @@ enum SegmentGrammarLoader {
   static func profiles(_ file: String) throws -> [LanguageProfile] {
     let bytes = try FileReader().read(file: file, path: file)
     var profiles: [LanguageProfile] = []
-    for (index, line) in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("language\t") { continue }
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard columns.count == 2, columns[0].count == 2 else {
         throw DataFault(file: file, line: index + 1, message: "expected a language of two letters, a tab and its words")
       }
-      profiles.append(LanguageProfile(language: String(columns[0]), words: Set(columns[1].split(separator: " ").map(String.init))))
+      profiles.append(
+        LanguageProfile(language: String(columns[0]), words: Set(columns[1].split(separator: " ").map(String.init))))
     }
     return profiles
   }

@@ -1,3 +1,4 @@
+import StrataModel
 import StrataStages
 
 /// Reads word lists: `word`, `tags`, a letter a part of speech, likeliest first.

@@ -16,7 +16,9 @@ public struct Pipeline: Sendable {
     var stages: [any Stage] = []
     for entry in recipe.stages {
       guard let factory = catalogue.first(where: { $0.name == entry.name }) else { continue }
-      stages.append(try factory.make(StageContext(options: entry.options, languages: recipe.languages, store: store, profiles: recipe.profiles)))
+      stages.append(
+        try factory.make(
+          StageContext(options: entry.options, languages: recipe.languages, store: store, profiles: recipe.profiles)))
     }
     try self.init(recipe: recipe, stages: stages)
   }
@@ -31,8 +33,10 @@ public struct Pipeline: Sendable {
       if !missing.isEmpty {
         var fault = entry.place
         let writers = stages.filter { !$0.writes.isDisjoint(with: missing) }.map(\.name)
-        let advice = writers.isEmpty ? "no stage of this recipe does" : "put \(writers.joined(separator: ", ")) before it"
-        fault.message = "the stage '\(stage.name)' reads \(missing.names.joined(separator: " and ")), "
+        let advice =
+          writers.isEmpty ? "no stage of this recipe does" : "put \(writers.joined(separator: ", ")) before it"
+        fault.message =
+          "the stage '\(stage.name)' reads \(missing.names.joined(separator: " and ")), "
           + "which no stage before it writes; \(advice)"
         throw fault
       }

@@ -1,6 +1,6 @@
-import StrataStages
 import StrataModel
 import StrataReaders
+import StrataStages
 import StrataText
 
 /// What a pipeline file says: the stages in order with their options, the languages, what is read.

@@ -1,5 +1,5 @@
-import StrataStages
 import Glibc
+import StrataStages
 
 /// Finds recipes by name.
 public enum RecipeLocator {

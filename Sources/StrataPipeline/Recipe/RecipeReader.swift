@@ -1,7 +1,7 @@
-import StrataStages
 import Glibc
 import StrataModel
 import StrataReaders
+import StrataStages
 import StrataText
 
 /// Reads a recipe with everything it names. All mistakes are `DataFault`s.
@@ -115,11 +115,16 @@ struct RecipeReader {
       }
       if !file.hasPrefix("."), endings.contains(where: { file.hasSuffix($0) }) { names.append(base + file) }
     }
-    if names.isEmpty { throw value.fault("the folder '\(name)' holds no file that ends in \(endings.joined(separator: " or "))") }
+    if names.isEmpty {
+      throw value.fault("the folder '\(name)' holds no file that ends in \(endings.joined(separator: " or "))")
+    }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private mutating func register(_ name: String, at value: YAMLValue) throws(DataFault) {
+    guard access(folder + "/" + name, F_OK) == 0 else {
+      throw value.fault("there is no '\(name)' in \(folder); paths are relative to the recipe's folder")
+    }
     do {
       let bytes = try FileReader().read(file: folder + "/" + name, path: name)
       digests.append(Manifest.DataFile(path: name, sha256: SHA256.hex(bytes)))

@@ -3,6 +3,15 @@ import StrataModel
 import StrataStages
 import Yams
 
+extension Suggestion {
+  /// "; did you mean 'stages'?", or the list of what there is.
+  static func phrase(for word: String, among candidates: [String]) -> String {
+    let suggestion = text(for: word, among: candidates)
+    if !suggestion.isEmpty { return suggestion }
+    return candidates.isEmpty ? "; none is allowed here" : "; known: \(candidates.joined(separator: ", "))"
+  }
+}
+
 /// A node of a YAML file that knows its place. Reading is strict: wrong keys and wrong types are
 /// `DataFault`s with file, line and column.
 public struct YAMLValue {
@@ -122,7 +131,7 @@ public struct YAMLValue {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let about = context.map { " (\($0.text))" } ?? ""
-      return DataFault(file: file, line: mark.line, column: mark.column, message: problem + about)
+      return DataFault(code: "yaml-syntax", file: file, line: mark.line, column: mark.column, message: problem + about)
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DataFault(
         file: file, line: context.mark.line, column: context.mark.column,

@@ -1,5 +1,5 @@
-@_spi(_Unicode) import Swift
 import StrataModel
+@_spi(_Unicode) import Swift
 
 /// Rebuilds texts from the original bytes and the ledger, by the rules of the records alone.
 struct RebuiltText {

@@ -15,7 +15,8 @@ enum ActNumbers {
         if let act = act(first, second, isContinued: words[index + 1].joinsBySlash) { acts.insert(act) }
       } else if !isYear(first), first < 100_000, index > 0, words[index - 1].number < 0, words[index - 1].count <= 6,
         let year = words[(index + 1)..<min(words.count, index + 3)].first(where: { $0.number >= 0 }),
-        isYear(year.number), words[index - 1].count <= 3 {
+        isYear(year.number), words[index - 1].count <= 3
+      {
         acts.insert(key(year.number, first))
       }
     }

@@ -66,7 +66,8 @@ public enum LinkModelReader {
   private static func suffix(_ value: YAMLValue) throws -> LinkWordReader.Suffix {
     let parts = try value.string().split(separator: " ")
     guard parts.count == 3, let minimum = Int(parts[2]) else {
-      throw value.fault("a suffix is an ending, its replacement (- for none) and the letters that must be left: 'ies y 3'")
+      throw value.fault(
+        "a suffix is an ending, its replacement (- for none) and the letters that must be left: 'ies y 3'")
     }
     return LinkWordReader.Suffix(
       ending: Array(parts[0].utf8), replacement: parts[1] == "-" ? [] : Array(parts[1].utf8), minimum: minimum)
@@ -80,7 +81,9 @@ public enum LinkModelReader {
       let lines = try TableFile.bytes(of: "\(folder)/\(name)").split(separator: 10).filter { $0.first != 35 }
       for line in lines.dropFirst() {
         let cells = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
-        guard cells.count == 2 else { throw value?.fault("\(name): a theme is a name, a tab and its words") ?? SheetFault("themes", name) }
+        guard cells.count == 2 else {
+          throw value?.fault("\(name): a theme is a name, a tab and its words") ?? SheetFault("themes", name)
+        }
         var seen: Set<[UInt64]> = []
         let labels = cells[1].split(separator: "|").map(String.init).filter { label in
           var stems: [UInt64] = []
@@ -117,9 +120,13 @@ public enum LinkModelReader {
       }
     }
     for name in try keys["countryNames"]?.strings() ?? [] {
-      for line in try TableFile.bytes(of: "\(folder)/\(name)").split(separator: 10).filter({ $0.first != 35 }).dropFirst() {
+      for line in try TableFile.bytes(of: "\(folder)/\(name)").split(separator: 10).filter({ $0.first != 35 })
+        .dropFirst()
+      {
         let cells = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
-        guard cells.count == 3 else { throw value.fault("\(name): a country is two codes and its names, separated by tabs") }
+        guard cells.count == 3 else {
+          throw value.fault("\(name): a country is two codes and its names, separated by tabs")
+        }
         matcher.addCountry(cells[2].split(separator: "|").map(String.init) + cells[..<2], reader: reader)
       }
     }

@@ -9,7 +9,8 @@ public enum LinkReport {
   }
 
   public static func write(
-    _ ranking: Linker.Ranking, _ verdicts: [DecisionRule.Verdict], linker: Linker, words: Int, to buffer: inout JSONBuffer
+    _ ranking: Linker.Ranking, _ verdicts: [DecisionRule.Verdict], linker: Linker, words: Int,
+    to buffer: inout JSONBuffer
   ) {
     let row = linker.rows[ranking.row]
     buffer.raw("{\"row\":")

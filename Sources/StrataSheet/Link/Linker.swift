@@ -60,7 +60,8 @@ public struct Linker: Sendable {
     index = TermIndex(vectors: candidateProfiles.map { [$0.text, $0.phrases] }, terms: frequency.count)
     titleIndex = TermIndex(vectors: candidateProfiles.map { [$0.title] }, terms: frequency.count)
     themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)
-    precedents = Precedents(confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
+    precedents = Precedents(
+      confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
     texts = (0..<frequency.count).map { reader.terms.text(UInt32($0)) }
     scorer = PairScorer(rarity: rarity)
     self.rowProfiles = rowProfiles
@@ -71,7 +72,8 @@ public struct Linker: Sendable {
   private static func forgetOneSidedPlaces(_ rows: inout [RowProfile], _ candidates: inout [RowProfile]) {
     let left = Set(rows.map(\.country))
     let right = Set(candidates.map(\.country))
-    for place in rows.indices where rows[place].country >= ConceptMatcher.unlisted && !right.contains(rows[place].country) {
+    for place in rows.indices
+    where rows[place].country >= ConceptMatcher.unlisted && !right.contains(rows[place].country) {
       rows[place].country = 0
     }
     for place in candidates.indices

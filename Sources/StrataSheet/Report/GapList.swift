@@ -44,13 +44,17 @@ public struct GapList: Sendable {
     guard let best = candidates.first else { return "no row shares a telling word with it" }
     if best.because.hasPrefix("judgement:rejected") {
       let others = candidates.dropFirst().first
-      return "\(best.because.dropFirst("judgement:".count))" + (others.map { "; next best \(Self.percent($0.probability))" } ?? "")
+      return "\(best.because.dropFirst("judgement:".count))"
+        + (others.map { "; next best \(Self.percent($0.probability))" } ?? "")
     }
     if best.because == "rejection-reopened" { return "rejected before; one of the two has changed since" }
-    if best.because == "candidate-linked-better" { return "row \(best.key) is linked to a commitment that fits it better" }
+    if best.because == "candidate-linked-better" {
+      return "row \(best.key) is linked to a commitment that fits it better"
+    }
     var reasons: [String] = []
     let against: [(String, String)] = [
-      ("otherCountry", "another country"), ("otherActs", "another legal act"), ("otherYear", "another year in the title"),
+      ("otherCountry", "another country"), ("otherActs", "another legal act"),
+      ("otherYear", "another year in the title"),
       ("otherDates", "dates more than two years apart"),
     ]
     for (part, text) in against where best.parts[part] != nil { reasons.append(text) }
@@ -60,12 +64,14 @@ public struct GapList: Sendable {
     } else {
       reasons.append("in common only \(best.words.prefix(5).joined(separator: ", "))")
     }
-    return "row \(best.key) comes to \(percent(best.probability)), \(percent(threshold)) are needed: \(reasons.joined(separator: "; "))"
+    return
+      "row \(best.key) comes to \(percent(best.probability)), \(percent(threshold)) are needed: \(reasons.joined(separator: "; "))"
   }
 
   static func remedy(_ candidates: [TrackerPage.Candidate], commitment: String, title: String) -> String {
     if let best = candidates.first, best.probability >= 0.2, !best.because.hasPrefix("judgement:rejected") {
-      return "if row \(best.key) is meant: 'strata sheet accept \(commitment) \(best.key)', or name it in the row's title or description; "
+      return
+        "if row \(best.key) is meant: 'strata sheet accept \(commitment) \(best.key)', or name it in the row's title or description; "
         + "else 'strata sheet accept \(commitment) --new-row'"
     }
     return "a row called '\(title)': 'strata sheet accept \(commitment) --new-row' proposes it at the next push"
@@ -78,14 +84,16 @@ public struct GapList: Sendable {
     var table = Table(
       name: "gaps",
       columns: [
-        "strategy", "strategyTitle", "commitment", "title", "text", "listed", "occurrences", "action", "sectors", "candidate",
+        "strategy", "strategyTitle", "commitment", "title", "text", "listed", "occurrences", "action", "sectors",
+        "candidate",
         "candidateTitle", "probability", "why", "remedy",
       ])
     table.rows = gaps.enumerated().map { place, gap in
       let best = gap.candidates.first
       return Table.Row(
         cells: [
-          gap.strategy, gap.strategyTitle, gap.commitment, gap.title, gap.text, gap.listed, String(gap.occurrences), gap.action,
+          gap.strategy, gap.strategyTitle, gap.commitment, gap.title, gap.text, gap.listed, String(gap.occurrences),
+          gap.action,
           gap.sectors.joined(separator: "; "), best?.key ?? "", best?.title ?? "",
           best.map { Self.decimal($0.probability) } ?? "", gap.why, gap.remedy,
         ], number: place + 2)

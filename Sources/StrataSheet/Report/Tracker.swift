@@ -50,7 +50,8 @@ extension SheetStore {
       ).map { row in
         StrategyRecord(
           id: row["id"], title: row["title"], date: row["date"],
-          declared: try JSONDecoder().decode([StrategyRecord.DeclaredCount].self, from: Data((row["declared"] as String).utf8)),
+          declared: try JSONDecoder().decode(
+            [StrategyRecord.DeclaredCount].self, from: Data((row["declared"] as String).utf8)),
           version: row["version"])
       }
     }
@@ -62,7 +63,8 @@ extension SheetStore {
     let chosen = wanted.map { wanted in all.filter { $0.id == wanted || $0.title == wanted } } ?? all
     if let wanted, chosen.isEmpty {
       throw SheetFault(
-        "strategy-none", "there is no strategy '\(wanted)'; there are: \(all.prefix(20).map(\.id).joined(separator: ", "))")
+        "strategy-none",
+        "there is no strategy '\(wanted)'; there are: \(all.prefix(20).map(\.id).joined(separator: ", "))")
     }
     return try read { db in
       let sheet = try Self.sheet(db, named: name)
@@ -85,7 +87,8 @@ extension SheetStore {
       let cells = try Cells.decode(row["cells"])
       candidates[row["commitment"], default: []].append(
         TrackerPage.Candidate(
-          key: row["key"], title: sheet.mapping.column(.title).flatMap { cells[$0] } ?? "", probability: row["probability"],
+          key: row["key"], title: sheet.mapping.column(.title).flatMap { cells[$0] } ?? "",
+          probability: row["probability"],
           decision: row["decision"], because: row["because"],
           parts: try JSONDecoder().decode([String: Double].self, from: Data((row["parts"] as String).utf8)),
           words: try Cells.decodeList(row["words"])))
@@ -96,13 +99,15 @@ extension SheetStore {
     let linked = entries.filter { !$0.links.isEmpty }
     let open = entries.filter { $0.links.isEmpty }
     // A page with its own list of announcements tells which gaps it knows; elsewhere every open commitment is one.
-    let listsAnnounced = entries.contains { $0.commitment.isAnnounced }
+    let listsAnnounced =
+      entries.contains { $0.commitment.isAnnounced }
       || strategy.declared.contains { model.tracker.isAnnounced($0.label) }
     let announced = listsAnnounced ? open.filter(\.commitment.isAnnounced) : open
     let unaccounted = listsAnnounced ? open.filter { !$0.commitment.isAnnounced } : []
     var disagreements: [TrackerPage.Disagreement] = []
     for count in strategy.declared {
-      let found = model.tracker.isAnnounced(count.label)
+      let found =
+        model.tracker.isAnnounced(count.label)
         ? announced.count : model.tracker.isLinked(count.label) ? linked.count : nil
       if let found, found != count.declared {
         disagreements.append(TrackerPage.Disagreement(label: count.label, declared: count.declared, found: found))

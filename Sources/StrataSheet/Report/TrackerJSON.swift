@@ -35,7 +35,9 @@ public enum TrackerJSON {
       field("title", page.strategy.title, &buffer)
       buffer.raw(",\"commitments\":")
       buffer.integer(page.commitments)
-      for (name, entries) in [("linked", page.linked), ("announced", page.announced), ("unaccounted", page.unaccounted)] {
+      for (name, entries) in [
+        ("linked", page.linked), ("announced", page.announced), ("unaccounted", page.unaccounted),
+      ] {
         buffer.byte(44)
         buffer.string(name)
         buffer.byte(58)

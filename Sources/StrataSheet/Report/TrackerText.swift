@@ -6,8 +6,9 @@ public enum TrackerText {
   public static func page(_ page: TrackerPage, width: Int, isVerbose: Bool) -> String {
     var lines: [String] = []
     lines.append(page.strategy.title)
-    lines.append([page.strategy.id, page.strategy.date, page.strategy.version > 1 ? "version \(page.strategy.version)" : nil]
-      .compactMap { $0 }.joined(separator: " · "))
+    lines.append(
+      [page.strategy.id, page.strategy.date, page.strategy.version > 1 ? "version \(page.strategy.version)" : nil]
+        .compactMap { $0 }.joined(separator: " · "))
     lines.append("")
     lines.append("Commitments (\(page.commitments))")
     lines.append("")
@@ -24,12 +25,16 @@ public enum TrackerText {
     if !page.unaccounted.isEmpty {
       lines.append("")
       lines.append("Unaccounted for — neither linked nor listed as announced (\(page.unaccounted.count))")
-      for entry in page.unaccounted { lines.append(contentsOf: isVerbose ? open(entry, width: width) : item(entry, width: width)) }
+      for entry in page.unaccounted {
+        lines.append(contentsOf: isVerbose ? open(entry, width: width) : item(entry, width: width))
+      }
     }
     if !page.disagreements.isEmpty {
       lines.append("")
       lines.append("Declared counts that disagree")
-      for count in page.disagreements { lines.append("  \(count.label): the page says \(count.declared), found \(count.found)") }
+      for count in page.disagreements {
+        lines.append("  \(count.label): the page says \(count.declared), found \(count.found)")
+      }
     }
     return lines.joined(separator: "\n")
   }
@@ -40,8 +45,10 @@ public enum TrackerText {
 
   private static func open(_ entry: TrackerPage.Entry, width: Int) -> [String] {
     let best = entry.candidates.first { $0.decision == "candidate" }
-    return item(entry, width: width) + [best.map { "      ? \($0.key)  \(clipped($0.title, width - 22))  \(GapList.percent($0.probability))" }
-      ?? "      No initiative record"]
+    return item(entry, width: width) + [
+      best.map { "      ? \($0.key)  \(clipped($0.title, width - 22))  \(GapList.percent($0.probability))" }
+        ?? "      No initiative record"
+    ]
   }
 
   /// At most so many characters, cut between words.
@@ -59,10 +66,13 @@ public enum TrackerText {
       if !lines.isEmpty { lines.append("") }
       lines.append("\(title) (\(gaps.count))")
       for gap in gaps {
-        lines.append("  • \(clipped(gap.title, width - 4))\(gap.occurrences > 1 ? "  (said \(gap.occurrences) times)" : "")")
+        lines.append(
+          "  • \(clipped(gap.title, width - 4))\(gap.occurrences > 1 ? "  (said \(gap.occurrences) times)" : "")")
         lines.append("      \(gap.commitment)  \(gap.listed)")
         for candidate in gap.candidates where candidate.probability >= 0.01 {
-          lines.append("      ? \(candidate.key)  \(clipped(candidate.title, width - 22))  \(GapList.percent(candidate.probability))")
+          lines.append(
+            "      ? \(candidate.key)  \(clipped(candidate.title, width - 22))  \(GapList.percent(candidate.probability))"
+          )
         }
         lines.append("      why: \(gap.why)")
         lines.append("      do:  \(gap.remedy)")
@@ -80,7 +90,8 @@ public enum TrackerText {
         lines.append("  \(escaped(gap.text))  ")
         lines.append("  `\(gap.commitment)` · \(gap.listed)  ")
         for candidate in gap.candidates where candidate.probability >= 0.01 {
-          lines.append("  Candidate `\(candidate.key)` \(escaped(candidate.title)): \(GapList.percent(candidate.probability))  ")
+          lines.append(
+            "  Candidate `\(candidate.key)` \(escaped(candidate.title)): \(GapList.percent(candidate.probability))  ")
         }
         lines.append("  Why not: \(escaped(gap.why))  ")
         lines.append("  What to do: \(escaped(gap.remedy))")
@@ -95,7 +106,9 @@ public enum TrackerText {
     lines.append(contentsOf: ["## Action items (\(page.linked.count))", ""])
     for entry in page.linked {
       lines.append("- \(escaped(entry.commitment.text))  ")
-      for link in entry.links { lines.append("  → `\(link.key)` \(escaped(link.title)) (\(GapList.percent(link.probability)))") }
+      for link in entry.links {
+        lines.append("  → `\(link.key)` \(escaped(link.title)) (\(GapList.percent(link.probability)))")
+      }
     }
     for (heading, entries) in [
       ("Announced — not yet in mastersheet", page.announced), ("Unaccounted for", page.unaccounted),
@@ -105,7 +118,9 @@ public enum TrackerText {
     }
     if !page.disagreements.isEmpty {
       lines.append(contentsOf: ["", "## Declared counts that disagree", ""])
-      for count in page.disagreements { lines.append("- \(escaped(count.label)): declared \(count.declared), found \(count.found)") }
+      for count in page.disagreements {
+        lines.append("- \(escaped(count.label)): declared \(count.declared), found \(count.found)")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

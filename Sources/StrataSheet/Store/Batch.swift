@@ -7,7 +7,9 @@ struct StoreBatch {
 
   let id: Int64
 
-  static func begin(_ db: Database, _ kind: Kind, by: String, file: String? = nil, state: String = "done") throws -> StoreBatch {
+  static func begin(_ db: Database, _ kind: Kind, by: String, file: String? = nil, state: String = "done") throws
+    -> StoreBatch
+  {
     try db.execute(
       sql: "INSERT INTO batch (kind, state, at, by, file, version) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [kind.rawValue, state, SheetStore.now(), by, file, Program.version])

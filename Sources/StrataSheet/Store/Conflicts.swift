@@ -26,7 +26,8 @@ extension SheetStore {
       ).map { row in
         let cells = try Cells.decode(row["cells"])
         return ConflictRecord(
-          id: row["id"], key: row["key"], title: sheet.mapping.column(.title).flatMap { cells[$0] } ?? "", column: row["column"],
+          id: row["id"], key: row["key"], title: sheet.mapping.column(.title).flatMap { cells[$0] } ?? "",
+          column: row["column"],
           expected: row["expected"], found: row["found"], wanted: row["wanted"], at: row["at"])
       }
     }
@@ -44,7 +45,9 @@ extension SheetStore {
     try write { db in
       let batch = try StoreBatch.begin(db, .resolution, by: by)
       for id in ids {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM conflict WHERE id = ? AND state = 'open'", arguments: [id]) else {
+        guard
+          let row = try Row.fetchOne(db, sql: "SELECT * FROM conflict WHERE id = ? AND state = 'open'", arguments: [id])
+        else {
           throw SheetFault("conflict-none", "there is no open conflict \(id); 'strata sheet conflicts' lists them")
         }
         let initiative: Int64 = row["initiative"]
@@ -88,8 +91,9 @@ extension SheetStore {
   public func history(of key: String, sheet name: String?) throws -> [HistoryEntry] {
     try read { db in
       let sheet = try Self.sheet(db, named: name)
-      guard let id = try Int64.fetchOne(
-        db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, key])
+      guard
+        let id = try Int64.fetchOne(
+          db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, key])
       else { throw SheetFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'") }
       return try Row.fetchAll(
         db,

@@ -14,16 +14,22 @@ extension SheetStore {
   ) throws {
     try write { db in
       let sheet = try Self.sheet(db, named: name)
-      guard let commitment = try Row.fetchOne(
-        db, sql: Self.commitmentQuery + " WHERE commitment.id = ? AND commitment.isCurrent = 1", arguments: [id]
-      ).map({ try CommitmentRecord($0) })
-      else { throw SheetFault("commitment-none", "there is no commitment '\(id)'; 'strata sheet status' lists them with their ids") }
+      guard
+        let commitment = try Row.fetchOne(
+          db, sql: Self.commitmentQuery + " WHERE commitment.id = ? AND commitment.isCurrent = 1", arguments: [id]
+        ).map({ try CommitmentRecord($0) })
+      else {
+        throw SheetFault(
+          "commitment-none", "there is no commitment '\(id)'; 'strata sheet status' lists them with their ids")
+      }
       var initiative: InitiativeRecord?
       if let key {
         initiative = try Row.fetchOne(
           db, sql: "SELECT * FROM initiative WHERE sheet = ? AND key = ? AND isRemoved = 0", arguments: [sheet.id, key]
         ).map { try InitiativeRecord($0) }
-        if initiative == nil { throw SheetFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'") }
+        if initiative == nil {
+          throw SheetFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'")
+        }
       } else if verdict != .newRow {
         throw SheetFault("judgement-row", "name the row that is \(verdict.rawValue)")
       }
@@ -48,10 +54,12 @@ extension SheetStore {
     try write { db in
       let sheet = try Self.sheet(db, named: name)
       let row = try key.map { key in
-        try Int64.fetchOne(db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, key]) ?? -1
+        try Int64.fetchOne(
+          db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, key]) ?? -1
       }
       try db.execute(
-        sql: "UPDATE judgement SET isCurrent = 0 WHERE commitment = ? AND initiative IS ? AND sheet = ? AND isCurrent = 1",
+        sql:
+          "UPDATE judgement SET isCurrent = 0 WHERE commitment = ? AND initiative IS ? AND sheet = ? AND isCurrent = 1",
         arguments: [id, row, sheet.id])
       guard db.changesCount > 0 else { throw SheetFault("judgement-none", "there is no judgement of this pair") }
       _ = try StoreBatch.begin(db, .judgement, by: by)

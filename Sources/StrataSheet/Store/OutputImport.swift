@@ -120,7 +120,8 @@ extension SheetStore {
     ).execute(arguments: [
       segment.id, document, strategy, segment.index, segment.text, segment.action?.rawValue, segment.strength?.rawValue,
       segment.status?.rawValue, segment.instrumentClass?.rawValue, Cells.list(segment.sectors.map(\.rawValue)),
-      Cells.list(texts(.actor) { $0.role == .lead }), Cells.list(texts(.instrument)), Cells.list(amounts), Cells.list(dates),
+      Cells.list(texts(.actor) { $0.role == .lead }), Cells.list(texts(.instrument)), Cells.list(amounts),
+      Cells.list(dates),
       Cells.list(segment.section), segment.page, isAnnounced, occurrences,
     ])
   }

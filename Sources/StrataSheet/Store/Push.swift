@@ -42,7 +42,9 @@ extension SheetStore {
   }
 
   /// Takes back a push: every value that nobody touched since gets the one it had before.
-  public func undo(batch number: Int64?, sheet name: String?, file path: String?, options: PushOptions) throws -> PushReport {
+  public func undo(batch number: Int64?, sheet name: String?, file path: String?, options: PushOptions) throws
+    -> PushReport
+  {
     let lock = try PushLock(store: self.path, patience: options.patience)
     defer { lock.release() }
     try finishPrepared()
@@ -60,7 +62,10 @@ extension SheetStore {
           """, arguments: [number, number, session.sheet.id])
       guard let pushed else {
         throw SheetFault(
-          "undo-none", number.map { "push \($0) is not there, changed nothing, or was taken back already; 'strata sheet pushes' lists them" }
+          "undo-none",
+          number.map {
+            "push \($0) is not there, changed nothing, or was taken back already; 'strata sheet pushes' lists them"
+          }
             ?? "there is no push that could be taken back")
       }
       try session.takeBack(db, pushed)
@@ -86,18 +91,21 @@ extension SheetStore {
     let isPlaced = try FileReplacement.exchange(
       prepared.file, with: prepared.temporary, before: prepared.before, backup: prepared.backup)
     if isPlaced {
-      try write { db in try db.execute(sql: "UPDATE batch SET state = 'done' WHERE id = ?", arguments: [prepared.batch]) }
+      try write { db in try db.execute(sql: "UPDATE batch SET state = 'done' WHERE id = ?", arguments: [prepared.batch])
+      }
     } else {
       try write { db in try Self.abandon(db, prepared.batch) }
       unlink(prepared.temporary)
       throw SheetFault(
-        "push-overtaken", "\(prepared.file) was saved by somebody while the push was prepared. Nothing was changed; run the push again.")
+        "push-overtaken",
+        "\(prepared.file) was saved by somebody while the push was prepared. Nothing was changed; run the push again.")
     }
   }
 
   /// Looks after a push that was killed, unless it is still running.
   func recover() throws {
-    let waiting = try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM batch WHERE state = 'prepared'") ?? 0 }
+    let waiting = try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM batch WHERE state = 'prepared'") ?? 0
+    }
     guard waiting > 0, let lock = try? PushLock(store: path, patience: 0) else { return }
     defer { lock.release() }
     try finishPrepared()
@@ -111,12 +119,17 @@ extension SheetStore {
         backup: row["backup"] ?? "")
       let after: String = row["sha256After"] ?? ""
       if FileReplacement.sha256(prepared.file) == after {
-        try write { db in try db.execute(sql: "UPDATE batch SET state = 'done' WHERE id = ?", arguments: [prepared.batch]) }
+        try write { db in
+          try db.execute(sql: "UPDATE batch SET state = 'done' WHERE id = ?", arguments: [prepared.batch])
+        }
         unlink(prepared.temporary)
       } else if FileReplacement.sha256(prepared.temporary) == after,
         try FileReplacement.exchange(
-          prepared.file, with: prepared.temporary, before: prepared.before, backup: prepared.backup) {
-        try write { db in try db.execute(sql: "UPDATE batch SET state = 'done' WHERE id = ?", arguments: [prepared.batch]) }
+          prepared.file, with: prepared.temporary, before: prepared.before, backup: prepared.backup)
+      {
+        try write { db in
+          try db.execute(sql: "UPDATE batch SET state = 'done' WHERE id = ?", arguments: [prepared.batch])
+        }
       } else {
         try write { db in try Self.abandon(db, prepared.batch) }
         unlink(prepared.temporary)
@@ -135,17 +148,22 @@ extension SheetStore {
         let column: String = row["column"]
         try setCell(db, initiative, column, row["old"])
         if let expected: String = row["oldExpected"] { try expect(db, initiative, column, expected) }
-      case "row-pushed": try db.execute(sql: "UPDATE initiative SET isRemoved = 1 WHERE id = ?", arguments: [initiative])
-      case "row-taken-back": try db.execute(sql: "UPDATE initiative SET isRemoved = 0 WHERE id = ?", arguments: [initiative])
+      case "row-pushed":
+        try db.execute(sql: "UPDATE initiative SET isRemoved = 1 WHERE id = ?", arguments: [initiative])
+      case "row-taken-back":
+        try db.execute(sql: "UPDATE initiative SET isRemoved = 0 WHERE id = ?", arguments: [initiative])
       default: break
       }
     }
-    try db.execute(sql: "DELETE FROM audit WHERE batch = ? AND kind IN ('written', 'row-pushed', 'row-taken-back')", arguments: [batch])
+    try db.execute(
+      sql: "DELETE FROM audit WHERE batch = ? AND kind IN ('written', 'row-pushed', 'row-taken-back')",
+      arguments: [batch])
     try db.execute(sql: "UPDATE batch SET state = 'abandoned' WHERE id = ?", arguments: [batch])
   }
 
   static func setCell(_ db: Database, _ initiative: Int64, _ column: String, _ value: String?) throws {
-    guard let json = try String.fetchOne(db, sql: "SELECT cells FROM initiative WHERE id = ?", arguments: [initiative]) else { return }
+    guard let json = try String.fetchOne(db, sql: "SELECT cells FROM initiative WHERE id = ?", arguments: [initiative])
+    else { return }
     var cells = try Cells.decode(json)
     cells[column] = value
     try db.execute(sql: "UPDATE initiative SET cells = ? WHERE id = ?", arguments: [Cells.json(cells), initiative])
@@ -160,12 +178,15 @@ struct PushLock {
   init(store: String, patience: Double) throws {
     let path = store + ".push-lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw SheetFault("push-lock", "\(path) cannot be made: \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw SheetFault("push-lock", "\(path) cannot be made: \(String(cString: strerror(errno)))")
+    }
     var waited = 0.0
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR, waited < patience else {
         close(descriptor)
-        throw SheetFault("push-running", "another push to this store is running; wait until it is done and run this one again")
+        throw SheetFault(
+          "push-running", "another push to this store is running; wait until it is done and run this one again")
       }
       usleep(20_000)
       waited += 0.02

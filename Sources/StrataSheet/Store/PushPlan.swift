@@ -33,7 +33,8 @@ public struct PushPlan: Sendable {
         """, arguments: [sheet.id])
     for row in made {
       let because: String = row["because"]
-      guard let commitment = byId[String(because.dropFirst("commitment:".count))], isLinked.insert(commitment.id).inserted
+      guard let commitment = byId[String(because.dropFirst("commitment:".count))],
+        isLinked.insert(commitment.id).inserted
       else { continue }
       linked[row["initiative"], default: []].append(commitment)
     }
@@ -122,7 +123,10 @@ struct KeySeries {
       if prefix == best.prefix {
         best = (prefix, max(best.digits, tail.count), max(best.number, number))
       } else if isUsual {
-        best = (prefix, tail.count, keys.filter { $0.hasPrefix(prefix) }.compactMap { Int($0.dropFirst(prefix.count)) }.max() ?? number)
+        best = (
+          prefix, tail.count,
+          keys.filter { $0.hasPrefix(prefix) }.compactMap { Int($0.dropFirst(prefix.count)) }.max() ?? number
+        )
       }
     }
     (prefix, digits, number) = best

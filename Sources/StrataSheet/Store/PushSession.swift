@@ -24,12 +24,15 @@ struct PushSession {
     }
     self.path = FileReplacement.absolute(path)
     try Self.refuseOpenFile(self.path)
-    guard let before = FileReplacement.sha256(self.path) else { throw SheetFault("push-file", "\(path) cannot be read") }
+    guard let before = FileReplacement.sha256(self.path) else {
+      throw SheetFault("push-file", "\(path) cannot be read")
+    }
     self.before = before
     file = try SheetFile(path: self.path, worksheet: sheet.mapping.worksheet, allowsLoss: options.allowsLoss)
     let keys = try MappedTable(file.table, sheet.mapping).keys()
     if sheet.columns != file.table.columns {
-      try db.execute(sql: "UPDATE sheet SET columns = ? WHERE id = ?", arguments: [Cells.list(file.table.columns), sheet.id])
+      try db.execute(
+        sql: "UPDATE sheet SET columns = ? WHERE id = ?", arguments: [Cells.list(file.table.columns), sheet.id])
       sheet.columns = file.table.columns
     }
     self.sheet = sheet
@@ -39,7 +42,8 @@ struct PushSession {
     try SheetStore.take(db, file.table.rows, keys: keys, sheet: sheet, batch: found, report: &seen)
     report.humanChanges = seen.changedCells
     if seen.changedCells + seen.added + seen.removed == 0 {
-      try db.execute(sql: "DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM audit)", arguments: [found.id])
+      try db.execute(
+        sql: "DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM audit)", arguments: [found.id])
     }
     batch = try StoreBatch.begin(db, kind, by: options.by, file: self.path, state: "empty")
     numbers = Dictionary(uniqueKeysWithValues: zip(keys, file.table.rows.map(\.number)))
@@ -52,18 +56,21 @@ struct PushSession {
     let folder = FileReplacement.folder(of: path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     for mark in ["\(folder)/.~lock.\(name)#", "\(folder)/~$\(name)"] where access(mark, F_OK) == 0 {
-      throw SheetFault("push-open", "\(name) is open in another program (\(mark) is there); close it there and run the push again")
+      throw SheetFault(
+        "push-open", "\(name) is open in another program (\(mark) is there); close it there and run the push again")
     }
   }
 
   /// Writes a cell, finds it right, or queues a conflict.
   mutating func want(_ db: Database, _ cell: WantedCell) throws {
     let owner = sheet.mapping.owner(of: cell.column)
-    guard owner != .human, let record = records[cell.key], let number = numbers[cell.key], let place = places[cell.column]
+    guard owner != .human, let record = records[cell.key], let number = numbers[cell.key],
+      let place = places[cell.column]
     else { return }
     let found = record.cells[cell.column] ?? ""
     let known = try String.fetchOne(
-      db, sql: #"SELECT value FROM expected WHERE initiative = ? AND "column" = ?"#, arguments: [record.id, cell.column])
+      db, sql: #"SELECT value FROM expected WHERE initiative = ? AND "column" = ?"#,
+      arguments: [record.id, cell.column])
     // A column that the sheet got later is empty at first.
     let expected = known ?? (found.isEmpty ? "" : nil)
     if found == cell.value {
@@ -74,7 +81,8 @@ struct PushSession {
     // What a person preferred stays until something else is wanted.
     if let kept = try String.fetchOne(
       db, sql: #"SELECT wanted FROM kept WHERE initiative = ? AND "column" = ?"#, arguments: [record.id, cell.column]),
-      kept == cell.value {
+      kept == cell.value
+    {
       report.kept += 1
       return
     }
@@ -98,7 +106,9 @@ struct PushSession {
       SheetEdits.Cell(
         row: number, column: place, value: cell.value,
         kind: oldKind == .date ? .date : isNumber && CellText.number(cell.value) == cell.value ? .number : nil))
-    try change(db, record, cell.column, from: found, to: cell.value, oldKind: oldKind, oldExpected: expected, because: cell.because)
+    try change(
+      db, record, cell.column, from: found, to: cell.value, oldKind: oldKind, oldExpected: expected,
+      because: cell.because)
     try SheetStore.expect(db, record.id, cell.column, cell.value)
   }
 
@@ -145,7 +155,8 @@ struct PushSession {
         """, arguments: [sheet.id])
     for row in rows where !open.contains([row["key"], row["column"]]) {
       try db.execute(
-        sql: "UPDATE conflict SET state = 'moot', resolvedAt = ? WHERE id = ?", arguments: [SheetStore.now(), row["id"] as Int64])
+        sql: "UPDATE conflict SET state = 'moot', resolvedAt = ? WHERE id = ?",
+        arguments: [SheetStore.now(), row["id"] as Int64])
     }
   }
 
@@ -158,8 +169,9 @@ struct PushSession {
         INSERT INTO initiative (sheet, key, position, cells) VALUES (?, ?, ?, ?)
         ON CONFLICT (sheet, key) DO UPDATE SET position = excluded.position, cells = excluded.cells, isRemoved = 0
         """, arguments: [sheet.id, row.key, records.count, Cells.json(cells)])
-    let id = try Int64.fetchOne(
-      db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, row.key]) ?? 0
+    let id =
+      try Int64.fetchOne(
+        db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, row.key]) ?? 0
     for column in sheet.columns where sheet.mapping.owner(of: column) != .human {
       try SheetStore.expect(db, id, column, cells[column] ?? "")
     }
@@ -186,32 +198,36 @@ struct PushSession {
         let found = record.cells[column] ?? ""
         guard let place = places[column] else { continue }
         // Somebody may have changed it and put the same value back: then it is theirs.
-        let isTouched = try Bool.fetchOne(
-          db,
-          sql: """
-            SELECT EXISTS (SELECT 1 FROM audit WHERE initiative = ? AND "column" = ? AND kind = 'changed' AND id > ?)
-            """, arguments: [record.id, column, row["id"] as Int64]) ?? false
+        let isTouched =
+          try Bool.fetchOne(
+            db,
+            sql: """
+              SELECT EXISTS (SELECT 1 FROM audit WHERE initiative = ? AND "column" = ? AND kind = 'changed' AND id > ?)
+              """, arguments: [record.id, column, row["id"] as Int64]) ?? false
         guard found == new, !isTouched else {
           report.conflicts.append(PushReport.CellChange(key: key, column: column, old: found, new: old))
           continue
         }
-        let oldKind: CellKind? = switch row["oldKind"] as String? {
-        case "number": .number
-        case "date": .date
-        case "boolean": .boolean
-        default: nil
-        }
+        let oldKind: CellKind? =
+          switch row["oldKind"] as String? {
+          case "number": .number
+          case "date": .date
+          case "boolean": .boolean
+          default: nil
+          }
         edits.cells.append(SheetEdits.Cell(row: number, column: place, value: old, kind: oldKind))
         let expected = try String.fetchOne(
           db, sql: #"SELECT value FROM expected WHERE initiative = ? AND "column" = ?"#, arguments: [record.id, column])
         try change(
-          db, record, column, from: found, to: old, oldKind: file.kind(row: number, column: place), oldExpected: expected,
+          db, record, column, from: found, to: old, oldKind: file.kind(row: number, column: place),
+          oldExpected: expected,
           because: "undo of push \(pushed)")
         if let expected: String = row["oldExpected"] { try SheetStore.expect(db, record.id, column, expected) }
       case "row-pushed":
         let pushedCells = try Cells.decode(row["new"] ?? "{}")
         guard record.cells == pushedCells else {
-          report.conflicts.append(PushReport.CellChange(key: key, column: "", old: "the row was changed since", new: ""))
+          report.conflicts.append(
+            PushReport.CellChange(key: key, column: "", old: "the row was changed since", new: ""))
           continue
         }
         edits.removedRows.append(number)
@@ -226,14 +242,17 @@ struct PushSession {
   /// Writes the new file beside the old one and the changes into the store.
   mutating func finish(_ db: Database, options: PushOptions) throws -> (PushReport, SheetStore.Prepared?) {
     for (initiative, cells) in newCells {
-      try db.cachedStatement(sql: "UPDATE initiative SET cells = ? WHERE id = ?").execute(arguments: [Cells.json(cells), initiative])
+      try db.cachedStatement(sql: "UPDATE initiative SET cells = ? WHERE id = ?").execute(arguments: [
+        Cells.json(cells), initiative,
+      ])
       try SheetStore.index(db, initiative, cells, sheet.mapping, isNew: false)
     }
     if options.isRehearsal { throw PushRehearsal(report: report) }
     guard !edits.isEmpty else {
       // Nothing to write. Conflicts that were queued keep their batch.
       try db.execute(
-        sql: "DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM conflict) AND id NOT IN (SELECT batch FROM audit)",
+        sql:
+          "DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM conflict) AND id NOT IN (SELECT batch FROM audit)",
         arguments: [batch.id])
       return (report, nil)
     }
@@ -242,7 +261,9 @@ struct PushSession {
     let temporary = "\(stem).strata-new.\(ending)"
     try file.write(edits, to: temporary)
     try options.checkpoint?("written")
-    guard let after = FileReplacement.sha256(temporary) else { throw SheetFault("push-file", "\(temporary) cannot be read") }
+    guard let after = FileReplacement.sha256(temporary) else {
+      throw SheetFault("push-file", "\(temporary) cannot be read")
+    }
     let backup = "\(stem).before-\(kind.rawValue)-\(batch.id).\(ending)"
     report.backup = backup
     report.batch = batch.id
@@ -253,7 +274,8 @@ struct PushSession {
       arguments: [
         before, after, temporary, backup,
         Cells.json([
-          "cells": String(report.written.count), "rows": String(report.addedRows.count), "conflicts": String(report.conflicts.count),
+          "cells": String(report.written.count), "rows": String(report.addedRows.count),
+          "conflicts": String(report.conflicts.count),
         ]), batch.id,
       ])
     return (

@@ -20,7 +20,8 @@ extension SheetStore {
     try write { db in
       let batch = try StoreBatch.begin(db, .exporting, by: by, file: path)
       try db.execute(
-        sql: "UPDATE batch SET counts = ? WHERE id = ?", arguments: [Cells.json(["rows": String(table.rows.count)]), batch.id])
+        sql: "UPDATE batch SET counts = ? WHERE id = ?",
+        arguments: [Cells.json(["rows": String(table.rows.count)]), batch.id])
     }
     return table.rows.count
   }
@@ -41,7 +42,9 @@ extension SheetStore {
     }
     for (place, column) in table.columns.enumerated() where !columns(.key).contains(column) {
       let filled = table.rows.lazy.map { $0.cells[place] }.filter { !$0.isEmpty }
-      if !filled.isEmpty, filled.allSatisfy({ CellText.number($0) == $0 && Double($0) != nil }) { options.numbers.insert(column) }
+      if !filled.isEmpty, filled.allSatisfy({ CellText.number($0) == $0 && Double($0) != nil }) {
+        options.numbers.insert(column)
+      }
     }
     return options
   }

@@ -16,12 +16,15 @@ public struct ImportReport: Sendable, Equatable {
 
 extension SheetStore {
   /// Takes over the rows of a file: what differs from the store is a person's change, and is noted as such.
-  public func importSheet(_ table: Table, mapping: ColumnMapping, name: String, file: String?, by: String) throws -> ImportReport {
+  public func importSheet(_ table: Table, mapping: ColumnMapping, name: String, file: String?, by: String) throws
+    -> ImportReport
+  {
     let mapped = try MappedTable(table, mapping)
     let keys = try mapped.keys()
     return try write { db in
       let batch = try StoreBatch.begin(db, .importing, by: by, file: file)
-      var report = ImportReport(sheet: name, rows: table.rows.count, emptyRows: table.emptyRows, columns: table.columns.count)
+      var report = ImportReport(
+        sheet: name, rows: table.rows.count, emptyRows: table.emptyRows, columns: table.columns.count)
       report.notes = table.notes
       try db.execute(
         sql: """
@@ -33,17 +36,20 @@ extension SheetStore {
       try Self.take(db, table.rows, keys: keys, sheet: sheet, batch: batch, report: &report)
       try db.execute(
         sql: "UPDATE batch SET counts = ? WHERE id = ?",
-        arguments: [Cells.json([
-          "rows": String(report.rows), "added": String(report.added), "changedCells": String(report.changedCells),
-          "removed": String(report.removed),
-        ]), batch.id])
+        arguments: [
+          Cells.json([
+            "rows": String(report.rows), "added": String(report.added), "changedCells": String(report.changedCells),
+            "removed": String(report.removed),
+          ]), batch.id,
+        ])
       return report
     }
   }
 
   /// Brings the store's rows to the file's.
   static func take(
-    _ db: Database, _ rows: [Table.Row], keys: [String], sheet: SheetRecord, batch: StoreBatch, report: inout ImportReport
+    _ db: Database, _ rows: [Table.Row], keys: [String], sheet: SheetRecord, batch: StoreBatch,
+    report: inout ImportReport
   ) throws {
     var known: [String: InitiativeRecord] = [:]
     for record in try initiatives(db, of: sheet, withRemoved: true) { known[record.key] = record }
@@ -68,7 +74,8 @@ extension SheetStore {
       for column in Set(cells.keys).union(record.cells.keys).sorted() where cells[column] != record.cells[column] {
         changes += 1
         try batch.audit(
-          db, initiative: record.id, kind: "changed", column: column, old: record.cells[column] ?? "", new: cells[column] ?? "",
+          db, initiative: record.id, kind: "changed", column: column, old: record.cells[column] ?? "",
+          new: cells[column] ?? "",
           because: "found in the file")
       }
       if record.isRemoved { try batch.audit(db, initiative: record.id, kind: "row-added", because: "back in the file") }
@@ -102,7 +109,9 @@ extension SheetStore {
   static func index(
     _ db: Database, _ id: Int64, _ cells: [String: String], _ mapping: ColumnMapping, isNew: Bool
   ) throws {
-    func text(_ role: ColumnRole) -> String { (mapping.columns[role] ?? []).compactMap { cells[$0] }.joined(separator: " ") }
+    func text(_ role: ColumnRole) -> String {
+      (mapping.columns[role] ?? []).compactMap { cells[$0] }.joined(separator: " ")
+    }
     if !isNew { try db.cachedStatement(sql: "DELETE FROM initiativeText WHERE rowid = ?").execute(arguments: [id]) }
     try db.cachedStatement(sql: "INSERT INTO initiativeText (rowid, title, description) VALUES (?, ?, ?)")
       .execute(arguments: [id, text(.title), text(.description)])

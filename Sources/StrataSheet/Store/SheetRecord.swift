@@ -55,7 +55,9 @@ extension SheetStore {
   /// The sheet that was imported last from a file.
   public func sheetName(ofFile file: String) throws -> String {
     try read { db in
-      guard let name = try String.fetchOne(db, sql: "SELECT name FROM sheet WHERE file = ? ORDER BY id DESC", arguments: [file])
+      guard
+        let name = try String.fetchOne(
+          db, sql: "SELECT name FROM sheet WHERE file = ? ORDER BY id DESC", arguments: [file])
       else { throw SheetFault("sheet-which", "no sheet was imported from \(file)") }
       return name
     }
@@ -63,11 +65,15 @@ extension SheetStore {
 
   static func sheet(_ db: Database, named name: String?) throws -> SheetRecord {
     let names = try String.fetchAll(db, sql: "SELECT name FROM sheet ORDER BY name")
-    if names.isEmpty { throw SheetFault("sheet-none", "the store holds no mastersheet yet; run 'strata sheet import FILE' first") }
-    if name == nil, names.count > 1 {
-      throw SheetFault("sheet-which", "the store holds \(names.count) sheets; name one with --sheet: \(names.joined(separator: ", "))")
+    if names.isEmpty {
+      throw SheetFault("sheet-none", "the store holds no mastersheet yet; run 'strata sheet import FILE' first")
     }
-    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM sheet WHERE name = ?", arguments: [name ?? names[0]]) else {
+    if name == nil, names.count > 1 {
+      throw SheetFault(
+        "sheet-which", "the store holds \(names.count) sheets; name one with --sheet: \(names.joined(separator: ", "))")
+    }
+    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM sheet WHERE name = ?", arguments: [name ?? names[0]])
+    else {
       throw SheetFault("sheet-which", "there is no sheet '\(name ?? "")'; there are: \(names.joined(separator: ", "))")
     }
     return SheetRecord(
@@ -80,7 +86,8 @@ extension SheetStore {
     try read { db in try Self.initiatives(db, of: sheet) }
   }
 
-  static func initiatives(_ db: Database, of sheet: SheetRecord, withRemoved: Bool = false) throws -> [InitiativeRecord] {
+  static func initiatives(_ db: Database, of sheet: SheetRecord, withRemoved: Bool = false) throws -> [InitiativeRecord]
+  {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT * FROM initiative WHERE sheet = ? AND (isRemoved = 0 OR ?) ORDER BY position, id",
       arguments: [sheet.id, withRemoved])

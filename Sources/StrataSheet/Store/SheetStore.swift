@@ -50,7 +50,8 @@ public final class SheetStore: Sendable {
       SheetFault("store-busy", "another command is writing to \(path); wait until it is done and run this one again")
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       SheetFault("store-damaged", "\(path) is no store of strata, or it is damaged: \(error.message ?? "")")
-    case .SQLITE_CANTOPEN: SheetFault("store-open", "\(path) cannot be opened; is its folder there, and may you write in it?")
+    case .SQLITE_CANTOPEN:
+      SheetFault("store-open", "\(path) cannot be opened; is its folder there, and may you write in it?")
     default: SheetFault("store", "\(path): \(error)")
     }
   }

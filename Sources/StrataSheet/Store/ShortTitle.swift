@@ -51,7 +51,9 @@ public struct ShortTitle: Sendable {
     for (place, character) in characters.enumerated() {
       if character == "(" { depth += 1 }
       if character == ")" { depth -= 1 }
-      guard ".!?;".contains(character), depth <= 0, place + 1 < characters.count, characters[place + 1] == " " else { continue }
+      guard ".!?;".contains(character), depth <= 0, place + 1 < characters.count, characters[place + 1] == " " else {
+        continue
+      }
       // "e.g. x" and "No. 5" go on; a sentence is followed by a capital.
       if character == ".", place + 2 < characters.count, !characters[place + 2].isUppercase { continue }
       return String(characters[..<place])

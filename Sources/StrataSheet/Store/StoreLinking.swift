@@ -51,7 +51,8 @@ extension SheetStore {
           try Self.insert(
             db, candidate, verdict, rank: rank, commitment: commitments[ranking.row].id,
             initiative: initiatives[candidate.candidate].id,
-            words: linker.commonWords(row: ranking.row, candidate: candidate.candidate, limit: 8).map(\.word), batch: batch)
+            words: linker.commonWords(row: ranking.row, candidate: candidate.candidate, limit: 8).map(\.word),
+            batch: batch)
         }
         if decisions.contains(.linked) {
           report.linked += 1
@@ -103,23 +104,32 @@ private struct Judged {
       db, sql: "SELECT * FROM judgement WHERE isCurrent = 1 AND sheet = ? AND initiative IS NOT NULL ORDER BY id",
       arguments: [sheet.id])
     for judgement in judgements {
-      guard let row = rows[judgement["commitment"]], let candidate = candidates[judgement["initiative"]] else { continue }
+      guard let row = rows[judgement["commitment"]], let candidate = candidates[judgement["initiative"]] else {
+        continue
+      }
       let pair = Pair(row: row, candidate: candidate)
       let by: String = judgement["by"]
       if judgement["verdict"] == "accepted" {
         verdicts[pair] = DecisionRule.Verdict(.linked, "judgement:accepted by \(by)")
       } else {
-        let isSame = judgement["commitmentDigest"] == SheetStore.digest(commitments[row])
+        let isSame =
+          judgement["commitmentDigest"] == SheetStore.digest(commitments[row])
           && judgement["initiativeDigest"] == SheetStore.digest(initiatives[candidate], sheet.mapping)
-        if isSame { verdicts[pair] = DecisionRule.Verdict(.none, "judgement:rejected by \(by)") } else { reopened.insert(pair) }
+        if isSame {
+          verdicts[pair] = DecisionRule.Verdict(.none, "judgement:rejected by \(by)")
+        } else {
+          reopened.insert(pair)
+        }
       }
     }
     // A row that a push made from a commitment is that commitment's.
     let made = try Row.fetchAll(
-      db, sql: "SELECT DISTINCT initiative, because FROM audit WHERE kind = 'row-pushed' AND because LIKE 'commitment:%'")
+      db,
+      sql: "SELECT DISTINCT initiative, because FROM audit WHERE kind = 'row-pushed' AND because LIKE 'commitment:%'")
     for entry in made {
       let because: String = entry["because"]
-      guard let row = rows[String(because.dropFirst("commitment:".count))], let candidate = candidates[entry["initiative"]]
+      guard let row = rows[String(because.dropFirst("commitment:".count))],
+        let candidate = candidates[entry["initiative"]]
       else { continue }
       let pair = Pair(row: row, candidate: candidate)
       if verdicts[pair] == nil { verdicts[pair] = DecisionRule.Verdict(.linked, "row-made-from-it") }

@@ -52,7 +52,9 @@ enum CSVEditor {
     }
     var result = Array(bytes[..<mark]) + text[..<offset]
     var at = 0
-    for replacement in replacements.sorted(by: { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }) {
+    for replacement in replacements.sorted(by: {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }) {
       result.append(contentsOf: body[at..<replacement.range.lowerBound])
       result.append(contentsOf: replacement.bytes)
       at = replacement.range.upperBound

@@ -20,7 +20,8 @@ public enum CSVReader {
   /// The rows of the text; the number of a row is the line on which it begins. `place` is told the bytes of each cell,
   /// quotation marks included, and of each row's line end.
   static func records(
-    _ bytes: [UInt8], separator: UInt8, name: String, place: ((_ row: Int, _ cell: Range<Int>?, _ end: Int) -> Void)? = nil
+    _ bytes: [UInt8], separator: UInt8, name: String,
+    place: ((_ row: Int, _ cell: Range<Int>?, _ end: Int) -> Void)? = nil
   ) throws -> [Table.Row] {
     var rows: [Table.Row] = []
     var cells: [String] = []
@@ -51,7 +52,8 @@ public enum CSVReader {
         at += 1
         while true {
           guard at < bytes.count else {
-            throw SheetFault("csv-quote", "\(name):\(opened): a quoted cell is not closed; add the missing quotation mark")
+            throw SheetFault(
+              "csv-quote", "\(name):\(opened): a quoted cell is not closed; add the missing quotation mark")
           }
           if bytes[at] == 34 {
             at += 1

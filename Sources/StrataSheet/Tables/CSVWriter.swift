@@ -16,7 +16,8 @@ public enum CSVWriter {
 
   static func cell(_ text: String, separator: UInt8) -> [UInt8] {
     let bytes = Array(FormulaGuard.guarded(text).utf8)
-    let needsQuotes = bytes.contains { $0 == 34 || $0 == 10 || $0 == 13 || $0 == separator } || bytes.first == 32 || bytes.last == 32
+    let needsQuotes =
+      bytes.contains { $0 == 34 || $0 == 10 || $0 == 13 || $0 == separator } || bytes.first == 32 || bytes.last == 32
     guard needsQuotes else { return bytes }
     var quoted: [UInt8] = [34]
     for byte in bytes {

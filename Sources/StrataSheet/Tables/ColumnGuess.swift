@@ -18,7 +18,8 @@ public enum ColumnGuess {
     }
     if columns[.title] == nil, let longest = firstTextColumn(table, except: taken) { columns[.title] = [longest] }
     // What tells most words is the description, if the header does not say so.
-    if columns[.description] == nil, let longest = longestTextColumn(table, except: taken.union(columns[.title] ?? [])) {
+    if columns[.description] == nil, let longest = longestTextColumn(table, except: taken.union(columns[.title] ?? []))
+    {
       columns[.description] = [longest]
     }
     if let key = columns[.key]?.first { columns[.key] = completedKey(key, columns, table) }
@@ -27,17 +28,59 @@ public enum ColumnGuess {
 
   /// Header words by role: the earlier, the better they fit.
   private static let names: [(ColumnRole, [String])] = [
-    (.title, ["title", "name", "initiative", "policy name", "name of policy or measure", "measure", "policy", "law", "titre", "titel"]),
-    (.description, ["description", "summary", "abstract", "details", "text", "content", "about", "objective", "objectives", "beschreibung"]),
-    (.key, ["key", "id", "identifier", "record id", "code", "number", "no", "nr", "row", "id of policy or measure", "uid"]),
-    (.country, ["country", "geography", "jurisdiction", "member state", "country name", "iso", "geography iso", "land"]),
+    (
+      .title,
+      [
+        "title", "name", "initiative", "policy name", "name of policy or measure", "measure", "policy", "law", "titre",
+        "titel",
+      ]
+    ),
+    (
+      .description,
+      [
+        "description", "summary", "abstract", "details", "text", "content", "about", "objective", "objectives",
+        "beschreibung",
+      ]
+    ),
+    (
+      .key,
+      ["key", "id", "identifier", "record id", "code", "number", "no", "nr", "row", "id of policy or measure", "uid"]
+    ),
+    (
+      .country,
+      ["country", "geography", "jurisdiction", "member state", "country name", "iso", "geography iso", "land"]
+    ),
     (.sector, ["sectors", "sector", "sector(s) affected", "policy area", "field", "topic", "area", "theme"]),
-    (.instrument, ["instruments", "instrument", "type of policy instrument", "instrument type", "policy instrument", "instrument class", "type", "category"]),
-    (.actor, ["lead actor", "actors", "actor", "lead", "responsible", "entities responsible for implementing the policy", "entities", "owner", "authority", "organisation", "responsible body", "agency"]),
+    (
+      .instrument,
+      [
+        "instruments", "instrument", "type of policy instrument", "instrument type", "policy instrument",
+        "instrument class", "type", "category",
+      ]
+    ),
+    (
+      .actor,
+      [
+        "lead actor", "actors", "actor", "lead", "responsible", "entities responsible for implementing the policy",
+        "entities", "owner", "authority", "organisation", "responsible body", "agency",
+      ]
+    ),
     (.status, ["status", "status of implementation", "state", "progress", "stage"]),
     (.endDate, ["end date", "end", "implementation period finish", "finish", "until", "deadline", "due", "end year"]),
-    (.date, ["date", "start date", "date of decision", "start", "year", "implementation period start", "adopted", "events", "published", "start year", "decision date", "announced"]),
-    (.url, ["url", "link", "source url", "source", "web link", "main reference", "url to main reference", "website", "documents"]),
+    (
+      .date,
+      [
+        "date", "start date", "date of decision", "start", "year", "implementation period start", "adopted", "events",
+        "published", "start year", "decision date", "announced",
+      ]
+    ),
+    (
+      .url,
+      [
+        "url", "link", "source url", "source", "web link", "main reference", "url to main reference", "website",
+        "documents",
+      ]
+    ),
     (.amount, ["amount", "budget", "funding", "cost", "eur"]),
     (.strategy, ["strategy", "strategy id", "parent legislation", "programme", "plan"]),
     (.commitment, ["commitment", "commitment id", "segment"]),
@@ -92,7 +135,9 @@ public enum ColumnGuess {
   private static func firstTextColumn(_ table: Table, except taken: Set<String>) -> String? {
     for (place, column) in table.columns.enumerated() where !taken.contains(column) {
       let filled = table.rows.prefix(200).map { $0.cells[place] }.filter { !$0.isBlank }
-      if !filled.isEmpty, filled.filter({ $0.split(separator: " ").count > 1 }).count * 2 > filled.count { return column }
+      if !filled.isEmpty, filled.filter({ $0.split(separator: " ").count > 1 }).count * 2 > filled.count {
+        return column
+      }
     }
     return nil
   }
@@ -102,7 +147,9 @@ public enum ColumnGuess {
       let words = table.rows.prefix(200).lazy.map { $0.cells[place].split(separator: " ").count }.reduce(0, +)
       return (column: column, words: words)
     }
-    guard let longest = lengths.max(by: { $0.words < $1.words }), longest.words >= 6 * min(200, table.rows.count) else { return nil }
+    guard let longest = lengths.max(by: { $0.words < $1.words }), longest.words >= 6 * min(200, table.rows.count) else {
+      return nil
+    }
     return longest.column
   }
 

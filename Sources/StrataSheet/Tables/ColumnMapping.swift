@@ -90,12 +90,14 @@ public struct MappedTable: Sendable {
       let list = twice.prefix(20).map { "'\($0.key)' in rows \($0.value.map(String.init).joined(separator: ", "))" }
       let more = twice.count > 20 ? "; and \(twice.count - 20) more" : ""
       throw SheetFault(
-        "key-twice", "\(table.name): \(twice.count) keys occur more than once: \(list.joined(separator: "; "))\(more). "
+        "key-twice",
+        "\(table.name): \(twice.count) keys occur more than once: \(list.joined(separator: "; "))\(more). "
           + "Make them unique, or name more columns as the key in the mapping.")
     }
     guard missing.isEmpty else {
       throw SheetFault(
-        "key-missing", "\(table.name): the key is empty in rows \(missing.prefix(20).map(String.init).joined(separator: ", "))")
+        "key-missing",
+        "\(table.name): the key is empty in rows \(missing.prefix(20).map(String.init).joined(separator: ", "))")
     }
     return keys
   }

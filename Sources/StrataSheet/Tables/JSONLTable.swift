@@ -15,7 +15,8 @@ enum JSONLTable {
       do {
         object = try JSONDecoder().decode([String: JSONCell].self, from: Data(line))
       } catch {
-        throw SheetFault("jsonl-line", "\(name):\(number): the line is no JSON object (\(RecordFault.message(of: error)))")
+        throw SheetFault(
+          "jsonl-line", "\(name):\(number): the line is no JSON object (\(RecordFault.message(of: error)))")
       }
       for key in object.keys.sorted() where places[key] == nil {
         places[key] = columns.count

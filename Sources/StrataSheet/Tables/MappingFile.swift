@@ -14,7 +14,11 @@ public enum MappingFile {
     var mapping = ColumnMapping(name: try keys["name"]?.string() ?? file)
     for (role, value) in try keys["columns"]?.mapping(keys: ColumnRole.allCases.map(\.rawValue)) ?? [:] {
       guard let role = ColumnRole(rawValue: role) else { continue }
-      if case .sequence = value.node { mapping.columns[role] = try value.strings() } else { mapping.columns[role] = [try value.string()] }
+      if case .sequence = value.node {
+        mapping.columns[role] = try value.strings()
+      } else {
+        mapping.columns[role] = [try value.string()]
+      }
     }
     for (owner, value) in try keys["owners"]?.mapping(keys: Ownership.allCases.map(\.rawValue)) ?? [:] {
       guard let owner = Ownership(rawValue: owner) else { continue }
@@ -30,7 +34,8 @@ public enum MappingFile {
     mapping.worksheet = try keys["worksheet"]?.string()
     if let cardinality = keys["cardinality"] {
       guard let value = LinkCardinality(rawValue: try cardinality.string()) else {
-        throw cardinality.fault("cardinality is one of \(LinkCardinality.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw cardinality.fault(
+          "cardinality is one of \(LinkCardinality.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       mapping.cardinality = value
     }

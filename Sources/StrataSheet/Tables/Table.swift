@@ -37,7 +37,8 @@ public struct Table: Sendable, Equatable {
     let width = max(header.count, body.lazy.map { $0.cells.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0 }.max() ?? 0)
     if width > header.count {
       let number = body.first { ($0.cells.lastIndex { !$0.isBlank } ?? 0) >= header.count }?.number ?? 0
-      notes.append("row \(number) has \(width) cells and the header \(header.count); the columns beyond it have no name")
+      notes.append(
+        "row \(number) has \(width) cells and the header \(header.count); the columns beyond it have no name")
     }
     var seen: [String: Int] = [:]
     for place in 0..<width {
@@ -61,7 +62,9 @@ public struct Table: Sendable, Equatable {
       cells.append(contentsOf: repeatElement("", count: width - cells.count))
       rows.append(Row(cells: cells, number: record.number))
     }
-    if short > 0, !isSparse { notes.append("\(short) rows have fewer cells than the header; the missing ones are empty") }
+    if short > 0, !isSparse {
+      notes.append("\(short) rows have fewer cells than the header; the missing ones are empty")
+    }
   }
 
   public func column(named name: String) -> Int? { columns.firstIndex(of: name) }

@@ -21,7 +21,8 @@ enum CellText {
     if startsIn1904 { days += 1462 }
     // Days before 1 March 1900 are one off.
     let civil = days + (days < 60 ? 1 : 0) - 25569
-    let time = seconds == 0
+    let time =
+      seconds == 0
       ? "" : "T\(padded(seconds / 3600)):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
     return date(days: civil) + time
   }
@@ -67,7 +68,8 @@ enum CellText {
       result += rest[..<at.lowerBound]
       let digits = rest[at.upperBound...].prefix(5)
       if digits.count == 5, digits.last == "_", let value = UInt32(digits.dropLast(), radix: 16),
-        let scalar = Unicode.Scalar(value) {
+        let scalar = Unicode.Scalar(value)
+      {
         result.unicodeScalars.append(scalar)
         rest = rest[digits.endIndex...]
       } else {
@@ -84,7 +86,13 @@ enum CellText {
     for (place, scalar) in text.unicodeScalars.enumerated() {
       switch scalar {
       case "0"..."9": hasDigit = true
-      case "+", "-", "\u{2212}": if place > 0, !"eE".unicodeScalars.contains(text.unicodeScalars[text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: place - 1)]) { return false }
+      case "+", "-", "\u{2212}":
+        if place > 0,
+          !"eE".unicodeScalars.contains(
+            text.unicodeScalars[text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: place - 1)])
+        {
+          return false
+        }
       case ".", ",", " ", "%", "\u{A0}", "\u{202F}", "'", "€", "$", "£": continue
       case "e", "E": if !hasDigit { return false }
       default: return false

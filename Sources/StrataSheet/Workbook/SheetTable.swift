@@ -11,11 +11,14 @@ enum SheetTable {
     }
     let header = headerPlace(rows, merges: content.merges)
     for row in rows[..<header] {
-      notes.append("row \(row.number) above the header was passed over: '\(row.cells.filter { !$0.isBlank }.joined(separator: " ").prefix(60))'")
+      notes.append(
+        "row \(row.number) above the header was passed over: '\(row.cells.filter { !$0.isBlank }.joined(separator: " ").prefix(60))'"
+      )
     }
     var records = Array(rows[header...])
     if let joined = joinedHeader(records, merges: content.merges) {
-      notes.append("the header takes rows \(records[0].number) and \(records[1].number); their names were joined by ' – '")
+      notes.append(
+        "the header takes rows \(records[0].number) and \(records[1].number); their names were joined by ' – '")
       records.removeFirst()
       records[0].cells = joined
     }

@@ -31,7 +31,8 @@ enum WorkbookEditor {
           let like = map.lastCells[place + 1]
           text += cell(
             CellReference(column: place + 1, row: last), style: like?.style, value: value,
-            kind: like.flatMap { kind(of: $0, reader) } == .date ? .date : CellText.number(value) == value && like?.type == "n" ? .number : nil)
+            kind: like.flatMap { kind(of: $0, reader) } == .date
+              ? .date : CellText.number(value) == value && like?.type == "n" ? .number : nil)
         }
         text += "</row>"
       }
@@ -68,7 +69,8 @@ enum WorkbookEditor {
           with: cell(reference, style: old.style, value: edit.value, kind: edit.kind))
       } else if !edit.value.isEmpty {
         let next = row.cells.filter { $0.key > edit.column + 1 }.min { $0.key < $1.key }?.value.start
-        inserted.append((next ?? row.contentEnd, edit.column, cell(reference, style: nil, value: edit.value, kind: edit.kind)))
+        inserted.append(
+          (next ?? row.contentEnd, edit.column, cell(reference, style: nil, value: edit.value, kind: edit.kind)))
       }
     }
     if row.isEmptyElement {
@@ -146,7 +148,9 @@ struct BytePatch {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 4096)
     var at = 0
-    for piece in pieces.sorted(by: { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }) {
+    for piece in pieces.sorted(by: {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }) {
       result.append(contentsOf: bytes[at..<piece.range.lowerBound])
       if let name = piece.opens {
         // Without the slash that closes it.

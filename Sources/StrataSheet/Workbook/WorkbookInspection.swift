@@ -31,6 +31,8 @@ enum WorkbookInspection {
     guard reader.archive.holds(relations) else { return [] }
     let part = RelationPart()
     guard (try? XMLStream.parse(reader.archive, relations, part)) != nil else { return [] }
-    return part.targets.values.filter { $0.type.hasSuffix("/table") }.map { WorkbookReader.resolved($0.path, from: folder) }.sorted()
+    return part.targets.values.filter { $0.type.hasSuffix("/table") }.map {
+      WorkbookReader.resolved($0.path, from: folder)
+    }.sorted()
   }
 }

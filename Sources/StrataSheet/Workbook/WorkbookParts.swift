@@ -146,7 +146,9 @@ final class SheetPart: XMLTaking {
     case "f": hasFormula = true
     case "mergeCell":
       let ends = (attributes["ref"] ?? "").split(separator: ":")
-      if ends.count == 2, let from = CellReference(ends[0]), let to = CellReference(ends[1]) { merges.append((from, to)) }
+      if ends.count == 2, let from = CellReference(ends[0]), let to = CellReference(ends[1]) {
+        merges.append((from, to))
+      }
     default: break
     }
   }

@@ -29,7 +29,8 @@ public enum WorkbookWriter {
     var settings = lxw_workbook_options()
     // Memory is bounded by one row.
     settings.constant_memory = 1
-    guard let book = workbook_new_opt(temporary, &settings), let sheet = workbook_add_worksheet(book, options.sheet) else {
+    guard let book = workbook_new_opt(temporary, &settings), let sheet = workbook_add_worksheet(book, options.sheet)
+    else {
       throw SheetFault("xlsx-write", "\(path) cannot be made")
     }
     let header = workbook_add_format(book)
@@ -83,13 +84,16 @@ public enum WorkbookWriter {
     }
     guard workbook_close(book) == LXW_NO_ERROR else {
       unlink(temporary)
-      throw SheetFault("xlsx-write", "\(path) cannot be written; is there space on the disk, and may you write in its folder?")
+      throw SheetFault(
+        "xlsx-write", "\(path) cannot be written; is there space on the disk, and may you write in its folder?")
     }
     FileReplacement.synchronize(temporary)
     guard rename(temporary, path) == 0 else { throw SheetFault("xlsx-write", "\(path) cannot be put in place") }
   }
 
-  private static func validate(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: lxw_col_t, rows: UInt32, _ choices: [String]) {
+  private static func validate(
+    _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: lxw_col_t, rows: UInt32, _ choices: [String]
+  ) {
     var pointers: [UnsafeMutablePointer<CChar>?] = choices.map { strdup($0) }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
@@ -104,7 +108,8 @@ public enum WorkbookWriter {
   }
 
   static func isLink(_ value: String) -> Bool {
-    (value.hasPrefix("https://") || value.hasPrefix("http://")) && value.utf8.count <= maximumLink && !value.contains { $0.isWhitespace }
+    (value.hasPrefix("https://") || value.hasPrefix("http://")) && value.utf8.count <= maximumLink
+      && !value.contains { $0.isWhitespace }
   }
 
   private static func clipped(_ value: String) -> String {

@@ -20,7 +20,9 @@ struct XMLAttributes {
     guard let pointer else { return nil }
     var at = 0
     while let key = pointer[at], let value = pointer[at + 1] {
-      if name == String(cString: key) || (name == "id" && String(cString: key) == "r:id") { return String(cString: value) }
+      if name == String(cString: key) || (name == "id" && String(cString: key) == "r:id") {
+        return String(cString: value)
+      }
       at += 2
     }
     return nil
@@ -88,7 +90,8 @@ final class XMLStream {
       XML_Parse(parser, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
     }
     guard status == XML_STATUS_OK else {
-      throw SheetFault("xlsx-xml", "the part \(name) is damaged in line \(XML_GetCurrentLineNumber(parser)); save the workbook again")
+      throw SheetFault(
+        "xlsx-xml", "the part \(name) is damaged in line \(XML_GetCurrentLineNumber(parser)); save the workbook again")
     }
   }
 }

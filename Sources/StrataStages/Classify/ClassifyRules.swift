@@ -117,6 +117,8 @@ public struct ClassifyRules: Sendable {
   public var irregularVerbs: [String: [String]] = [:]
   public var irregularNouns: [String: [String]] = [:]
   public var classes: [ClauseClass: [String]] = [:]
+  /// Beginnings of the concept ids of actors that count as `collective`.
+  public var collectiveConcepts: [String] = []
   public var verbs: [Verb] = []
   /// Nouns made of verbs, with the verb as it stands in `verbs`.
   public var nominals: [(noun: String, verb: String)] = []

@@ -17,53 +17,62 @@ struct ClassifyRun {
   }
 
   mutating func classify(
-    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: inout ClauseWords,
-    _ scores: inout SectorScores
+    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ tokens: TokenLayer,
+    _ words: inout ClauseWords, _ scores: inout SectorScores
   ) {
-    let segment = segments[index]
-    switch segment.kind {
+    let kind = segments[index].kind
+    switch kind {
     case .furniture, .title:
       segments[index].function = .none
       return
     case .heading:
-      words.read(text, segment.extent, mentions: [], grammar: grammar)
-      announcements[index] = reader(words, []).announcement(heading: true, reading: nil)
+      words.read(text, tokens.tokens(of: index), mentions: [], grammar: grammar)
+      announcements[index] = words.withReader(grammar) { $0.announcement(heading: true, reading: nil) }
       segments[index].function = .none
       return
     default: break
     }
-    if let first = segment.duplicateOf, first < index, segments[first].kind != .furniture {
+    if let first = segments[index].duplicateOf, first < index, segments[first].kind != .furniture {
       announcements[index] = announcements[first]
-      if segment.kind == .row { previousRow = index }
+      if kind == .row { previousRow = index }
       return
     }
-    words.read(text, segment.extent, mentions: segment.mentions, grammar: grammar)
-    let reader = reader(words, segment.mentions)
-    let announced = segment.kind == .footnote ? nil : announcement(for: segment, segments)
-    let reading = segment.kind == .footnote ? nil : read(index, segment, announced, reader, text)
-    if isLeadIn[index] { announcements[index] = reader.announcement(heading: false, reading: reading) }
-    var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
-    if isLeadIn[index], final.function == .commitment, isBare(final, reader) {
-      final = Reading(function: .context, confidence: 0.7)
+    words.read(text, tokens.tokens(of: index), mentions: segments[index].mentions, grammar: grammar)
+    let announced = kind == .footnote ? nil : announcement(for: index, segments)
+    let asks = isLeadIn[index]
+    words.withReader(grammar) { reader in
+      let mentions = reader.mentions
+      let facts = Facts(
+        index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: mentions, isLeadIn: asks)
+      let reading = kind == .footnote ? nil : read(facts, announced, reader, text)
+      if asks { announcements[index] = reader.announcement(heading: false, reading: reading) }
+      var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
+      if asks, final.function == .commitment, isBare(final, reader) {
+        final = Reading(function: .context, confidence: 0.7)
+      }
+      if kind == .row {
+        if reading == nil && previousRow != index - 1 || isColumnHead(reader, mentions) { final.function = .none }
+        previousRow = index
+      }
+      write(final, &segments[index], reader, text)
+      segments[index].sectors =
+        final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
     }
-    if segment.kind == .row {
-      if reading == nil, previousRow != index - 1 || segment.duplicateOf != nil { final.function = .none }
-      previousRow = index
-    }
-    write(final, &segments[index], reader, text)
-    segments[index].sectors =
-      final.function == .none && segment.kind == .row
-      ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
   }
 
-  private func reader(_ words: ClauseWords, _ mentions: [Mention]) -> ClauseReader {
-    ClauseReader(grammar: grammar, words: words.words, sentences: words.sentences, mentions: mentions)
+  /// What the rules ask of a segment beside its words.
+  private struct Facts {
+    var index: Int
+    var kind: SegmentKind
+    var hasLabel: Bool
+    var mentions: UnsafeBufferPointer<ClauseMention>
+    var isLeadIn: Bool
   }
 
   /// What the lead-in, else the nearest telling heading, says of the segment.
-  private func announcement(for segment: Segment, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
-    if let leadIn = segment.leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
-    var heading = segment.heading
+  private func announcement(for index: Int, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
+    if let leadIn = segments[index].leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
+    var heading = segments[index].heading
     var steps = 0
     while let at = heading, steps < 8 {
       if let found = announcements[at] { return (found, .section) }
@@ -76,7 +85,7 @@ struct ClassifyRun {
   // MARK: Reading
 
   private mutating func read(
-    _ index: Int, _ segment: Segment, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader,
+    _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Reading? {
     guard let first = reader.sentences.first else { return nil }
@@ -85,12 +94,16 @@ struct ClassifyRun {
     let content = announced?.0.content
     if isMereActor(reader, segment.mentions) { return nil }
     let finite = strongest(reader)
-    if content == .targets, !isLeadIn[index], reader.opening(first) == nil || reader.hasFinite(first) {
+    let opens = content == .targets ? reader.opening(first)?.kind : nil
+    if content == .targets, !segment.isLeadIn, opens == nil || opens == .quantity || reader.hasFinite(first) {
       return listed(finite ?? reader.target(first), announced)
     }
     switch content {
     case .requirements:
       if let finite, finite.function == .commitment, announced?.0.isOpen != true { return finite }
+      // Below a mere heading a sentence of its own says itself whether it asks for something.
+      if announced?.1 == .section, finite == nil, reader.hasFinite(first) { return nil }
+      if announced?.1 == .section, let kind = reader.opening(first)?.kind, kind == .noun || kind == .mention { break }
       var reading = Reading(function: .requirement, confidence: 0.9)
       note(&reading, announced)
       return reading
@@ -103,12 +116,18 @@ struct ClassifyRun {
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
-      let verbless = opening.kind == .nominal || opening.kind == .noun || opening.kind == .mention
+      let verbless = ![.verb, .gerund, .participle].contains(opening.kind)
       if verbless, reader.hasFinite(range) { break }
       var reading = opening.reading
       reading.sentence = cell
-      if segment.kind == .row { reading = rowStatus(reading, reader) } else { reading = bracketStatus(reading, reader) }
-      if content == .commitments || content == .targets || opening.kind == .verb || segment.kind == .row && !verbless {
+      if segment.kind == .row {
+        reading = rowStatus(reading, reader)
+      } else {
+        reading = bracketStatus(reading, reader, verbless: verbless)
+      }
+      if content == .commitments || content == .targets || opening.kind == .verb
+        || segment.kind == .row && (!verbless || isPlanned(reader, segment.mentions))
+      {
         return listed(reading, announced)
       }
       if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal {
@@ -117,23 +136,26 @@ struct ClassifyRun {
       }
       if let finite { return finite }
       tentative.append(
-        (index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
+        (segment.index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
       return nil
     }
     if let finite { return listed(finite, content == .commitments ? announced : nil) }
     if content == .commitments, let promise = reader.finite(first, target: true), reader.promises(promise) {
       return listed(reader.target(first), announced)
     }
-    guard content == .commitments, announced?.0.isOpen == true || !reader.hasFinite(first), first.count > 2
+    guard content == .commitments, first.count > 2,
+      announced?.0.isOpen == true || announced?.0.action != nil
+        || !reader.hasFinite(first) && reader.hintsAtAction(first)
     else { return nil }
     var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
-    reading.action = reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
+    reading.action =
+      announced?.0.action ?? reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
     reading.object = first.lowerBound
     return listed(segment.kind == .row ? rowStatus(reading, reader) : reading, announced)
   }
 
   private func paragraph(
-    _ segment: Segment, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
+    _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, reader) { return event }
@@ -147,7 +169,7 @@ struct ClassifyRun {
       reading.confidence -= expected ? 0.05 : 0.25
       return expected ? listed(reading, announced) : reading
     case .gerund, .nominal, .noun, .mention:
-      guard expected, segment.label != nil || first.count < 40, !reader.hasFinite(first) else { return nil }
+      guard expected, segment.hasLabel || first.count < 40, !reader.hasFinite(first) else { return nil }
       var reading = opening.reading
       reading.confidence -= 0.1
       return listed(reading, announced)
@@ -184,30 +206,55 @@ struct ClassifyRun {
   /// A lead-in that only points to its list.
   private func isBare(_ reading: Reading, _ reader: ClauseReader) -> Bool {
     guard reading.sentence < reader.sentences.count else { return false }
-    return reader.sentences[reading.sentence].contains { reader.has($0, .following) }
+    let sentence = reader.sentences[reading.sentence]
+    if sentence.contains(where: { reader.has($0, .following) }) { return true }
+    // 'will take these steps:'.
+    guard reader.words[sentence.upperBound - 1].mark == 58, reader.entry(reading.head).lemma >= 0,
+      let verb = reader.verb(reading.head, [.base, .gerund, .participle, .third], sentence.upperBound)
+    else { return false }
+    return reader.kind(verb.sense) == .light && sentence.upperBound - reading.head < 6
   }
 
   /// A date and a dash, a colon or a cell's end before anything else.
-  private func event(_ segment: Segment, _ reader: ClauseReader) -> Reading? {
+  private func event(_ segment: Facts, _ reader: ClauseReader) -> Reading? {
     guard let date = segment.mentions.first(where: { $0.type == .date }), let first = reader.sentences.first
     else { return nil }
     let start = reader.start(first)
-    guard start < first.upperBound, date.extent.start <= reader.words[start].start,
-      let after = reader.words.firstIndex(where: { $0.start >= date.extent.end })
+    guard start < first.upperBound, date.start <= reader.words[start].start,
+      let after = reader.words.firstIndex(where: { $0.start >= date.end })
     else { return nil }
     let mark = reader.words[after].mark
     let cellEnds = segment.kind == .row && after == first.upperBound
     guard mark == 58 || mark == 0xE2 || mark == 45 || cellEnds else { return nil }
     let rest = after + (cellEnds ? 0 : 1)
     guard let sentence = reader.sentences.first(where: { $0.contains(rest) }) else { return nil }
-    if let opening = reader.opening(rest..<sentence.upperBound), opening.kind == .verb { return nil }
+    if let opening = reader.opening(rest..<sentence.upperBound), opening.kind == .verb,
+      reader.entry(reader.start(rest..<sentence.upperBound)).nominal < 0,
+      reader.entry(reader.start(rest..<sentence.upperBound)).noun < 0
+    {
+      return nil
+    }
     var reading = Reading(function: .event, confidence: 0.85)
     reading.evidence.append(.event, ~Int32(start))
     return reading
   }
 
+  /// Whether a row tells who does it, until when or at what cost.
+  private func isPlanned(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
+    reader.sentences.count >= 3
+      && (mentions.contains { $0.type == .date || $0.type == .amount || $0.role == .lead }
+        || reader.words.indices.contains { reader.has($0, .ongoing) || reader.has($0, .done) })
+  }
+
+  /// Whether every cell of the first row is a bare caption.
+  private func isColumnHead(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
+    previousRow < 0 && reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
+      && !mentions.contains { $0.type == .date || $0.type == .amount || $0.type == .target }
+      && !reader.words.contains { $0.has(.number) }
+  }
+
   /// Whether the segment is nothing but the name of an actor.
-  private func isMereActor(_ reader: ClauseReader, _ mentions: [Mention]) -> Bool {
+  private func isMereActor(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
     var seen = false
     for index in reader.words.indices where reader.words[index].isWord {
       let mention = reader.words[index].mention
@@ -229,7 +276,9 @@ struct ClassifyRun {
       for at in range {
         let entry = reader.entry(at)
         if entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
-        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) { return set(.done, &reading, at, reader) }
+        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) {
+          return set(.done, &reading, at, reader)
+        }
         if range.count < 24, let verb = reader.verb(at, .participle, range.upperBound),
           let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act,
           !reader.isAhead(at, range.lowerBound)
@@ -242,9 +291,17 @@ struct ClassifyRun {
   }
 
   /// '(adopted together with …)', '(ongoing)'.
-  private func bracketStatus(_ reading: Reading, _ reader: ClauseReader) -> Reading {
+  private func bracketStatus(_ reading: Reading, _ reader: ClauseReader, verbless: Bool) -> Reading {
     var reading = reading
     guard let sentence = reader.sentences.first else { return reading }
+    for at in sentence where at > sentence.lowerBound && reader.words[at - 1].mark == 44 && verbless {
+      if reader.entry(at).has(.done) { return set(.done, &reading, at, reader) }
+      if reader.entry(at).has(.relative), at + 2 < sentence.upperBound, reader.has(at + 1, .bePresent),
+        reader.has(at + 2, .ongoing)
+      {
+        return set(.ongoing, &reading, at + 2, reader)
+      }
+    }
     for at in sentence where reader.words[at].has(.bracketed) {
       let entry = reader.entry(at)
       let opens = at > 0 && !reader.words[at - 1].isWord
@@ -268,6 +325,12 @@ struct ClassifyRun {
     segment.function = reading.function
     segment.confidence = reading.confidence
     segment.because = because(reading, reader, text)
+    if reading.function == .none {
+      segment.because = []
+    } else if segment.because.isEmpty {
+      // No rule spoke: the label is what remains.
+      segment.because = ["default:" + reading.function.rawValue]
+    }
     guard reading.function == .commitment else {
       segment.action = nil
       segment.strength = nil
@@ -292,20 +355,23 @@ struct ClassifyRun {
 
   /// An item without a verb is a commitment where most of its list are.
   mutating func settleLists(_ segments: inout [Segment]) {
+    let open = Set(tentative.map(\.segment))
     for (index, reading, instrumentClass, because) in tentative {
       var promises = 0
       var others = 0
       var at = index
       while at > 0, isSibling(segments[at - 1], segments[index]), index - at < 40 {
         at -= 1
-        count(segments[at], &promises, &others)
+        if !open.contains(at) { count(segments[at], &promises, &others) }
       }
       at = index
       while at + 1 < segments.count, isSibling(segments[at + 1], segments[index]), at - index < 40 {
         at += 1
-        count(segments[at], &promises, &others)
+        if !open.contains(at) { count(segments[at], &promises, &others) }
       }
-      guard promises > 0, promises >= others else { continue }
+      // A list of nothing but instruments, announced by a sentence, is one of actions.
+      let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
+      guard promises > 0 && promises >= others || isAnnounced && others == 0 else { continue }
       segments[index].function = .commitment
       segments[index].action = reading.action
       segments[index].strength = reading.strength

@@ -12,30 +12,52 @@ public struct ClassifyStage: Stage {
   /// One grammar a language; documents in a language without one are read by the first.
   public init(grammars: [ClassifyGrammar]) { self.grammars = grammars }
 
-  public func makeWorker() throws -> any StageWorker { ClassifyWorker(grammars: grammars) }
+  public func makeWorker() throws -> any StageWorker { try ClassifyWorker(grammars: grammars) }
 }
 
 struct ClassifyWorker: StageWorker {
   let grammars: [ClassifyGrammar]
-  private var words = ClauseWords()
+  /// One a grammar.
+  private var words: [ClauseWords]
   private var scores = SectorScores()
+  private let tokenizer: Tokenizer
+  /// For documents that come without their tokens.
+  private let layer = TokenLayer()
 
-  init(grammars: [ClassifyGrammar]) { self.grammars = grammars }
+  init(grammars: [ClassifyGrammar]) throws {
+    self.grammars = grammars
+    words = grammars.map { _ in ClauseWords() }
+    tokenizer = try Tokenizer()
+  }
 
   mutating func process(_ document: inout Document) throws {
-    guard let grammar = grammars.first(where: { $0.language == document.language }) ?? grammars.first else { return }
+    guard !grammars.isEmpty else { return }
+    let number = grammars.firstIndex { $0.language == document.language } ?? 0
+    let grammar = grammars[number]
     var run = ClassifyRun(grammar: grammar, count: document.segments.count)
-    for segment in document.segments {
-      if let leadIn = segment.leadIn, run.isLeadIn.indices.contains(leadIn) { run.isLeadIn[leadIn] = true }
+    for index in document.segments.indices {
+      if let leadIn = document.segments[index].leadIn, run.isLeadIn.indices.contains(leadIn) {
+        run.isLeadIn[leadIn] = true
+      }
     }
-    document.text.withUnsafeBufferPointer { text in
+    try document.text.withUnsafeBufferPointer { text in
+      var tokens = layer
+      if let known = document.tokens, known.segmentCount == document.segments.count {
+        tokens = known
+      } else {
+        layer.removeAll()
+        tokenizer.begin()
+        for index in document.segments.indices { try tokenizer.tokenize(text, document.segments, index, into: layer) }
+      }
       for index in document.segments.indices {
-        run.classify(index, &document.segments, text, &words, &scores)
+        run.classify(index, &document.segments, text, tokens, &words[number], &scores)
       }
     }
     run.settleLists(&document.segments)
     for index in document.segments.indices {
-      guard let first = document.segments[index].duplicateOf, document.segments.indices.contains(first) else { continue }
+      guard let first = document.segments[index].duplicateOf, document.segments.indices.contains(first) else {
+        continue
+      }
       document.segments[index].copyLabels(of: document.segments[first])
     }
     document.layers.insert(.labels)

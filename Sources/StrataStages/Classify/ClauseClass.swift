@@ -38,6 +38,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case goal, softGoal
   /// Opens a request to the reader.
   case request
+  /// Participles by which something is announced without an agent ('is planned').
+  case planned
   /// After these a full stop does not end the sentence.
   case abbreviation
   /// Verbs by which an authority lays something on others ("are invited to").

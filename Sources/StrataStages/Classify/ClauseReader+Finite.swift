@@ -6,10 +6,10 @@ extension ClauseReader {
   ].reduce(0) { $0 | $1.bit }
 
   /// How the verb of a group stands.
-  private enum Voice { case active, passive, progressive, copula }
+  enum Voice { case active, passive, progressive, copula }
 
   /// A verb group: the auxiliary, and what it governs.
-  private struct Group {
+  struct Group {
     var auxiliary: Int
     var voice: Voice
     /// Index of the verb, and the verb where the grammar knows it.
@@ -38,7 +38,7 @@ extension ClauseReader {
     return best
   }
 
-  private func group(_ index: Int, _ end: Int) -> Group? {
+  func group(_ index: Int, _ end: Int) -> Group? {
     let at = skipAdverbs(index + 1, end)
     guard at < end, words[at].isWord else { return nil }
     let isBe = entry(index).has(.bePresent) || entry(index).has(.bePast)
@@ -83,17 +83,22 @@ extension ClauseReader {
     guard let group = group(index, end) else {
       // 'The applicant must:' says already what its list holds.
       guard entry.has(.must) else { return nil }
-      return duty(Group(auxiliary: index, voice: .copula, head: index, next: end), subject(index, range.lowerBound))
+      let group = Group(auxiliary: index, voice: .copula, head: index, next: end)
+      return duty(group, self.subject(index, range.lowerBound))
     }
     // 'will need to': the duty is what is said.
     if entry.has(.will), has(group.head, .must) { return auxiliary(group.head, range, target: target) }
-    let subject = subject(index, range.lowerBound)
+    var subject = self.subject(index, range.lowerBound)
+    if case .advised(let who) = subject { subject = entry.has(.should) ? .authority(who) : .party }
     if entry.has(.will) || entry.has(.shall) {
       return promise(group, subject, end, shall: entry.has(.shall), target: target)
     }
     if entry.has(.must) { return duty(group, subject) }
     return advice(group, subject, end, should: entry.has(.should))
   }
+
+  /// What 'shall be done' promises; of other actions it lays down a rule.
+  private static let promised: Set<Action> = [.create, .fund, .support, .deploy, .train, .coordinate]
 
   // MARK: Modals
 
@@ -115,6 +120,7 @@ extension ClauseReader {
       guard let verb = group.verb else { return nil }
       switch kind(verb.sense) {
       case .act, .light, .chain:
+        if shall, !Self.promised.contains(rule(verb.sense).action ?? .regulate) { return requirement(group) }
         var reading = commitment(group, end, agent: nil, confidence: 0.8)
         reading.evidence.append(.passive, text(group.auxiliary))
         return reading
@@ -127,7 +133,15 @@ extension ClauseReader {
         if kind == .skills { reading.action = .train }
         return reading
       }
-      return happening(group, verb, kind)
+      return shall ? nil : happening(group, verb, kind)
+    case (.thing, .active) where !shall && group.verb.map({ self.kind($0.sense) == .happen }) == true:
+      guard let verb = group.verb, mentions.contains(where: { $0.type == .target || $0.type == .date }) else {
+        return nil
+      }
+      return happening(group, verb, nil)
+    case (.thing, .active) where shall:
+      if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
+      return requirement(group)
     case (_, .active), (_, .copula):
       return target ? targetReading(group, end) : nil
     default: return nil
@@ -149,7 +163,7 @@ extension ClauseReader {
       return should && group.verb.map { kind($0.sense) } != .state ? requirement(group) : nil
     case (.relative, _), (.missing, _): return nil
     case (_, .passive):
-      guard should, let verb = group.verb, kind(verb.sense) == .act || kind(verb.sense) == .light else { return nil }
+      guard should, let verb = group.verb, kind(verb.sense) == .act else { return nil }
       var reading = commitment(group, end, agent: nil, confidence: 0.65)
       reading.strength = .soft
       reading.evidence.append(.modal, text(group.auxiliary))
@@ -160,7 +174,7 @@ extension ClauseReader {
 
   private func duty(_ group: Group, _ subject: Subject) -> Reading? {
     switch subject {
-    case .party:
+    case .party, .advised:
       if let verb = group.verb, kind(verb.sense) == .state { return nil }
       return requirement(group)
     case .bound: return requirement(group)
@@ -169,7 +183,7 @@ extension ClauseReader {
   }
 
   /// 'is prepared to', 'will be responsible for': an authority that will do something.
-  private func ready(_ group: Group, _ end: Int, agent: Int32) -> Reading? {
+  func ready(_ group: Group, _ end: Int, agent: Int32) -> Reading? {
     guard group.head < end, has(group.head, .ready) else { return nil }
     let next = skipAdverbs(group.head + 1, end)
     guard next + 1 < end else { return nil }
@@ -177,161 +191,6 @@ extension ClauseReader {
     guard let verb, kind(verb.sense) != .state else { return nil }
     let ready = Group(auxiliary: group.auxiliary, voice: .active, head: group.head, verb: verb, next: verb.next)
     return commitment(ready, end, agent: agent, confidence: 0.85)
-  }
-
-  // MARK: Present and perfect
-
-  private func present(_ index: Int, _ range: Range<Int>, target: Bool) -> Reading? {
-    let end = range.upperBound
-    let next = skipAdverbs(index + 1, end)
-    guard next < end else { return nil }
-    let subject = subject(index, range.lowerBound)
-    if has(next, .to) { return future(index, next, subject, range) }
-    guard let group = group(index, end) else { return nil }
-    let going = isOngoing(index + 1, group.head)
-    switch (subject, group.voice) {
-    case (.authority(let who), .progressive):
-      guard let verb = group.verb, kind(verb.sense) != .state, !opensToState(verb, end) else { return nil }
-      var reading = commitment(group, end, agent: who, confidence: 0.85)
-      if kind(verb.sense) != .chain { reading.status = .ongoing }
-      return reading
-    case (.authority(let who), .copula): return ready(group, end, agent: who)
-    case (.authority, .passive):
-      return ready(group, end, agent: text(group.head))
-    case (.goal(let soft), .copula): return aim(group.head, end, soft: soft)
-    case (.party, .passive), (.beneficiary, .passive):
-      if has(group.head, .asked) { return requirement(group) }
-      return target ? targetReading(group, end) : nil
-    case (.relative, _), (.missing, _): return nil
-    case (_, .passive):
-      guard let verb = group.verb else { return nil }
-      if target, kind(verb.sense) != .state { return targetReading(group, end) }
-      if kind(verb.sense) == .chain {
-        // 'It is planned to establish', 'an agency is planned'.
-        var reading = commitment(group, end, agent: nil, confidence: 0.75)
-        reading.evidence.append(.passive, text(index))
-        return reading
-      }
-      guard has(skipAdverbs(index + 1, end), .being) || going, kind(verb.sense) == .act else { return nil }
-      var reading = commitment(group, end, agent: nil, confidence: 0.75)
-      reading.status = .ongoing
-      reading.evidence.append(.passive, text(index))
-      return reading
-    case (_, .copula):
-      if going || has(group.head, .ongoing) || has(skipAdverbs(index + 1, end), .ongoing) {
-        return underway(index, range)
-      }
-      return target ? targetReading(group, end) : nil
-    default: return nil
-    }
-  }
-
-  /// 'is to be achieved by', 'are to set up'.
-  private func future(_ index: Int, _ to: Int, _ subject: Subject, _ range: Range<Int>) -> Reading? {
-    let end = range.upperBound
-    let next = skipAdverbs(to + 1, end)
-    guard next < end else { return nil }
-    if case .goal(let soft) = subject { return aim(to, end, soft: soft) }
-    if has(next, .be) {
-      let head = skipAdverbs(next + 1, end)
-      guard subject != .relative, let verb = verb(head, .participle, end),
-        kind(verb.sense) == .act || kind(verb.sense) == .light
-      else { return nil }
-      let group = Group(auxiliary: index, voice: .passive, head: head, verb: verb, next: verb.next)
-      var reading = commitment(group, end, agent: nil, confidence: 0.75)
-      reading.evidence.append(.passive, text(index))
-      return reading
-    }
-    guard case .authority(let who) = subject, let verb = verb(next, .base, end), kind(verb.sense) != .state
-    else { return nil }
-    let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)
-    return commitment(group, end, agent: who, confidence: 0.85)
-  }
-
-  /// 'Our goal is to set up …'.
-  private func aim(_ from: Int, _ end: Int, soft: Bool) -> Reading? {
-    guard has(from, .to) else { return nil }
-    let head = skipAdverbs(from + 1, end)
-    guard let verb = verb(head, .base, end), kind(verb.sense) != .state else { return nil }
-    let group = Group(auxiliary: from, voice: .active, head: head, verb: verb, next: verb.next)
-    var reading = commitment(group, end, agent: nil, confidence: 0.65)
-    if soft { reading.strength = .soft }
-    return reading
-  }
-
-  /// 'Reviews are already under way': the noun of action is the subject.
-  private func underway(_ index: Int, _ range: Range<Int>) -> Reading? {
-    var at = range.lowerBound
-    while at < index {
-      if entry(at).nominal >= 0 || entry(at).noun >= 0 {
-        var reading = Reading(function: .commitment, confidence: 0.75)
-        reading.head = at
-        reading.object = index
-        reading.status = .ongoing
-        if entry(at).nominal >= 0 {
-          let verb = VerbAt(sense: Int(entry(at).nominal), next: afterNoun(at, range.upperBound))
-          guard kind(verb.sense) != .state else { return nil }
-          let resolution = resolve(verb, range.upperBound, rule: .nominal)
-          reading.action = resolution.action
-          reading.evidence = resolution.evidence
-        } else {
-          reading.action = grammar.rules.nouns[Int(entry(at).noun)].action ?? .support
-          reading.evidence.append(.head, text(at))
-        }
-        reading.evidence.append(.cue, text(skipAdverbs(index + 1, range.upperBound - 1)))
-        return reading
-      }
-      if has(at, .preposition) { return nil }
-      at += 1
-    }
-    return nil
-  }
-
-  private func perfect(_ index: Int, _ range: Range<Int>, target: Bool) -> Reading? {
-    let end = range.upperBound
-    var next = skipAdverbs(index + 1, end)
-    let passive = next < end && has(next, .been)
-    if passive { next = skipAdverbs(next + 1, end) }
-    let subject = subject(index, range.lowerBound)
-    guard let verb = verb(next, passive ? [.participle, .gerund] : .participle, end) else {
-      return target ? targetReading(Group(auxiliary: index, voice: .copula, head: next, next: next), end) : nil
-    }
-    let group = Group(
-      auxiliary: index, voice: passive ? .passive : .active, head: next, verb: verb, next: verb.next)
-    if target { return kind(verb.sense) == .state ? nil : targetReading(group, end) }
-    guard case .authority(let who) = subject, !passive, kind(verb.sense) != .state, kind(verb.sense) != .happen
-    else { return nil }
-    guard let status = rule(verb.sense).status, kind(verb.sense) != .chain else { return nil }
-    var reading = commitment(group, end, agent: who, confidence: 0.7)
-    reading.status = status
-    return reading
-  }
-
-  /// A verb without auxiliary, said of an authority: 'the Commission proposes to', 'we support'.
-  private func plain(_ index: Int, _ range: Range<Int>) -> Reading? {
-    guard index > range.lowerBound else { return nil }
-    let forms = entry(index).forms
-    guard !forms.isDisjoint(with: [.third, .base]) else { return nil }
-    var before = index - 1
-    while before > range.lowerBound, has(before, .adverb) || has(before, .ongoing) { before -= 1 }
-    let speaks = has(before, .speaker)
-    // 'It is important that we ensure': the clause depends on what is said before.
-    if speaks, before > range.lowerBound, has(before - 1, .relative) { return nil }
-    guard speaks || forms.contains(.third) || words[before].mention >= 0 else { return nil }
-    guard words[before].mention >= 0 || speaks || has(before, .authority) else { return nil }
-    guard words[index].mention < 0 || words[index].mention != words[before].mention else { return nil }
-    guard case .authority(let who) = subject(index, range.lowerBound) else { return nil }
-    guard let verb = verb(index, [.third, .base], range.upperBound) else { return nil }
-    let rule = rule(verb.sense)
-    guard rule.kind != .state, rule.kind != .happen, !opensToState(verb, range.upperBound) else { return nil }
-    let next = verb.next < range.upperBound ? verb.next : index
-    // A noun that looks like a verb: 'the Government plan for'.
-    if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
-    if rule.kind == .chain || rule.kind == .light, !has(next, .to), verb.next >= range.upperBound { return nil }
-    let group = Group(auxiliary: index, voice: .active, head: index, verb: verb, next: verb.next)
-    var reading = commitment(group, range.upperBound, agent: who, confidence: 0.75)
-    if rule.kind != .chain { reading.status = rule.status ?? .ongoing }
-    return reading
   }
 
   // MARK: Readings
@@ -355,7 +214,7 @@ extension ClauseReader {
     return false
   }
 
-  private func commitment(_ group: Group, _ end: Int, agent: Int32?, confidence: Double) -> Reading {
+  func commitment(_ group: Group, _ end: Int, agent: Int32?, confidence: Double) -> Reading {
     var reading = Reading(function: .commitment, confidence: confidence)
     reading.head = group.head
     reading.object = group.next
@@ -396,7 +255,7 @@ extension ClauseReader {
     while at >= 0, steps < 10, words[at].isWord {
       let noun = entry(at).noun
       if noun >= 0, isHead(at, index) || at == index - 1 {
-        let rule = grammar.rules.nouns[Int(noun)]
+        let rule = grammar.nouns[Int(noun)]
         return ObjectNoun(
           index: at, action: rule.action, exact: rule.exact, instrumentClass: mentionClass(at) ?? rule.instrumentClass)
       }
@@ -416,7 +275,7 @@ extension ClauseReader {
     return false
   }
 
-  private func requirement(_ group: Group) -> Reading {
+  func requirement(_ group: Group) -> Reading {
     var reading = Reading(function: .requirement, confidence: 0.85)
     reading.head = group.head
     reading.object = group.next
@@ -425,7 +284,8 @@ extension ClauseReader {
   }
 
   private func happening(_ group: Group, _ verb: VerbAt, _ kind: InstrumentClass?) -> Reading {
-    var reading = Reading(function: .commitment, confidence: 0.65)
+    var reading = Reading(
+      function: rule(verb.sense).status == nil && isDated(group.next) ? .event : .commitment, confidence: 0.65)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.verb, nameEntry(verb.sense))
@@ -442,8 +302,14 @@ extension ClauseReader {
     return reading
   }
 
+  /// Whether a day of the calendar follows: '2026-01-21', or a range of days.
+  func isDated(_ from: Int) -> Bool {
+    guard from < words.count else { return false }
+    return mentions.contains { $0.isDay && $0.start >= words[from].start }
+  }
+
   /// A state of things that a list of targets promises.
-  private func targetReading(_ group: Group, _ end: Int) -> Reading? {
+  func targetReading(_ group: Group, _ end: Int) -> Reading? {
     var reading = Reading(function: .commitment, confidence: 0.75)
     reading.head = group.head
     reading.object = group.next

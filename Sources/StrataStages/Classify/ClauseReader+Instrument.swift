@@ -20,7 +20,14 @@ extension ClauseReader {
     for later in sentences.dropFirst(reading.sentence + 1) {
       if let found = mentioned(later) { return found }
     }
-    return reading.action == .fund ? .finance : .none
+    if reading.action == .fund { return .finance }
+    let head = min(reading.head, words.count - 1)
+    if reading.action == .train, head >= 0, entry(head).lemma >= 0,
+      let verb = verb(head, [.base, .gerund, .participle, .third], words.count), rule(verb.sense).action == .train
+    {
+      return .skills
+    }
+    return .none
   }
 
   /// The first word after the object: where its purpose, its means or a clause about it begins.
@@ -53,7 +60,7 @@ extension ClauseReader {
     guard let first = range.first else { return false }
     let instrument = range.first { mentionClass($0) != nil }.map { words[$0].start } ?? UInt32.max
     return mentions.contains {
-      $0.type == .amount && $0.extent.start >= words[first].start && $0.extent.start < instrument
+      $0.type == .amount && $0.start >= words[first].start && $0.start < instrument
     }
   }
 
@@ -61,7 +68,7 @@ extension ClauseReader {
     for index in range where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
       let mention = words[index].mention
       if mention >= 0, mentions[Int(mention)].type == .actor { continue }
-      let noun = grammar.rules.nouns[Int(entry(index).noun)]
+      let noun = grammar.nouns[Int(entry(index).noun)]
       if let kind = noun.instrumentClass { return kind }
     }
     return nil

@@ -2,7 +2,7 @@ import StrataModel
 
 extension ClauseReader {
   /// How a fragment without a subject opens.
-  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention }
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention, quantity }
 
   struct Opening {
     var kind: OpeningKind
@@ -23,12 +23,16 @@ extension ClauseReader {
     }
     guard at < end, !has(at, .request) else { return nil }
     if let found = verbal(at, end) { return found }
+    // '2.1 Organising': the number of the row or the item.
+    if words[at].has(.number), at + 1 < end, words[at + 1].has(.capitalised), let found = verbal(at + 1, end) {
+      return found
+    }
     if let label = afterLabel(at, end) {
       if let found = verbal(label, end) { return found }
       at = label
     }
     if at < end, opensSubordinate(at) { return nil }
-    guard var found = nominal(at, end) else { return nil }
+    guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
   }
@@ -124,10 +128,13 @@ extension ClauseReader {
         return nil
       }
       let entry = entry(at)
-      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 { return nil }
+      if entry.classes.bits & (ClauseClass.relative.bit | ClauseClass.to.bit | ClauseClass.bePresent.bit) != 0 {
+        return nil
+      }
       if entry.has(.preposition) || entry.has(.via) {
         return nil
       }
+      if word.mention >= 0, mentions[Int(word.mention)].type == .actor { return nil }
       if word.mention >= 0, mentions[Int(word.mention)].type == .instrument {
         let last = mentionEnd(at)
         // 'a Data Act proposal': the mention modifies.
@@ -163,13 +170,26 @@ extension ClauseReader {
     return nil
   }
 
+  /// An item that opens with a sum ('€60 million for machines') or a target ('200 sensors on the seabed').
+  private func quantity(_ at: Int, _ end: Int) -> Opening? {
+    for mention in mentions where mention.type == .amount || mention.type == .target {
+      guard mention.start <= words[at].start, words[at].start < mention.end else { continue }
+      var reading = Reading(function: .commitment, action: mention.type == .amount ? .fund : .deploy, confidence: 0.65)
+      reading.head = at
+      reading.object = at
+      reading.evidence.append(.head, text(at))
+      return Opening(kind: .quantity, reading: reading)
+    }
+    return nil
+  }
+
   /// An item headed by an instrument: its purpose decides where the instrument is a mere frame.
-  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: Mention?, after: Int) -> Opening? {
+  private func headed(_ head: Int, _ from: Int, _ end: Int, mention: ClauseMention?, after: Int) -> Opening? {
     let entry = entry(head)
     var action: Action?
     var exact = false
     if entry.noun >= 0 {
-      let noun = grammar.rules.nouns[Int(entry.noun)]
+      let noun = grammar.nouns[Int(entry.noun)]
       action = noun.action
       exact = noun.exact
     }
@@ -184,7 +204,8 @@ extension ClauseReader {
     reading.head = from
     reading.object = from
     reading.evidence.append(.head, text(head))
-    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action {
+    if !exact, action == .create || action == .fund, let purpose = framePurpose(after, end), let other = purpose.action
+    {
       action = other
       reading.evidence.append(purpose.evidence)
     }

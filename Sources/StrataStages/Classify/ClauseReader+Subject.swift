@@ -7,6 +7,8 @@ extension ClauseReader {
     case authority(Int32)
     /// Others who are bound or asked.
     case party
+    /// An authority that is bound or asked: advice to it is advice to the plan's own side.
+    case advised(Int32)
     /// Others who gain.
     case beneficiary
     /// A thing that has to meet requirements.
@@ -41,8 +43,9 @@ extension ClauseReader {
     while at <= last {
       let entry = entry(at)
       if entry.has(.speaker) { return .authority(text(at)) }
-      if entry.has(.goal) { return .goal(soft: false) }
-      if entry.has(.softGoal) { return .goal(soft: true) }
+      if entry.has(.goal) || entry.has(.softGoal) {
+        return at > start && has(at - 1, .relative) ? .relative : .goal(soft: entry.has(.softGoal))
+      }
       if let found = agent(at), at == last || isHead(at, last + 1) || words[at].mention >= 0 {
         let end = mentionEnd(at)
         if end < words.count, words[end].has(.possessive) {
@@ -75,12 +78,14 @@ extension ClauseReader {
       // A group or a network is the means by which others act, not an authority.
       let head = nameHead(index)
       if entry(head).noun >= 0, !namesAuthority(word.mention) {
-        return .instrument(grammar.rules.nouns[Int(entry(head).noun)].instrumentClass)
+        return .instrument(grammar.nouns[Int(entry(head).noun)].instrumentClass)
       }
       switch mention.role {
       case .lead: return .authority(text(index))
       case .beneficiary: return .beneficiary
-      case .addressee, .partner: return isCollective(word.mention) ? .thing : .party
+      case .addressee, .partner:
+        if isCollective(word.mention) { return .thing }
+        return namesAuthority(word.mention) ? .advised(text(index)) : .party
       default:
         if isCollective(word.mention) { return .thing }
         return namesAuthority(word.mention) ? .authority(text(index)) : .party
@@ -92,7 +97,7 @@ extension ClauseReader {
     if entry.has(.party) { return .party }
     if entry.has(.bound) { return .bound }
     if entry.noun >= 0, isHead(index, words.count) {
-      return .instrument(grammar.rules.nouns[Int(entry.noun)].instrumentClass)
+      return .instrument(grammar.nouns[Int(entry.noun)].instrumentClass)
     }
     return nil
   }
@@ -102,7 +107,8 @@ extension ClauseReader {
   }
 
   private func isCollective(_ mention: Int16) -> Bool {
-    words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
+    mentions[Int(mention)].isCollective
+      || words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
   }
 
   /// The head of the mention at the word: its last word before a preposition.
@@ -150,8 +156,20 @@ extension ClauseReader {
     if entry.has(.preposition) || entry.has(.via) || entry.has(.to) || entry.has(.including) { return true }
     // 'strategies and the Commission': a list; 'and' after a comma opens a clause of its own.
     if entry.has(.conjunction), index > 0 { return words[index - 1].mention >= 0 }
-    return entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.gerund, .base, .participle]) && entry.noun < 0
-      && entry.nominal < 0
+    guard entry.lemma >= 0, !entry.forms.isDisjoint(with: [.gerund, .base, .participle]) else { return false }
+    if entry.noun < 0, entry.nominal < 0 { return true }
+    return index > 0 && (has(index - 1, .relative) || has(index - 1, .to))
+  }
+
+  /// Whether 'that' before the word opens a clause with a subject of its own ('ensure that the Office'), not one that
+  /// describes its noun ('providers that use').
+  private func opensComplement(_ index: Int, _ last: Int) -> Bool {
+    guard has(index - 1, .relative), !has(index, .relative) else { return false }
+    let head = skipAdverbs(index, last + 1)
+    guard head <= last else { return true }
+    let entry = entry(head)
+    return entry.classes.bits & (Self.triggers | ClauseClass.havePast.bit | ClauseClass.can.bit) == 0
+      && !(entry.lemma >= 0 && words[head].mention < 0)
   }
 
   /// The first word of the clause whose subject ends at `last`, after what introduces it; -1 where it is a condition.
@@ -160,7 +178,7 @@ extension ClauseReader {
     var at = last
     var comma = false
     while at > start {
-      if words[at - 1].mark == 59 || words[at - 1].mark == 58 || has(at - 1, .relative) && !has(at, .relative) {
+      if words[at - 1].mark == 59 || words[at - 1].mark == 58 || opensComplement(at, last) {
         from = at
         break
       }

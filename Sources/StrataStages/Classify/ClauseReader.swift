@@ -4,9 +4,12 @@ import StrataModel
 /// `ClauseReader+Finite` reads sentences with a subject, `ClauseReader+Opening` fragments without.
 struct ClauseReader {
   let grammar: ClassifyGrammar
-  let words: [ClauseWord]
-  let sentences: [Range<Int>]
-  let mentions: [Mention]
+  let words: UnsafeBufferPointer<ClauseWord>
+  let sentences: UnsafeBufferPointer<Range<Int>>
+  let mentions: UnsafeBufferPointer<ClauseMention>
+  /// Whether any word implies a sector outright, or as a fallback.
+  let implies: Bool
+  let impliesAsFallback: Bool
 
   typealias Entry = ClassifyGrammar.Entry
   typealias VerbForms = ClassifyGrammar.VerbForms
@@ -34,10 +37,8 @@ struct ClauseReader {
     let entry = Int32(words[index].entry)
     return entry > 0 ? entry : ~Int32(index)
   }
-  @inline(__always) func rule(_ sense: Int) -> ClassifyRules.Verb { grammar.rules.verbs[grammar.senses[sense].rule] }
-  @inline(__always) func kind(_ sense: Int) -> ClassifyRules.Verb.Kind {
-    grammar.rules.verbs[grammar.senses[sense].rule].kind
-  }
+  @inline(__always) func rule(_ sense: Int) -> ClassifyGrammar.Sense { grammar.senses[sense] }
+  @inline(__always) func kind(_ sense: Int) -> ClassifyRules.Verb.Kind { grammar.senses[sense].kind }
 
   /// The first word from `index` on that is no adverb, negation or hedge.
   func skipAdverbs(_ index: Int, _ end: Int) -> Int {
@@ -62,14 +63,16 @@ struct ClauseReader {
     guard index < end else { return nil }
     let entry = entry(index)
     guard entry.lemma >= 0, !entry.forms.isDisjoint(with: forms) else { return nil }
-    for sense in grammar.lemmas[Int(entry.lemma)] {
+    for order in grammar.lemmas[Int(entry.lemma)] {
+      let sense = Int(grammar.lemmaSenses[Int(order)])
       let particles = grammar.senses[sense].particles
       if particles.isEmpty { return VerbAt(sense: sense, next: index + 1) }
-      var at = index + 1
-      let last = grammar.senses[sense].gap ? min(end, index + 9) : min(end, index + 2)
+      let near = matches(particles, index + 1, end) ? index + 1 : skipAdverbs(index + 1, end)
+      var at = near
+      let last = grammar.senses[sense].gap ? min(end, index + 14) : min(end, near + 1)
       while at < last {
         if matches(particles, at, end) {
-          return VerbAt(sense: sense, next: at == index + 1 ? at + particles.count : index + 1)
+          return VerbAt(sense: sense, next: at == near ? at + particles.count : index + 1)
         }
         if words[at].mark == 44 || words[at].mark == 59 || has(at, .relative) { break }
         at += 1
@@ -78,9 +81,13 @@ struct ClauseReader {
     return nil
   }
 
-  private func matches(_ particles: [UInt32], _ index: Int, _ end: Int) -> Bool {
+  private func matches(_ particles: Range<Int32>, _ index: Int, _ end: Int) -> Bool {
     guard index + particles.count <= end else { return false }
-    for offset in particles.indices where words[index + offset].entry != particles[offset] { return false }
+    var at = index
+    for particle in particles {
+      if words[at].entry != grammar.particles[Int(particle)] { return false }
+      at += 1
+    }
     return true
   }
 
@@ -103,6 +110,11 @@ struct ClauseReader {
         result.evidence.append(.object, text(noun.index))
       }
     case .chain, .light:
+      // 'provide € 10 million for': money is what is given.
+      if rule.kind == .light, opensWithAmount(next, end) {
+        result.action = .fund
+        return result
+      }
       if let inner = complement(next, end, chain: rule.kind == .chain, depth: depth) {
         result = merge(result, inner)
         return result
@@ -151,6 +163,12 @@ struct ClauseReader {
     return kind(inner.sense) == .state || opensToState(inner, end)
   }
 
+  private func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
+    guard from < end else { return false }
+    let last = words[min(end, from + 6) - 1].end
+    return mentions.contains { $0.type == .amount && $0.start >= words[from].start && $0.start < last }
+  }
+
   private func merge(_ outer: Resolution, _ inner: Resolution) -> Resolution {
     var result = inner
     result.soft = outer.soft || inner.soft
@@ -163,7 +181,7 @@ struct ClauseReader {
   }
 
   /// The entry that spells a sense's verb, for the record.
-  func nameEntry(_ sense: Int) -> Int32 { grammar.senseTexts[sense] }
+  func nameEntry(_ sense: Int) -> Int32 { grammar.senses[sense].text }
 
   /// The verb or the noun of action that a chain verb opens to.
   private func complement(_ from: Int, _ end: Int, chain: Bool, depth: Int) -> Resolution? {
@@ -236,7 +254,9 @@ struct ClauseReader {
     guard index + 1 < end else { return true }
     if words[index].has(.possessive) { return false }
     let next = words[index + 1]
-    if words[index].mention >= 0, next.mention != words[index].mention, mentions[Int(words[index].mention)].type == .instrument {
+    if words[index].mention >= 0, next.mention != words[index].mention,
+      mentions[Int(words[index].mention)].type == .instrument
+    {
       return true
     }
     // A word right before a name modifies it: 'a reinforced Skills Agenda'.
@@ -284,7 +304,7 @@ struct ClauseReader {
         if entry.has(.hollow) {
           open = true
         } else if entry.noun >= 0 {
-          let noun = grammar.rules.nouns[Int(entry.noun)]
+          let noun = grammar.nouns[Int(entry.noun)]
           let kind = mentionClass(at) ?? noun.instrumentClass
           // 'an extensive programme', where the mention says that it is one of skills.
           if kind == .skills, noun.instrumentClass != .skills {
@@ -294,8 +314,9 @@ struct ClauseReader {
         } else if entry.nominal >= 0 {
           // 'launch the development of guidelines': the weak noun lets the object through.
           let verb = rule(Int(entry.nominal))
-          if verb.yields.isEmpty, verb.kind == .act {
-            return ObjectNoun(index: at, action: verb.action, exact: true)
+          if verb.kind == .act, verb.action != .create {
+            let exact = verb.action == .support || verb.action == .coordinate || verb.action == .study
+            return ObjectNoun(index: at, action: verb.action, exact: exact)
           }
           open = true
         } else if word.mention >= 0, mentions[Int(word.mention)].type == .instrument,

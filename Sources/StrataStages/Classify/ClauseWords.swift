@@ -2,7 +2,7 @@ import StrataModel
 import StrataText
 
 /// A word, phrase or mark of a segment, with what the rules need to know of it.
-struct ClauseWord {
+struct ClauseWord: BitwiseCopyable {
   /// Bytes of the normal text.
   var start: UInt32
   var end: UInt32
@@ -14,7 +14,7 @@ struct ClauseWord {
   /// Index of the outermost actor or instrument mention that covers the word, or -1.
   var mention: Int16
 
-  struct Flags: OptionSet {
+  struct Flags: OptionSet, BitwiseCopyable {
     let rawValue: UInt8
     /// Within round or square brackets.
     static let bracketed = Flags(rawValue: 1)
@@ -33,18 +33,45 @@ struct ClauseWord {
 
 /// The words of one segment, cut into sentences. Buffers stay from one segment to the next.
 struct ClauseWords {
-  private(set) var words: [ClauseWord] = []
-  /// Sentences and table cells, as ranges of `words`.
-  private(set) var sentences: [Range<Int>] = []
-  private var tokenizer = Tokenizer()
+  private let wordSpace = Workspace<ClauseWord>()
+  private let mentionSpace = Workspace<ClauseMention>()
+  private let entrySpace = Workspace<UInt32>()
+  private var wordCount = 0
+  private var mentionCount = 0
+  /// Sentences and table cells, as ranges of the words.
+  private var sentences: [Range<Int>] = []
+  private var implies = false
+  private var impliesAsFallback = false
 
   mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ extent: Extent<Normal>, mentions: [Mention], grammar: ClassifyGrammar
+    _ text: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeMutableBufferPointer<Token>, mentions: [Mention],
+    grammar: ClassifyGrammar
   ) {
-    words.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
-    tokenizer.tokenize(text, start: Int(extent.start), end: Int(extent.end), vocabulary: grammar.table)
-    let tokens = tokenizer.tokens
+    let entries = entrySpace.room(tokens.count)
+    grammar.table.withLookup { lookup in
+      for index in tokens.indices { entries[index] = lookup.id(tokens[index].hash) }
+    }
+    cut(UnsafeBufferPointer(tokens), UnsafeBufferPointer(start: entries, count: tokens.count), text, grammar)
+    mentions.withUnsafeBufferPointer { mentions in
+      let facts = mentionSpace.room(mentions.count)
+      for index in mentions.indices {
+        facts[index] = ClauseMention(mentions[index], collective: grammar.rules.collectiveConcepts)
+      }
+      mentionCount = mentions.count
+    }
+    cover()
+  }
+
+  private mutating func cut(
+    _ tokens: UnsafeBufferPointer<Token>, _ entries: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt8>,
+    _ grammar: ClassifyGrammar
+  ) {
+    let words = wordSpace.room(tokens.count)
+    var count = 0
+    implies = false
+    impliesAsFallback = false
+    defer { wordCount = count }
     var depth = 0
     var example = false
     var sentence = 0
@@ -52,22 +79,22 @@ struct ClauseWords {
     while index < tokens.count {
       let token = tokens[index]
       if token.has(.possessive) {
-        if !words.isEmpty { words[words.count - 1].flags.insert(.possessive) }
+        if count > 0 { words[count - 1].flags.insert(.possessive) }
         index += 1
         continue
       }
-      if token.has(.cellStart), words.count > sentence {
-        sentences.append(sentence..<words.count)
-        sentence = words.count
+      if token.has(.cellStart), count > sentence {
+        sentences.append(sentence..<count)
+        sentence = count
         depth = 0
         example = false
       }
       var word = ClauseWord(
-        start: token.start, end: token.end, entry: token.word, mark: 0, flags: [], mention: -1)
+        start: token.start, end: token.end, entry: entries[index], mark: 0, flags: [], mention: -1)
       var consumed = 1
       if token.has(.punctuation) { word.mark = text[Int(token.start)] }
-      if token.word != 0 {
-        let (entry, length) = phrase(at: index, tokens, grammar)
+      if word.entry != 0 {
+        let (entry, length) = phrase(at: index, entries, grammar)
         if length > 1 {
           word.entry = entry
           word.end = tokens[index + length - 1].end
@@ -77,9 +104,17 @@ struct ClauseWords {
       }
       if token.has(.capitalised) { word.flags.insert(.capitalised) }
       if token.has(.number) { word.flags.insert(.number) }
-      if !token.has(.spaceBefore), let last = words.last, last.mark == 45 { word.flags.insert(.glued) }
+      if !token.has(.spaceBefore), count > 0, words[count - 1].mark == 45 { word.flags.insert(.glued) }
       if depth > 0 { word.flags.insert(.bracketed) }
-      if grammar.entries[Int(word.entry)].has(.example) { example = true }
+      let entry = grammar.entries.baseAddress.unsafelyUnwrapped + Int(word.entry)
+      if entry.pointee.has(.example) { example = true }
+      if entry.pointee.implication >= 0 {
+        if grammar.implications[Int(entry.pointee.implication)].fallback {
+          impliesAsFallback = true
+        } else {
+          implies = true
+        }
+      }
       if example { word.flags.insert(.example) }
       switch word.mark {
       case 40, 91: depth += 1
@@ -87,44 +122,62 @@ struct ClauseWords {
         depth = max(0, depth - 1)
         if depth == 0 { example = false }
       case 46, 33, 63, 59:
-        words.append(word)
+        words[count] = word
+        count += 1
         index += consumed
-        if index >= tokens.count || depth == 0 && ends(tokens, index, words, grammar, word.mark) {
-          sentences.append(sentence..<words.count)
-          sentence = words.count
+        if index >= tokens.count
+          || depth == 0 && ends(tokens, index, UnsafeBufferPointer(start: words, count: count), grammar, word.mark)
+        {
+          sentences.append(sentence..<count)
+          sentence = count
           example = false
           depth = 0
         }
         continue
       default: break
       }
-      words.append(word)
+      words[count] = word
+      count += 1
       index += consumed
     }
-    if sentence < words.count { sentences.append(sentence..<words.count) }
-    cover(mentions)
+    if sentence < count { sentences.append(sentence..<count) }
+  }
+
+  /// Lends the words to a reader, for the time of the call.
+  func withReader<Result>(_ grammar: ClassifyGrammar, _ body: (ClauseReader) -> Result) -> Result {
+    sentences.withUnsafeBufferPointer { sentences in
+      body(
+        ClauseReader(
+          grammar: grammar, words: UnsafeBufferPointer(start: wordSpace.memory.base, count: wordCount),
+          sentences: sentences, mentions: UnsafeBufferPointer(start: mentionSpace.memory.base, count: mentionCount),
+          implies: implies, impliesAsFallback: impliesAsFallback))
+    }
   }
 
   /// The longest phrase that starts at the token, and its length in tokens.
   @inline(__always)
-  private func phrase(at index: Int, _ tokens: [Token], _ grammar: ClassifyGrammar) -> (UInt32, Int) {
-    let range = grammar.phraseRanges[Int(tokens[index].word)]
-    for candidate in range {
-      let phrase = grammar.phrases[Int(candidate)]
-      guard index + phrase.words.count < tokens.count else { continue }
-      var matches = true
-      for offset in 0..<phrase.words.count where tokens[index + 1 + offset].word != phrase.words[offset] {
-        matches = false
-        break
-      }
-      if matches { return (phrase.entry, phrase.words.count + 1) }
+  private func phrase(
+    at index: Int, _ entries: UnsafeBufferPointer<UInt32>, _ grammar: ClassifyGrammar
+  ) -> (UInt32, Int) {
+    let range = grammar.phraseRanges[Int(entries[index])]
+    var candidate = Int(range.lowerBound)
+    while candidate < Int(range.upperBound) {
+      let phrase = grammar.phrases[candidate]
+      candidate += 1
+      let count = phrase.words.count
+      guard index + count < entries.count else { continue }
+      let words = Int(phrase.words.lowerBound)
+      var offset = 0
+      while offset < count, entries[index + 1 + offset] == grammar.phraseWords[words + offset] { offset += 1 }
+      if offset == count { return (phrase.entry, count + 1) }
     }
-    return (tokens[index].word, 1)
+    return (entries[index], 1)
   }
 
   /// Whether the mark before the token ends a sentence.
   private func ends(
-    _ tokens: [Token], _ next: Int, _ words: [ClauseWord], _ grammar: ClassifyGrammar, _ mark: UInt8
+    _ tokens: UnsafeBufferPointer<Token>, _ next: Int, _ words: UnsafeBufferPointer<ClauseWord>,
+    _ grammar: ClassifyGrammar, _ mark: UInt8
   ) -> Bool {
     guard tokens[next].has(.spaceBefore) else { return false }
     if mark != 46 { return true }
@@ -139,12 +192,14 @@ struct ClauseWords {
       || token.has(.allCaps) || token.has(.innerCapital)
   }
 
-  private mutating func cover(_ mentions: [Mention]) {
+  private func cover() {
+    let words = UnsafeMutableBufferPointer(start: wordSpace.memory.base, count: wordCount)
+    let mentions = UnsafeBufferPointer(start: mentionSpace.memory.base, count: mentionCount)
     var at = 0
     for (index, mention) in mentions.enumerated() where mention.type == .actor || mention.type == .instrument {
-      while at < words.count, words[at].start < mention.extent.start { at += 1 }
+      while at < words.count, words[at].start < mention.start { at += 1 }
       var inside = at
-      while inside < words.count, words[inside].start < mention.extent.end {
+      while inside < words.count, words[inside].start < mention.end {
         // The outer mention comes first and keeps its words.
         if words[inside].mention < 0 { words[inside].mention = Int16(truncatingIfNeeded: index) }
         inside += 1

@@ -20,12 +20,23 @@ struct Reading {
 /// One reason for a label: the rule's id and the word that it went by.
 struct Evidence {
   enum Rule: UInt8 {
-    case verb, nominal, head, object, purpose, via, agent, modal, passive, leadIn, section, cue, subject, event, list
+    case verb, nominal, head, object, purpose, via, agent, modal, passive, leadIn, section, cue, event
 
     var id: String {
       switch self {
+      case .verb: "verb"
+      case .nominal: "nominal"
+      case .head: "head"
+      case .object: "object"
+      case .purpose: "purpose"
+      case .via: "via"
+      case .agent: "agent"
+      case .modal: "modal"
+      case .passive: "passive"
       case .leadIn: "lead-in"
-      default: String(describing: self)
+      case .section: "section"
+      case .cue: "cue"
+      case .event: "event"
       }
     }
   }

@@ -6,6 +6,8 @@ struct Announcement {
 
   var content: Content
   var soft = false
+  /// The action that the items complete ('The Government will build:').
+  var action: Action?
   /// Whether it ends in a modal that the items complete ('The Government will').
   var isOpen = false
   /// The word by which it was known, an index of the grammar's texts.
@@ -19,9 +21,11 @@ extension ClauseReader {
     if !heading, let reading {
       switch reading.function {
       case .commitment:
-        let cue = grammar.texts.isEmpty ? 0 : text(reading.head)
-        return Announcement(content: .commitments, soft: reading.strength == .soft, cue: max(0, cue))
-      case .requirement: return Announcement(content: .requirements, cue: max(0, text(reading.head)))
+        let ends = words.last?.mark == 58 && words.count - reading.object <= 2
+        return Announcement(
+          content: .commitments, soft: reading.strength == .soft, action: ends ? reading.action : nil,
+          cue: cue(of: reading))
+      case .requirement: return Announcement(content: .requirements, cue: cue(of: reading))
       default: break
       }
     }
@@ -29,7 +33,10 @@ extension ClauseReader {
     for index in words.indices {
       let entry = entry(index)
       let cue = Int32(words[index].entry)
-      if heading, entry.has(.will) { found = found ?? Announcement(content: .commitments, cue: cue) }
+      // 'What we will do'.
+      if heading, entry.has(.will), index > 0, has(index - 1, .speaker) {
+        found = found ?? Announcement(content: .commitments, cue: cue)
+      }
       if entry.has(.announcesContext) { return Announcement(content: .context, cue: cue) }
       if entry.has(.announcesRequirements) { found = Announcement(content: .requirements, cue: cue) }
       if entry.has(.announcesCommitments), found?.content != .requirements {
@@ -38,6 +45,22 @@ extension ClauseReader {
       if entry.has(.announcesTargets), found == nil { found = Announcement(content: .targets, cue: cue) }
     }
     return found
+  }
+
+  /// A word of the grammar that the reading went by; 0 where it knew none.
+  private func cue(of reading: Reading) -> Int32 { reading.evidence.items.first { $0.entry > 0 }?.entry ?? 0 }
+
+  /// Whether a fragment that opens with no known act holds a trace of one: an instrument or a noun of action, and
+  /// does not open with an actor.
+  func hintsAtAction(_ range: Range<Int>) -> Bool {
+    let first = start(range)
+    guard first < range.upperBound else { return false }
+    if words[first].mention >= 0, mentions[Int(words[first].mention)].type == .actor { return false }
+    return range.contains { index in
+      let entry = entry(index)
+      return entry.nominal >= 0 || entry.noun >= 0 || entry.lemma >= 0 && entry.forms.contains(.gerund)
+        || mentionClass(index) != nil
+    }
   }
 
   /// 'To this end, we will', 'The applicant must:'.
@@ -77,7 +100,9 @@ extension ClauseReader {
     case .authority:
       let soft = entry.has(.should) || entry.lemma >= 0 && lemmaIsSoft(modal)
       return Announcement(content: .commitments, soft: soft, isOpen: true, cue: cue)
-    case .party, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
+    case .advised where entry.has(.should):
+      return Announcement(content: .commitments, soft: true, isOpen: true, cue: cue)
+    case .party, .advised, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
     case .instrument, .thing, .beneficiary:
       return Announcement(content: .context, isOpen: true, cue: cue)
     default: return nil

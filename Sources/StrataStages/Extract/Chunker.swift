@@ -2,50 +2,40 @@ import StrataModel
 
 /// Base noun phrases of a tagged segment, names of the lexicon as atoms, proper names with their 'of …'.
 struct Chunker {
-  let pack: LanguagePack
-  let rules: ExtractRules
-  private(set) var phrases: [Phrase] = []
-  private var match = PatternMatch()
+  private let pack: LanguagePack
+  private let rules: ExtractRules
+  private let facts: Memory<WordFacts>
+  private let traits: Memory<LanguagePack.Traits>
+  private let workspace = Workspace<Phrase>()
 
-  init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
+  init(_ tables: ExtractTables) {
+    pack = tables.pack
+    rules = tables.rules
+    facts = tables.pack.facts
+    traits = tables.pack.traits
   }
 
-  /// What a run of the chunker looks at.
-  struct Context {
-    let tokens: UnsafeBufferPointer<Token>
-    let items: UnsafeBufferPointer<PatternItem>
-    let classes: UnsafeBufferPointer<WordClasses>
-    let names: [LexiconMatcher.Found]
-    let nameAt: [Int32]
-    /// Tokens where a sector phrase starts.
-    let sectorAt: [Bool]
-    /// Tokens that belong to an amount, a date or a target.
-    let isTaken: [Bool]
-  }
-
-  mutating func run(_ context: Context) {
-    phrases.removeAll(keepingCapacity: true)
+  /// The phrases of the segment, in order; they hold until the next call. There is room behind them for one more at
+  /// each name of the lexicon.
+  func run(_ context: SegmentTokens) -> UnsafeMutableBufferPointer<Phrase> {
+    let phrases = workspace.room(context.tokens.count + context.names.count)
+    var count = 0
     var index = 0
     while index < context.tokens.count {
       if let phrase = phrase(at: index, context) {
-        phrases.append(phrase)
+        phrases[count] = phrase
+        count += 1
         index = phrase.end
       } else {
         index += 1
       }
     }
-  }
-
-  private func fits(_ pattern: Pattern?, _ context: Context, _ index: Int) -> Bool {
-    guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], classes: context.classes)
+    return UnsafeMutableBufferPointer(start: phrases, count: count)
   }
 
   // MARK: One phrase
 
-  private func phrase(at start: Int, _ context: Context) -> Phrase? {
+  private func phrase(at start: Int, _ context: SegmentTokens) -> Phrase? {
     let tokens = context.tokens
     guard !context.isTaken[start] else { return nil }
     var features: UInt32 = 0
@@ -54,11 +44,11 @@ struct Chunker {
     while at < tokens.count, context.nameAt[at] < 0, !context.isTaken[at], at == start || !tokens[at].has(.cellStart) {
       let tag = tokens[at].tag
       if tag == .determiner {
-        if fits(rules.chunking.article, context, at) {
+        if context.has(.article, at) {
           features |= PhraseFeatures.definite
-        } else if fits(rules.chunking.demonstrative, context, at) {
+        } else if context.has(.demonstrative, at) {
           features |= PhraseFeatures.demonstrative
-        } else if fits(rules.chunking.indefinite, context, at) {
+        } else if context.has(.indefinite, at) {
           features |= PhraseFeatures.indefinite
         }
       } else if tag == .possessive {
@@ -79,7 +69,7 @@ struct Chunker {
   }
 
   /// End of the premodifiers and the head that start here, or nil where there is no head.
-  private func bodyEnd(from body: Int, _ context: Context) -> Int? {
+  private func bodyEnd(from body: Int, _ context: SegmentTokens) -> Int? {
     let tokens = context.tokens
     var at = body
     var lastNominal = -1
@@ -91,8 +81,10 @@ struct Chunker {
         lastNominal = name.end - 1
         at = name.end
         lastIsName = true
-        if tokens[name.end - 1].tag == .plural || isPluralActor(name, context) {
-          guard at < tokens.count, continuesAfterPlural(at, context) else { break }
+        if isPluralActor(name, context) {
+          guard at < tokens.count, continuesAfterPlural(at, context),
+            context.heads(at) != 0 || context.nameAt[at] >= 0 || sharedHead(from: at, context) != nil
+          else { break }
         }
         continue
       }
@@ -107,7 +99,7 @@ struct Chunker {
         lastNominal = at
         lastIsName = false
         at += 1
-        if at < tokens.count, continuesAfterPlural(at, context), headBits(context, at - 1) == 0 { continue }
+        if at < tokens.count, continuesAfterPlural(at, context), context.heads(at - 1) == 0 { continue }
       case .adjective:
         if lastNominal >= 0, !nominalFollows(at + 1, context) { break }
         at += 1
@@ -134,23 +126,21 @@ struct Chunker {
     return lastNominal < 0 ? nil : lastNominal + 1
   }
 
-  private func headBits(_ context: Context, _ index: Int) -> UInt64 {
-    rules.headBits[Int(context.tokens[index].word)]
-  }
-
-  private func isPluralActor(_ name: LexiconMatcher.Found, _ context: Context) -> Bool {
+  private func isPluralActor(_ name: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let token = context.tokens[name.end - 1]
-    return pack.tags[Int(token.word)].first == .plural && pack.concepts[name.concept].type == .actor
+    let known = facts[Int(token.word)].tags
+    let isPlural = known.isEmpty ? token.tag == .plural : known.first == .plural
+    return isPlural && traits[name.concept].type == .actor
   }
 
   /// A plural goes on as a modifier only before another noun ("skills agenda").
-  private func continuesAfterPlural(_ at: Int, _ context: Context) -> Bool {
+  private func continuesAfterPlural(_ at: Int, _ context: SegmentTokens) -> Bool {
     guard !context.tokens[at].has(.cellStart), !context.isTaken[at] else { return false }
     let tag = context.tokens[at].tag
     return tag == .noun || tag == .plural || tag == .name
   }
 
-  private func nominalFollows(_ start: Int, _ context: Context) -> Bool {
+  private func nominalFollows(_ start: Int, _ context: SegmentTokens) -> Bool {
     var at = start
     while at < context.tokens.count, !context.tokens[at].has(.cellStart), !context.isTaken[at] {
       if context.nameAt[at] >= 0 { return true }
@@ -159,7 +149,7 @@ struct Chunker {
       case .adjective, .adverb: at += 1
       default:
         // 'industrial and academic actors'
-        guard fits(rules.chunking.joiner, context, at), at + 1 < context.tokens.count,
+        guard context.has(.joiner, at), at + 1 < context.tokens.count,
           context.tokens[at + 1].tag == .adjective
         else { return false }
         at += 1
@@ -172,14 +162,14 @@ struct Chunker {
 
   /// Where the phrase goes on after a comma or a joiner at `at`, or nil where it ends.
   private func coordination(
-    _ at: Int, body: Int, lastNominal: Int, lastIsName: Bool, _ context: Context
+    _ at: Int, body: Int, lastNominal: Int, lastIsName: Bool, _ context: SegmentTokens
   ) -> Int? {
     let tokens = context.tokens
-    let isComma = fits(rules.chunking.comma, context, at)
-    let isJoiner = fits(rules.chunking.joiner, context, at)
+    let isComma = context.has(.comma, at)
+    let isJoiner = context.has(.joiner, at)
     guard isComma || isJoiner, at > body, at + 1 < tokens.count else { return nil }
     var next = at + 1
-    if isComma, fits(rules.chunking.joiner, context, next) { next += 1 }
+    if isComma, context.has(.joiner, next) { next += 1 }
     guard next < tokens.count, !tokens[next].has(.cellStart) else { return nil }
     if lastNominal < 0 {
       // Adjectives before the head: 'secure and sustainable', 'clean, circular and competitive'.
@@ -195,25 +185,26 @@ struct Chunker {
       return nil
     }
     // Nouns before a shared head: 'funding and state-aid rules'.
-    let isProperPair = isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
+    let isProperPair =
+      isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
     guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
-      headBits(context, at - 1) == 0
+      context.heads(at - 1) & ~rules.weakHeads == 0
     else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
-      guard tokens[next].tag == .noun, next + 1 < tokens.count, headBits(context, next) == 0 else { return nil }
+      guard tokens[next].tag == .noun, next + 1 < tokens.count, context.heads(next) == 0 else { return nil }
       return coordination(next + 1, body: body, lastNominal: next, lastIsName: false, context) == nil ? nil : next
     }
     guard tokens[next].tag == .noun || isProperPair || context.sectorAt[next] && tokens[next].tag != .plural,
-      context.nameAt[next] < 0, headBits(context, next) == 0
+      context.nameAt[next] < 0, context.heads(next) == 0
     else { return nil }
     guard let end = sharedHead(from: next, context) else { return nil }
     return end > next + 1 ? next : nil
   }
 
   /// End of the run of nominals from here where its head belongs to a head group.
-  private func sharedHead(from start: Int, _ context: Context) -> Int? {
+  private func sharedHead(from start: Int, _ context: SegmentTokens) -> Int? {
     var at = start
     while at < context.tokens.count, at == start || !context.tokens[at].has(.cellStart), context.nameAt[at] < 0 {
       let tag = context.tokens[at].tag
@@ -221,11 +212,11 @@ struct Chunker {
       at += 1
       if tag == .plural { break }
     }
-    guard at - start >= 2, headBits(context, at - 1) != 0 else { return nil }
+    guard at - start >= 2, context.heads(at - 1) != 0 else { return nil }
     return at
   }
 
-  private func nominals(from start: Int, _ context: Context) -> Int {
+  private func nominals(from start: Int, _ context: SegmentTokens) -> Int {
     var count = 0
     var at = start
     while at < context.tokens.count, !context.tokens[at].has(.cellStart) {
@@ -242,7 +233,7 @@ struct Chunker {
 
   // MARK: Names and features
 
-  private func finish(_ phrase: inout Phrase, body: Int, _ context: Context) {
+  private func finish(_ phrase: inout Phrase, body: Int, _ context: SegmentTokens) {
     let tokens = context.tokens
     let items = context.items
     // A lexicon name that ends the phrase is its head as a whole.
@@ -259,28 +250,28 @@ struct Chunker {
         at += 1
       }
     }
-    while phrase.nameStart < phrase.head, phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart,
-      isDropped(phrase.nameStart, context)
+    while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
+      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
     {
       phrase.nameStart += 1
       while phrase.nameStart < phrase.head,
-        fits(rules.chunking.joiner, context, phrase.nameStart) || fits(rules.chunking.comma, context, phrase.nameStart)
+        context.has(.joiner, phrase.nameStart) || context.has(.comma, phrase.nameStart)
       {
         phrase.nameStart += 1
       }
     }
     let isProper = items[phrase.head].flags & UnitFlags.proper != 0
     if phrase.concept >= 0 {
-      let concept = pack.concepts[phrase.concept]
+      let concept = traits[phrase.concept]
       phrase.features |= concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic
-      phrase.features |= ExtractRules.features(ofKind: concept.kind)
+      phrase.features |= concept.features
       // 'revised eIDAS Regulation': what stands before a name and is no part of it goes.
       if concept.isNamed {
         while phrase.nameStart < phrase.conceptStart, items[phrase.nameStart].flags & UnitFlags.proper == 0 {
           phrase.nameStart += 1
         }
       }
-    } else if isProper {
+    } else if isProper, !isActor(context.heads(phrase.head)) {
       var start = phrase.nameStart
       while start < phrase.head, items[start].flags & UnitFlags.proper == 0, context.nameAt[start] < 0,
         !tokens[start].has(.capitalised)
@@ -292,63 +283,73 @@ struct Chunker {
     if isProper || phrase.has(PhraseFeatures.generic) && items[phrase.nameStart].flags & UnitFlags.proper != 0 {
       phrase.features |= PhraseFeatures.proper
     }
-    if tokens[phrase.head].tag == .plural || pack.tags[Int(tokens[phrase.head].word)].first == .plural {
+    if tokens[phrase.head].tag == .plural || facts[Int(tokens[phrase.head].word)].tags.first == .plural {
       phrase.features |= PhraseFeatures.plural
     }
-    if phrase.nameStart < (phrase.conceptStart >= 0 ? phrase.conceptStart : phrase.head) {
+    if phrase.nameStart < phrase.head {
       phrase.features |= PhraseFeatures.modified
     }
     extend(&phrase, context)
-    let determined = PhraseFeatures.definite | PhraseFeatures.demonstrative | PhraseFeatures.indefinite
+    let determined =
+      PhraseFeatures.definite | PhraseFeatures.demonstrative | PhraseFeatures.indefinite
       | PhraseFeatures.possessive
     if phrase.features & determined == 0 { phrase.features |= PhraseFeatures.undetermined }
-    if fits(rules.chunking.postmodifier, context, phrase.end), phrase.end < tokens.count,
+    if context.has(.postmodifier, phrase.end), phrase.end < tokens.count,
       !tokens[phrase.end].has(.cellStart)
     {
       phrase.features |= PhraseFeatures.postmodified
     }
-    if phrase.start > 0, fits(rules.chunking.quote, context, phrase.start - 1) { phrase.features |= PhraseFeatures.quoted }
+    if phrase.start > 0, context.has(.quote, phrase.start - 1) { phrase.features |= PhraseFeatures.quoted }
     if tokens[phrase.start].has(.cellStart), phrase.end == tokens.count || tokens[phrase.end].has(.cellStart) {
       phrase.features |= PhraseFeatures.cell
     }
     if tokens[phrase.start].has(.sentenceStart) { phrase.features |= PhraseFeatures.sentenceStart }
   }
 
-  private func isDropped(_ index: Int, _ context: Context) -> Bool {
-    fits(rules.chunking.dropped, context, index) || context.tokens[index].tag == .number
+  /// Whether the first head group is one of actors, whose premodifiers stay ('skilled and empowered Service Manager').
+  private func isActor(_ heads: UInt64) -> Bool {
+    heads != 0 && rules.heads[heads.trailingZeroBitCount].type == .actor
+  }
+
+  private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {
+    context.has(.dropped, index) || context.tokens[index].tag == .number
   }
 
   /// Takes 'of …', 'for …', 'on …' into a capitalised name, and years that end it.
-  private func extend(_ phrase: inout Phrase, _ context: Context) {
+  private func extend(_ phrase: inout Phrase, _ context: SegmentTokens) {
     let tokens = context.tokens
     let items = context.items
-    let typed = headBits(context, phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
-    let isName = phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
+    let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
+    let isName =
+      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
       || items[phrase.head].flags & UnitFlags.proper != 0 && phrase.has(PhraseFeatures.generic)
-    let startsSentence = tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
+    let startsSentence =
+      tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
       && tokens[phrase.head].has(.capitalised)
     if typed, isName || startsSentence {
       var at = phrase.end
-      while at + 1 < tokens.count, fits(rules.chunking.connector, context, at), !tokens[at].has(.cellStart) {
+      while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart) {
         var next = at + 1
-        if fits(rules.chunking.article, context, next), next + 1 < tokens.count { next += 1 }
-        guard let end = nameRun(from: next, isFirst: true, startsSentence: startsSentence && at == phrase.end, context)
+        if context.has(.article, next), next + 1 < tokens.count { next += 1 }
+        let isBare = startsSentence && at == phrase.end && !context.has(.solid, at)
+        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
         else { break }
         phrase.end = end
         phrase.features |= PhraseFeatures.proper
         at = end
         // 'Ministry of Economic Affairs and Communications'
-        while at + 1 < tokens.count, fits(rules.chunking.joiner, context, at) || fits(rules.chunking.comma, context, at),
+        while at + 1 < tokens.count, context.has(.joiner, at) || context.has(.comma, at),
           let end = nameRun(from: at + 1, isFirst: false, startsSentence: false, context)
         {
-          if fits(rules.chunking.comma, context, at), !(end < tokens.count && fits(rules.chunking.joiner, context, end)) { break }
+          if context.has(.comma, at), !(end < tokens.count && context.has(.joiner, end)) { break }
           phrase.end = end
           at = end
         }
       }
     }
     // 'strategy 2019-2021'
-    if typed, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
+    let isInstrument = phrase.concept >= 0 && traits[phrase.concept].type == .instrument
+    if typed || isInstrument, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
       !tokens[phrase.end].has(.cellStart)
     {
       phrase.end += 1
@@ -362,7 +363,7 @@ struct Chunker {
 
   /// End of a run of capitalised words from here, or nil where none stands. Names of actors and phrases of head
   /// groups after a joiner are names of their own.
-  private func nameRun(from start: Int, isFirst: Bool, startsSentence: Bool, _ context: Context) -> Int? {
+  private func nameRun(from start: Int, isFirst: Bool, startsSentence: Bool, _ context: SegmentTokens) -> Int? {
     let tokens = context.tokens
     var at = start
     var end: Int?
@@ -372,8 +373,8 @@ struct Chunker {
     {
       if context.nameAt[at] >= 0 {
         let name = context.names[Int(context.nameAt[at])]
-        let concept = pack.concepts[name.concept]
-        if concept.type == .actor, concept.isNamed, concept.kind != "country" || !isFirst { return end }
+        let concept = traits[name.concept]
+        if concept.type == .actor, concept.isNamed, !concept.isCountry || !isFirst { return end }
         at = name.end
       } else {
         at += 1
@@ -381,7 +382,7 @@ struct Chunker {
       proper += 1
       end = at
       // 'Economic and Monetary Affairs' inside the run
-      if at + 1 < tokens.count, fits(rules.chunking.joiner, context, at), tokens[at - 1].tag == .adjective,
+      if at + 1 < tokens.count, context.has(.joiner, at), tokens[at - 1].tag == .adjective,
         context.items[at + 1].flags & UnitFlags.proper != 0
       {
         at += 1
@@ -389,7 +390,7 @@ struct Chunker {
     }
     guard let last = end else { return nil }
     if !isFirst {
-      for index in start..<last where headBits(context, index) != 0 && tokens[index].tag != .adjective { return nil }
+      for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective { return nil }
     }
     if startsSentence, proper < 2, !tokens[last - 1].isAcronym { return nil }
     return last

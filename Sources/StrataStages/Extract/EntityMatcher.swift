@@ -13,71 +13,72 @@ struct EntityMatcher {
     var unit: String?
   }
 
-  let pack: LanguagePack
-  let rules: ExtractRules
+  private let pack: LanguagePack
+  private let rules: ExtractRules
+  private let index: RuleIndex
   private(set) var found: [Found] = []
   private var match = PatternMatch()
-  private var context = PatternMatch()
 
-  init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
+  init(_ tables: ExtractTables) {
+    pack = tables.pack
+    rules = tables.rules
+    index = tables.entities
   }
 
   /// Finds entities left to right: at each token the longest match wins, among equal ones the first rule.
   /// `isTaken` says which tokens belong to names of the lexicon.
   mutating func run(
     _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ text: UnsafeBufferPointer<UInt8>, isTaken: [Bool]
+    _ text: UnsafeBufferPointer<UInt8>, isTaken: UnsafePointer<Bool>
   ) {
     found.removeAll(keepingCapacity: true)
-    pack.classes.withUnsafeBufferPointer { classes in
-      var index = 0
-      while index < tokens.count {
-        guard !isTaken[index], canBegin(items[index], classes) else {
-          index += 1
-          continue
+    let tables = pack.patterns
+    var place = 0
+    while place < tokens.count {
+      let candidates = index.rules(items, at: place, step: 1)
+      guard !candidates.isEmpty, !isTaken[place] else {
+        place += 1
+        continue
+      }
+      var best: Found?
+      _ = candidates.first(of: rules.entityTests.count) { number in
+        if let candidate = attempt(number, place, tokens, items, text, tables, isTaken), candidate.end > best?.end ?? 0
+        {
+          best = candidate
         }
-        var best: Found?
-        for (number, rule) in rules.entities.enumerated() where rule.pattern.canBegin(items[index], classes: classes) {
-          guard let candidate = attempt(rule, number, index, tokens, items, text, classes, isTaken) else { continue }
-          if best == nil || candidate.end > best!.end { best = candidate }
-        }
-        if let best {
-          found.append(best)
-          index = max(index + 1, best.end)
-        } else {
-          index += 1
-        }
+        return false
+      }
+      if let best {
+        found.append(best)
+        place = max(place + 1, best.end)
+      } else {
+        place += 1
       }
     }
   }
 
-  private func canBegin(_ item: PatternItem, _ classes: UnsafeBufferPointer<WordClasses>) -> Bool {
-    if classes[Int(item.word)].intersects(rules.entityClasses) { return true }
-    for flag in rules.entityFlags where item.flags & flag == flag { return true }
-    return false
-  }
-
   private mutating func attempt(
-    _ rule: ExtractRules.Entity, _ number: Int, _ index: Int, _ tokens: UnsafeMutableBufferPointer<Token>,
-    _ items: UnsafeBufferPointer<PatternItem>, _ text: UnsafeBufferPointer<UInt8>,
-    _ classes: UnsafeBufferPointer<WordClasses>, _ isTaken: [Bool]
+    _ number: Int, _ index: Int, _ tokens: UnsafeMutableBufferPointer<Token>,
+    _ items: UnsafeBufferPointer<PatternItem>, _ text: UnsafeBufferPointer<UInt8>, _ tables: PatternTables,
+    _ isTaken: UnsafePointer<Bool>
   ) -> Found? {
+    let rule = rules.entityTests[number]
     match = PatternMatch()
-    guard rule.pattern.match(items, at: index, classes: classes, into: &match) else { return nil }
-    let span = rule.span.flatMap { match.range($0) } ?? index..<match.end
-    guard !span.isEmpty, !tokens[(span.lowerBound + 1)..<max(span.upperBound, span.lowerBound + 1)].contains(where: { $0.has(.cellStart) })
-    else { return nil }
-    for token in span where isTaken[token] && rule.type != .target { return nil }
-    if let before = rule.before, !before.match(items, at: index, classes: classes, into: &context) { return nil }
-    if let after = rule.after, !after.match(items, at: match.end, classes: classes, into: &context) { return nil }
-    if let not = rule.notBefore, not.match(items, at: index, classes: classes, into: &context) { return nil }
-    if let not = rule.notAfter, not.match(items, at: match.end, classes: classes, into: &context) { return nil }
+    guard rule.pattern.match(items, at: index, tables, into: &match) else { return nil }
+    let span = rule.span < 0 ? index..<match.end : match.range(rule.span) ?? index..<match.end
+    guard let first = span.first else { return nil }
+    for token in span where token > first && tokens[token].has(.cellStart) || isTaken[token] && rule.type != .target {
+      return nil
+    }
+    if let before = rule.before, !before.matches(items, at: index, tables) { return nil }
+    if let after = rule.after, !after.matches(items, at: match.end, tables) { return nil }
+    if let not = rule.notBefore, not.matches(items, at: index, tables) { return nil }
+    if let not = rule.notAfter, not.matches(items, at: match.end, tables) { return nil }
+    let attributes = rules.entityAttributes[number]
     return Found(
-      start: span.lowerBound, end: span.upperBound, rule: number, value: fill(rule.value, tokens, text),
-      currency: fill(rule.currency, tokens, text), date: fill(rule.date, tokens, text),
-      unit: fill(rule.unit, tokens, text))
+      start: span.lowerBound, end: span.upperBound, rule: number, value: fill(attributes.value, tokens, text),
+      currency: fill(attributes.currency, tokens, text), date: fill(attributes.date, tokens, text),
+      unit: fill(attributes.unit, tokens, text))
   }
 
   // MARK: Attributes

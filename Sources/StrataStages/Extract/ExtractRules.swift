@@ -4,27 +4,34 @@ import StrataModel
 public struct ExtractRules: Sendable {
   /// What the chunker asks the grammar for, each a pattern over a token.
   public static let chunkingKeys = [
-    "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open", "close",
-    "quote", "field", "bound",
+    "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open",
+    "close",
+    "quote", "field", "bound", "apposition", "dash", "address", "solid",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
-  struct Entity: Sendable {
-    var id: String
+  /// The tests of an entity rule.
+  struct EntityTests: Sendable, BitwiseCopyable {
     var type: MentionType
     var pattern: Pattern
     var before: Pattern?
     var after: Pattern?
     var notBefore: Pattern?
     var notAfter: Pattern?
+    /// Index of the capture that is the mention, or -1 for the whole match.
+    var span: Int
+  }
+
+  /// What an entity rule writes into its mention.
+  struct EntityAttributes: Sendable {
+    var because: String
     var value: AttributeTemplate?
     var currency: AttributeTemplate?
     var date: AttributeTemplate?
     var unit: AttributeTemplate?
-    var span: Int?
   }
 
-  struct PhraseRule: Sendable {
+  struct PhraseRule: Sendable, BitwiseCopyable {
     /// Bits of head groups; 0 for any phrase.
     var heads: UInt64
     var when: UInt32
@@ -38,71 +45,87 @@ public struct ExtractRules: Sendable {
     var type: MentionType?
     var role: Role?
     var kind: InstrumentClass?
-    var because: String
   }
 
-  struct HeadGroup: Sendable {
-    var id: String
+  struct HeadGroup: Sendable, BitwiseCopyable {
     var type: MentionType
     var kind: InstrumentClass?
     var features: UInt32
-    var because: String
   }
 
   struct Chunking: Sendable {
-    var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote: Pattern?
+    var dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close,
+      quote: Pattern?
     /// Nouns before which a sector's name still counts as a noun ("the AI sector").
     var field: Pattern?
     /// Adjectives that a sector's name may be bound to ("defence-relevant").
     var bound: Pattern?
+    /// What may stand between actors that play one part ("including", "such as").
+    var apposition: Pattern?
+    /// Between an acronym and the name it stands for.
+    var dash: Pattern?
+    /// Opens a network address, which goes on to the next space.
+    var address: Pattern?
+    /// The connector that goes on even after a single capitalised word at a sentence's start ("Ministry of Finance").
+    var solid: Pattern?
+
+    /// By bit of `Marks`.
+    var patterns: [Pattern?] {
+      [
+        dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote, field,
+        bound, apposition, dash, address, solid,
+      ]
+    }
   }
 
-  let entities: [Entity]
-  /// What entities can begin with.
-  let entityClasses: WordClasses
-  let entityFlags: [UInt32]
+  let entityTests: [EntityTests]
+  let entityAttributes: [EntityAttributes]
   let decisions: [PhraseRule]
+  /// Indices of the decisions that can make something of a phrase that is nothing yet.
+  let openDecisions: [Int]
+  /// `rule:` and the ids of the decisions.
+  let decisionNames: [String]
+  /// Rules with a context, and those without one, which are asked last.
   let roles: [PhraseRule]
+  let defaultRoles: [PhraseRule]
   let heads: [HeadGroup]
   /// By word id: head groups as bits.
   let headBits: [UInt64]
   let chunking: Chunking
   /// Groups whose nouns act as well as serve ("alliance"): rules look at them in names of the lexicon too.
   let ambiguousHeads: UInt64
-  /// Values of number words, for quantities.
-  let scaleClass: Int
+  /// Groups that need evidence; their nouns may stand before a shared head ("funding and state-aid rules").
+  let weakHeads: UInt64
 
   /// Compiles the rules; their words join the builder's vocabulary.
   public init(grammar: GrammarDefinition, builder: inout LanguagePackBuilder) throws {
     func pattern(_ text: PatternText?, _ isBackwards: Bool = false) throws -> Pattern? {
       try text.map { try builder.pattern($0, isBackwards: isBackwards) }
     }
-    var entities: [Entity] = []
-    var beginnings = WordClasses()
-    var flags: [UInt32] = []
+    var tests: [EntityTests] = []
+    var attributes: [EntityAttributes] = []
     for rule in grammar.entities {
-      let compiled = try builder.pattern(rule.pattern)
-      let first = compiled.beginnings()
-      guard !first.isOpen, first.words.isEmpty else {
+      let (compiled, captures) = try builder.capturing(rule.pattern)
+      guard !builder.beginnings(of: compiled).isOpen else {
         throw DataFault(
           code: "grammar-entity", place: rule.place,
           message: "the pattern of '\(rule.id)' must begin with a word class or a property, not with a word, "
             + "a part of speech or '_'; it is tried only where one of these stands")
       }
-      beginnings.formUnion(first.classes)
-      for flag in first.flags where !flags.contains(flag) { flags.append(flag) }
-      entities.append(
-        Entity(
-          id: rule.id, type: rule.type, pattern: compiled, before: try pattern(rule.before, true),
-          after: try pattern(rule.after), notBefore: try pattern(rule.notBefore, true),
-          notAfter: try pattern(rule.notAfter), value: try AttributeTemplate(rule.value, compiled, rule.place),
-          currency: try AttributeTemplate(rule.currency, compiled, rule.place),
-          date: try AttributeTemplate(rule.date, compiled, rule.place),
-          unit: try AttributeTemplate(rule.unit, compiled, rule.place), span: compiled.captures.firstIndex(of: "span")))
+      tests.append(
+        EntityTests(
+          type: rule.type, pattern: compiled, before: try pattern(rule.before, true), after: try pattern(rule.after),
+          notBefore: try pattern(rule.notBefore, true), notAfter: try pattern(rule.notAfter),
+          span: captures.firstIndex(of: "span") ?? -1))
+      attributes.append(
+        EntityAttributes(
+          because: "rule:" + rule.id, value: try AttributeTemplate(rule.value, captures, rule.place),
+          currency: try AttributeTemplate(rule.currency, captures, rule.place),
+          date: try AttributeTemplate(rule.date, captures, rule.place),
+          unit: try AttributeTemplate(rule.unit, captures, rule.place)))
     }
-    self.entities = entities
-    entityClasses = beginnings
-    entityFlags = flags
+    entityTests = tests
+    entityAttributes = attributes
 
     guard grammar.heads.count <= 64 else {
       throw DataFault(
@@ -110,13 +133,16 @@ public struct ExtractRules: Sendable {
     }
     heads = grammar.heads.map { group in
       HeadGroup(
-        id: group.id, type: group.type, kind: group.type == .instrument ? InstrumentClass(rawValue: group.kind) : nil,
-        features: Self.features(ofKind: group.kind), because: "head:")
+        type: group.type, kind: group.type == .instrument ? InstrumentClass(rawValue: group.kind) : nil,
+        features: Self.features(ofKind: group.kind))
     }
     let names = grammar.heads.map(\.id)
     var ambiguous: UInt64 = 0
     for (index, group) in grammar.heads.enumerated() where group.isAmbiguous { ambiguous |= 1 << UInt64(index) }
     ambiguousHeads = ambiguous
+    var weak: UInt64 = 0
+    for (index, group) in grammar.heads.enumerated() where group.isWeak { weak |= 1 << UInt64(index) }
+    weakHeads = weak
     func rule(_ definition: GrammarDefinition.PhraseRule) throws -> PhraseRule {
       var bits: UInt64 = 0
       for name in definition.heads {
@@ -131,12 +157,21 @@ public struct ExtractRules: Sendable {
       func mask(_ features: [String]) -> UInt32 { features.reduce(0) { $0 | (PhraseFeatures.names[$1] ?? 0) } }
       return PhraseRule(
         heads: bits, when: mask(definition.when), unless: mask(definition.unless),
-        before: try pattern(definition.before, true), after: try pattern(definition.after), contains: try pattern(definition.contains), head: try pattern(definition.head),
+        before: try pattern(definition.before, true), after: try pattern(definition.after),
+        contains: try pattern(definition.contains), head: try pattern(definition.head),
         type: MentionType(rawValue: definition.outcome), role: Role(rawValue: definition.outcome),
-        kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) }, because: "rule:" + definition.id)
+        kind: definition.kind.flatMap { InstrumentClass(rawValue: $0) })
     }
     decisions = try grammar.decisions.map(rule)
-    roles = try grammar.roles.map(rule)
+    let concept = PhraseFeatures.country | PhraseFeatures.known | PhraseFeatures.generic | PhraseFeatures.learned
+    openDecisions = decisions.indices.filter { [decisions] index in
+      let rule = decisions[index]
+      return rule.heads == 0 && rule.type != nil && rule.when & concept == 0
+        && (rule.type == .actor || rule.kind != nil)
+    }
+    decisionNames = grammar.decisions.map { "rule:" + $0.id }
+    roles = try grammar.roles.filter { $0.before != nil || $0.after != nil }.map(rule)
+    defaultRoles = try grammar.roles.filter { $0.before == nil && $0.after == nil }.map(rule)
     let keys = grammar.chunking
     chunking = Chunking(
       dropped: try pattern(keys["dropped"]), joiner: try pattern(keys["joiner"]), comma: try pattern(keys["comma"]),
@@ -144,15 +179,10 @@ public struct ExtractRules: Sendable {
       demonstrative: try pattern(keys["demonstrative"]), indefinite: try pattern(keys["indefinite"]),
       postmodifier: try pattern(keys["postmodifier"]), open: try pattern(keys["open"]),
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
-      field: try pattern(keys["field"]), bound: try pattern(keys["bound"]))
-    let pack = builder.makePack()
-    scaleClass = pack.classIndex("scale") ?? -1
-    let indices = names.map { pack.classIndex($0) ?? -1 }
-    headBits = pack.classes.map { classes in
-      var bits: UInt64 = 0
-      for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) { bits |= 1 << UInt64(group) }
-      return bits
-    }
+      field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
+      apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]),
+      address: try pattern(keys["address"]), solid: try pattern(keys["solid"]))
+    headBits = builder.membership(in: names)
   }
 
   static func features(ofKind kind: String) -> UInt32 {
@@ -178,7 +208,7 @@ struct AttributeTemplate: Sendable {
   }
   var parts: [Part] = []
 
-  init?(_ text: String?, _ pattern: Pattern, _ place: DataPlace) throws {
+  init?(_ text: String?, _ captures: [String], _ place: DataPlace) throws {
     guard let text else { return nil }
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
@@ -188,11 +218,11 @@ struct AttributeTemplate: Sendable {
       }
       let body = rest[rest.index(after: open)..<close]
       func index(_ name: Substring) throws -> Int {
-        guard let index = pattern.captures.firstIndex(of: String(name)) else {
+        guard let index = captures.firstIndex(of: String(name)) else {
           throw DataFault(
             code: "grammar-template", place: place,
-            message: "'\(text)' names '\(name)', but the pattern captures " + pattern.captures.joined(separator: ", ")
-              + Suggestion.text(for: String(name), among: pattern.captures))
+            message: "'\(text)' names '\(name)', but the pattern captures " + captures.joined(separator: ", ")
+              + Suggestion.text(for: String(name), among: captures))
         }
         return index
       }

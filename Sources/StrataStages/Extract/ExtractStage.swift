@@ -3,110 +3,119 @@ import StrataText
 
 /// Finds the mentions of every segment: actors, instruments, sectors, amounts, dates and targets.
 public struct ExtractStage: Stage {
-  public let pack: LanguagePack
-  public let rules: ExtractRules
+  private let tables: ExtractTables
 
-  public init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
-  }
+  public init(pack: LanguagePack, rules: ExtractRules) { tables = ExtractTables(pack: pack, rules: rules) }
 
   public var name: String { "extract" }
   public var reads: Layers { [.text, .segments] }
   public var writes: Layers { .mentions }
 
-  public func makeWorker() -> any StageWorker { ExtractWorker(pack: pack, rules: rules) }
+  public func makeWorker() throws -> any StageWorker { try ExtractWorker(tables) }
 }
 
 /// One thread's buffers. What a document taught (acronyms) is forgotten with it.
 struct ExtractWorker: StageWorker {
-  private var tokenizer = Tokenizer()
+  private let tokenizer: Tokenizer
+  /// Goes out with every document; taken again once nobody else has it.
+  private var layer = TokenLayer()
   private var tagger: Tagger
   private var lexicon: LexiconMatcher
   private var entities: EntityMatcher
-  private var chunker: Chunker
+  private let chunker: Chunker
   private var reader: PhraseReader
   private var learned = LearnedNames()
-  private var isTaken: [Bool] = []
-  private var sectorAt: [Bool] = []
+  /// Acronyms that were not explained where they stood.
+  private var unknown: [(hash: UInt64, segment: Int)] = []
+  /// The segment that is read, or -1 on a second reading.
+  private var current = -1
+  private let isTakenSpace = Workspace<Bool>()
+  private let sectorAtSpace = Workspace<Bool>()
+  private let tables: ExtractTables
   private let pack: LanguagePack
 
-  init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    tagger = Tagger(pack: pack)
-    lexicon = LexiconMatcher(pack: pack)
-    entities = EntityMatcher(pack: pack, rules: rules)
-    chunker = Chunker(pack: pack, rules: rules)
-    reader = PhraseReader(pack: pack, rules: rules)
+  init(_ tables: ExtractTables) throws {
+    self.tables = tables
+    tokenizer = try Tokenizer(vocabulary: tables.pack.words)
+    pack = tables.pack
+    tagger = Tagger(pack: tables.pack)
+    lexicon = LexiconMatcher(pack: tables.pack)
+    entities = EntityMatcher(tables)
+    chunker = Chunker(tables)
+    reader = PhraseReader(tables)
   }
 
-  mutating func process(_ document: inout Document) {
+  mutating func process(_ document: inout Document) throws {
     learned.removeAll()
+    unknown.removeAll(keepingCapacity: true)
+    document.tokens = nil
+    if !isKnownUniquelyReferenced(&layer) { layer = TokenLayer() }
     let text = document.text
-    text.withUnsafeBufferPointer { text in
-      for index in document.segments.indices where document.segments[index].kind != .furniture {
-        document.segments[index].mentions = mentions(of: document.segments[index], text)
+    try text.withUnsafeBufferPointer { text in
+      layer.removeAll()
+      tokenizer.begin()
+      for index in document.segments.indices {
+        // One segment after the other, so that its words are still near when they are read.
+        try tokenizer.tokenize(text, document.segments, index, into: layer)
+        current = index
+        document.segments[index].mentions = mentions(of: index, Self.place(of: index, document.segments), text)
+      }
+      // An acronym may stand before its explanation: those segments are read again.
+      let fresh = Set(learned.takeFresh())
+      guard !fresh.isEmpty else { return }
+      var last = -1
+      for entry in unknown where fresh.contains(entry.hash) && entry.segment != last {
+        last = entry.segment
+        current = -1
+        document.segments[last].mentions = mentions(of: last, Self.place(of: last, document.segments), text)
       }
     }
+    document.tokens = layer
     document.layers.insert(.mentions)
   }
 
-  private mutating func mentions(of segment: Segment, _ text: UnsafeBufferPointer<UInt8>) -> [Mention] {
-    tokenizer.tokenize(
-      text, start: Int(segment.extent.start), end: Int(segment.extent.end), vocabulary: pack.words)
-    guard !tokenizer.tokens.isEmpty else { return [] }
-    let isShouting = Self.isShouting(tokenizer.tokens)
-    // The buffers leave the worker while they are in use, so that its parts may change beside them.
-    var tokens = tokenizer.takeTokens()
-    tokens.withUnsafeMutableBufferPointer { tagger.tag($0, text: text, isShouting: isShouting) }
-    let items = tagger.items
-    let mentions = tokens.withUnsafeMutableBufferPointer { tokens in
-      items.withUnsafeBufferPointer { items in
-        pack.classes.withUnsafeBufferPointer { classes in
-          read(segment, tokens, items, classes, text)
-        }
-      }
+  private static func place(of index: Int, _ segments: borrowing [Segment]) -> PhraseReader.Place {
+    PhraseReader.Place(kind: segments[index].kind, hasLeadIn: segments[index].leadIn != nil)
+  }
+
+  private mutating func mentions(
+    of index: Int, _ place: PhraseReader.Place, _ text: UnsafeBufferPointer<UInt8>
+  ) -> [Mention] {
+    let tokens = layer.tokens(of: index)
+    guard !tokens.isEmpty else { return [] }
+    let items = tagger.tag(tokens, text: text, isShouting: layer.isShouting(index))
+    let readOnly = UnsafeBufferPointer(tokens)
+    lexicon.run(readOnly, items, tagger.known, text: text)
+    let isTaken = isTakenSpace.room(tokens.count, filledWith: false)
+    for name in lexicon.names where pack.traits[name.concept].isNamed {
+      for token in name.start..<name.end { isTaken[token] = true }
     }
-    tokenizer.giveBack(&tokens)
+    let sectorAt = sectorAtSpace.room(tokens.count, filledWith: false)
+    for sector in lexicon.sectors { sectorAt[sector.start] = true }
+    entities.run(tokens, items, text, isTaken: isTaken)
+    isTaken.update(repeating: false, count: tokens.count)
+    for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
+    let context = SegmentTokens(
+      tokens: readOnly, items: items, text: text, tables: pack.patterns, groups: tables.groups, marks: tables.marks,
+      names: lexicon.names, sectors: lexicon.sectors, nameAt: lexicon.nameAt, sectorAt: sectorAt, isTaken: isTaken)
+    takeAddresses(context, isTaken)
+    let mentions = reader.mentions(place, context, chunker.run(context), entities: entities.found, learned: &learned)
+    if current >= 0 { reader.forEachUnknownAcronym(context) { unknown.append(($0, current)) } }
     return mentions
   }
 
-  private mutating func read(
-    _ segment: Segment, _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ classes: UnsafeBufferPointer<WordClasses>, _ text: UnsafeBufferPointer<UInt8>
-  ) -> [Mention] {
-    let readOnly = UnsafeBufferPointer(tokens)
-    lexicon.run(readOnly, text: text)
-    reset(&isTaken, tokens.count)
-    reset(&sectorAt, tokens.count)
-    for name in lexicon.names where pack.concepts[name.concept].isNamed {
-      for token in name.start..<name.end { isTaken[token] = true }
+  /// Network addresses hold no names.
+  private func takeAddresses(_ context: SegmentTokens, _ isTaken: UnsafeMutablePointer<Bool>) {
+    var index = 0
+    while index + 1 < context.tokens.count {
+      if context.has(.address, index), !context.tokens[index + 1].has(.spaceBefore) {
+        repeat {
+          isTaken[index] = true
+          index += 1
+        } while index < context.tokens.count && !context.tokens[index].has(.spaceBefore)
+      } else {
+        index += 1
+      }
     }
-    for sector in lexicon.sectors { sectorAt[sector.start] = true }
-    entities.run(tokens, items, text, isTaken: isTaken)
-    reset(&isTaken, tokens.count)
-    for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
-    let context = Chunker.Context(
-      tokens: readOnly, items: items, classes: classes, names: lexicon.names, nameAt: lexicon.nameAt,
-      sectorAt: sectorAt, isTaken: isTaken)
-    chunker.run(context)
-    return reader.mentions(
-      segment, context, chunker.phrases, sectors: lexicon.sectors, entities: entities.found, learned: &learned, text)
-  }
-
-  private func reset(_ flags: inout [Bool], _ count: Int) {
-    flags.removeAll(keepingCapacity: true)
-    flags.append(contentsOf: repeatElement(false, count: count))
-  }
-
-  /// Whether most words are written in capitals, so that capitals tell nothing.
-  private static func isShouting(_ tokens: [Token]) -> Bool {
-    var words = 0
-    var capitals = 0
-    for token in tokens where token.has(.word) && token.count > 1 && !token.has(.number) {
-      words += 1
-      if token.has(.allCaps) { capitals += 1 }
-    }
-    return words >= 3 && capitals * 3 > words * 2
   }
 }

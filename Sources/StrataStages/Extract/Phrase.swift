@@ -1,7 +1,7 @@
 import StrataModel
 
 /// A base noun phrase: determiner, premodifiers, head; a proper name with its 'of …' is one phrase.
-struct Phrase: Sendable {
+struct Phrase: Sendable, BitwiseCopyable {
   /// Tokens, determiners included.
   var start: Int
   var end: Int
@@ -23,9 +23,13 @@ struct Phrase: Sendable {
   var learned: Int = -1
   var isNamed = false
   var role: Role?
-  var because = ""
+  /// What made it what it is.
+  var cause = Cause.nothing
   /// Place among the units.
   var unit = 0
+
+  /// The evidence, turned into words when the mention is written.
+  enum Cause: Sendable, BitwiseCopyable { case nothing, lexicon, head, learned, decision(Int) }
 
   func has(_ feature: UInt32) -> Bool { features & feature != 0 }
 }

@@ -3,76 +3,103 @@ import StrataText
 
 /// Decides what each phrase is and which part an actor plays, and puts the mentions of a segment together.
 struct PhraseReader {
-  private let pack: LanguagePack
-  private let rules: ExtractRules
-  private var phrases: [Phrase] = []
-  private var units: [PatternItem] = []
-  private var phraseOf: [Int32] = []
-  /// Units by the phrase's index: filled with the unit of each phrase.
-  private var match = PatternMatch()
+  let pack: LanguagePack
+  let rules: ExtractRules
+  let tables: ExtractTables
+  let traits: Memory<LanguagePack.Traits>
+  /// The phrases of the segment, then the names inside them that stand for themselves.
+  var phrases: UnsafeMutablePointer<Phrase>
+  var phraseCount = 0
+  let unitSpace = Workspace<PatternItem>()
+  var units = UnsafeMutableBufferPointer<PatternItem>(start: nil, count: 0)
+  let phraseOfSpace = Workspace<Int32>()
+  /// By token: the phrase that it belongs to, or -1.
+  var phraseOf: UnsafeMutablePointer<Int32>
+  let draftSpace = Workspace<Draft>()
+  let actorSpace = Workspace<Int>()
+  let none = Workspace<Phrase>()
+  /// `head:` and the word, by the hash of heads in ASCII.
+  var headCauses: [UInt64: String] = [:]
 
-  init(pack: LanguagePack, rules: ExtractRules) {
-    self.pack = pack
-    self.rules = rules
+  init(_ tables: ExtractTables) {
+    self.tables = tables
+    pack = tables.pack
+    rules = tables.rules
+    traits = tables.pack.traits
+    phrases = none.room(1)
+    phraseOf = phraseOfSpace.room(1)
   }
 
+  /// What is asked of the segment beside its words.
+  struct Place {
+    var kind: SegmentKind
+    var hasLeadIn: Bool
+  }
+
+  /// `found` has room for one more phrase at each name of the lexicon.
   mutating func mentions(
-    _ segment: Segment, _ context: Chunker.Context, _ found: [Phrase], sectors: [LexiconMatcher.Found],
-    entities: [EntityMatcher.Found], learned: inout LearnedNames, _ text: UnsafeBufferPointer<UInt8>
+    _ place: Place, _ context: SegmentTokens, _ found: UnsafeMutableBufferPointer<Phrase>,
+    entities: [EntityMatcher.Found], learned: inout LearnedNames
   ) -> [Mention] {
-    phrases.removeAll(keepingCapacity: true)
-    phrases.append(contentsOf: found)
+    // Segments have tokens, so that there is room.
+    phrases = found.baseAddress.unsafelyUnwrapped
+    phraseCount = found.count
     var common: UInt32 = 0
-    if segment.kind == .heading || segment.kind == .title { common |= PhraseFeatures.heading }
-    if segment.kind == .item { common |= PhraseFeatures.item }
-    if segment.leadIn != nil { common |= PhraseFeatures.led }
+    if place.kind == .heading || place.kind == .title { common |= PhraseFeatures.heading }
+    if place.kind == .item { common |= PhraseFeatures.item }
+    if place.hasLeadIn { common |= PhraseFeatures.led }
     layUnits(context, common)
-    for index in phrases.indices {
-      decide(index, context, learned, text)
-      learnAcronym(index, context, &learned)
+    for index in 0..<phraseCount {
+      decide(index, context, learned)
+      if phrases[index].type != nil { learnAcronym(index, context, &learned) }
     }
-    addInnerNames(context, text)
-    for index in phrases.indices { markUnit(index) }
-    for index in phrases.indices where phrases[index].type == .actor { assignRole(index, context) }
+    addInnerNames(context)
+    for index in 0..<phraseCount { markUnit(index) }
+    for index in 0..<phraseCount where phrases[index].type == .actor { assignRole(index, context) }
     shareRoles(context)
-    return assemble(segment, context, sectors, entities, text)
+    return assemble(context, entities)
   }
 
   // MARK: Units
 
-  private mutating func layUnits(_ context: Chunker.Context, _ common: UInt32) {
-    units.removeAll(keepingCapacity: true)
-    phraseOf.removeAll(keepingCapacity: true)
-    phraseOf.append(contentsOf: repeatElement(-1, count: context.tokens.count))
+  mutating func layUnits(_ context: SegmentTokens, _ common: UInt32) {
+    phraseOf = phraseOfSpace.room(context.tokens.count, filledWith: -1)
+    let units = unitSpace.room(context.tokens.count)
+    var count = 0
     var next = 0
     var token = 0
     while token < context.tokens.count {
-      if next < phrases.count, phrases[next].start == token {
-        phrases[next].unit = units.count
+      if next < phraseCount, phrases[next].start == token {
+        phrases[next].unit = count
         phrases[next].features |= common
         if token == 0, common & PhraseFeatures.item != 0 { phrases[next].features |= PhraseFeatures.itemStart }
         let head = phrases[next].head
         var flags = context.items[head].flags & 0xF000_FFFF | UnitFlags.phrase
         let first = context.items[token].flags
-        let position = UInt32(TokenFlags.sentenceStart.rawValue | TokenFlags.cellStart.rawValue | TokenFlags.spaceBefore.rawValue)
+        let position = UInt32(
+          TokenFlags.sentenceStart.rawValue | TokenFlags.cellStart.rawValue | TokenFlags.spaceBefore.rawValue)
         flags = flags & ~position | first & position
         if phrases[next].has(PhraseFeatures.plural) { flags |= UnitFlags.plural }
         if phrases[next].has(PhraseFeatures.definite) { flags |= UnitFlags.definite }
         if phrases[next].has(PhraseFeatures.modified) { flags |= UnitFlags.modified }
         if phrases[next].has(PhraseFeatures.known) { flags |= UnitFlags.known }
-        if rules.headBits[Int(context.tokens[head].word)] != 0 || phrases[next].concept >= 0 { flags |= UnitFlags.typed }
-        units.append(PatternItem(word: context.tokens[head].word, tags: context.tokens[head].tag.bit, flags: flags))
+        if context.heads(head) != 0 || phrases[next].concept >= 0 { flags |= UnitFlags.typed }
+        let item = context.items[head]
+        units[count] = PatternItem(word: item.word, group: item.group, tags: item.tags, flags: flags)
+        count += 1
         for inside in token..<phrases[next].end { phraseOf[inside] = Int32(next) }
         token = phrases[next].end
         next += 1
       } else {
-        units.append(context.items[token])
+        units[count] = context.items[token]
+        count += 1
         token += 1
       }
     }
+    self.units = UnsafeMutableBufferPointer(start: units, count: count)
   }
 
-  private mutating func markUnit(_ index: Int) {
+  mutating func markUnit(_ index: Int) {
     let phrase = phrases[index]
     guard !phrase.has(PhraseFeatures.modifier) else { return }
     switch phrase.type {
@@ -83,47 +110,20 @@ struct PhraseReader {
     if phrase.isNamed { units[phrase.unit].flags |= UnitFlags.named }
   }
 
-  private mutating func fits(_ rule: ExtractRules.PhraseRule, _ phrase: Phrase, _ heads: UInt64, _ context: Chunker.Context)
-    -> Bool
-  {
-    if rule.heads != 0, rule.heads & heads == 0 { return false }
-    if phrase.features & rule.when != rule.when || phrase.features & rule.unless != 0 { return false }
-    if let head = rule.head, !head.match(context.items, at: phrase.head, classes: context.classes, into: &match) {
-      return false
-    }
-    if let contains = rule.contains {
-      var fits = false
-      for token in phrase.nameStart..<phrase.end
-      where contains.match(context.items, at: token, classes: context.classes, into: &match) {
-        fits = true
-        break
-      }
-      if !fits { return false }
-    }
-    return units.withUnsafeBufferPointer { units in
-      if let before = rule.before,
-        !before.match(units, at: phrase.unit, classes: context.classes, into: &match)
-      {
-        return false
-      }
-      if let after = rule.after, !after.match(units, at: phrase.unit + 1, classes: context.classes, into: &match) {
-        return false
-      }
-      return true
-    }
+  /// The first of the rules that fits, or -1.
+  func first(_ rules: PhraseRules, _ phrase: borrowing Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
+    rules.first(phrase, heads: heads, context, UnsafeBufferPointer(units))
   }
 
   // MARK: Actor or instrument
 
-  private mutating func decide(
-    _ index: Int, _ context: Chunker.Context, _ learned: LearnedNames, _ text: UnsafeBufferPointer<UInt8>
-  ) {
+  func decide(_ index: Int, _ context: SegmentTokens, _ learned: borrowing LearnedNames) {
     var phrase = phrases[index]
     let head = context.tokens[phrase.head]
-    var heads = rules.headBits[Int(head.word)]
+    var heads = context.heads(phrase.head)
     var type: MentionType?
     var kind: InstrumentClass?
-    var because = ""
+    var cause = Phrase.Cause.nothing
     if phrase.concept < 0, head.isAcronym, let known = learned.index(of: head.hash) {
       let name = learned.names[known]
       phrase.learned = known
@@ -132,14 +132,14 @@ struct PhraseReader {
       type = name.type
       kind = name.kind
       phrase.isNamed = name.isNamed
-      because = "learned:" + Self.folded(text, head)
+      cause = .learned
     } else if phrase.concept >= 0 {
-      let concept = pack.concepts[phrase.concept]
+      let concept = traits[phrase.concept]
       type = concept.type
       kind = concept.instrumentClass
       phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
-      because = concept.because
-      if concept.isNamed, concept.type == .instrument { heads &= rules.ambiguousHeads }
+      cause = .lexicon
+      if concept.isNamed { heads &= rules.ambiguousHeads }
     } else if heads != 0 {
       phrase.group = heads.trailingZeroBitCount
       let group = rules.heads[phrase.group]
@@ -147,30 +147,38 @@ struct PhraseReader {
       kind = group.kind
       phrase.features |= group.features
       phrase.isNamed = phrase.has(PhraseFeatures.proper)
-      because = "head:" + Self.folded(text, head)
+      cause = .head
     }
-    for rule in rules.decisions where type != nil || rule.type != nil {
-      guard fits(rule, phrase, heads, context) else { continue }
+    var decision: Int
+    if type == nil {
+      decision = first(tables.openDecisions, phrase, 0, context)
+      if decision >= 0 { decision = rules.openDecisions[decision] }
+    } else {
+      decision = first(tables.decisions, phrase, heads, context)
+    }
+    // 'by AI': the name of a field is no body.
+    let isField = type == nil && context.sectorAt[phrase.head]
+    if decision >= 0, type != nil || rules.decisions[decision].type != nil, !isField {
       // An outcome takes the class of the first head group of its type.
-      if let wanted = rule.type {
-        if type != wanted || rule.kind != nil {
+      if let wanted = rules.decisions[decision].type {
+        let given = rules.decisions[decision].kind
+        if type != wanted || given != nil {
           type = wanted
-          kind = rule.kind ?? groupKind(heads, wanted) ?? kind
-          because = rule.because
+          kind = given ?? groupKind(heads, wanted) ?? kind
+          cause = .decision(decision)
         }
         if type == .instrument, kind == nil { type = nil }
       } else {
         type = nil
       }
-      break
     }
     phrase.type = type
     phrase.kind = type == .instrument ? kind : nil
-    phrase.because = because
+    phrase.cause = cause
     phrases[index] = phrase
   }
 
-  private func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {
+  func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {
     var rest = heads
     while rest != 0 {
       let group = rules.heads[rest.trailingZeroBitCount]
@@ -181,33 +189,32 @@ struct PhraseReader {
   }
 
   /// Names of the lexicon inside a phrase that is nothing itself.
-  private mutating func addInnerNames(_ context: Chunker.Context, _ text: UnsafeBufferPointer<UInt8>) {
-    guard !context.names.isEmpty else { return }
-    var inner: [Phrase] = []
+  mutating func addInnerNames(_ context: SegmentTokens) {
+    let outerCount = phraseCount
     for name in context.names {
       let outer = phraseOf[name.start]
       if outer >= 0 {
         let phrase = phrases[Int(outer)]
         if phrase.type != nil || phrase.concept >= 0 && phrase.conceptStart == name.start { continue }
       }
-      let concept = pack.concepts[name.concept]
+      let concept = traits[name.concept]
       var phrase = Phrase(
         start: name.start, end: name.end, nameStart: name.start, head: name.end - 1)
       phrase.concept = name.concept
       phrase.conceptStart = name.start
-      phrase.features = (concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic)
-        | ExtractRules.features(ofKind: concept.kind)
+      phrase.features =
+        (concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic)
+        | concept.features
       if outer >= 0 { phrase.features |= PhraseFeatures.modifier }
       phrase.unit = outer >= 0 ? phrases[Int(outer)].unit : unit(of: name.start, context)
-      inner.append(phrase)
+      phrases[phraseCount] = phrase
+      phraseCount += 1
     }
-    for phrase in inner {
-      phrases.append(phrase)
-      decide(phrases.count - 1, context, LearnedNames(), text)
-    }
+    let nothing = LearnedNames()
+    for index in outerCount..<phraseCount { decide(index, context, nothing) }
   }
 
-  private func unit(of token: Int, _ context: Chunker.Context) -> Int {
+  func unit(of token: Int, _ context: SegmentTokens) -> Int {
     var unit = 0
     var at = 0
     while at < token {
@@ -221,137 +228,190 @@ struct PhraseReader {
   // MARK: Acronyms
 
   /// `European Defence Fund (EDF)`: the acronym names the same thing from here on.
-  private mutating func learnAcronym(_ index: Int, _ context: Chunker.Context, _ learned: inout LearnedNames) {
+  mutating func learnAcronym(_ index: Int, _ context: SegmentTokens, _ learned: inout LearnedNames) {
     let phrase = phrases[index]
-    guard let type = phrase.type, index > 0 || phrase.end + 2 < context.tokens.count else { return }
+    guard let type = phrase.type else { return }
+    let tokens = context.tokens
     let open = phrase.end
-    guard open + 2 < context.tokens.count, matches(rules.chunking.open, context, open),
-      matches(rules.chunking.close, context, open + 2), context.tokens[open + 1].isAcronym
-    else { return }
+    var acronym = -1
+    if open + 2 < tokens.count, context.has(.open, open),
+      context.has(.close, open + 2), tokens[open + 1].isAcronym
+    {
+      acronym = open + 1
+    } else if phrase.start >= 2, context.has(.dash, phrase.start - 1), phrase.has(PhraseFeatures.proper),
+      tokens[phrase.start - 2].isAcronym, phrase.start == 2 || tokens[phrase.start - 3].has(.punctuation)
+    {
+      acronym = phrase.start - 2
+    }
+    // 'Focus Group on Artificial Intelligence (AI)': the acronym is the field's.
+    guard acronym >= 0, !tokens[acronym].has(.number), !context.sectorAt[acronym] else { return }
     learned.learn(
       LearnedNames.Name(
-        hash: context.tokens[open + 1].hash, type: type, kind: phrase.kind, concept: phrase.concept,
+        hash: tokens[acronym].hash, type: type, kind: phrase.kind, concept: phrase.concept,
         isNamed: phrase.isNamed,
         features: phrase.features
           & (PhraseFeatures.country | PhraseFeatures.group | PhraseFeatures.institution | PhraseFeatures.person)))
   }
 
-  private func matches(_ pattern: Pattern?, _ context: Chunker.Context, _ index: Int) -> Bool {
-    guard let pattern, index >= 0, index < context.items.count else { return false }
-    return pattern.canBegin(context.items[index], classes: context.classes)
-  }
-
-  // MARK: Roles
-
-  private mutating func assignRole(_ index: Int, _ context: Chunker.Context) {
-    let phrase = phrases[index]
-    var heads: UInt64 = rules.headBits[Int(context.tokens[phrase.head].word)]
-    if phrase.concept >= 0, pack.concepts[phrase.concept].isNamed { heads = 0 }
-    for rule in rules.roles where fits(rule, phrase, heads, context) {
-      phrases[index].role = rule.role
-      return
-    }
-  }
-
-  /// Actors joined by commas and 'and' play one part.
-  private mutating func shareRoles(_ context: Chunker.Context) {
-    let actors = phrases.indices.filter { phrases[$0].type == .actor && !phrases[$0].has(PhraseFeatures.modifier) }
-      .sorted { phrases[$0].start < phrases[$1].start }
-    for (position, index) in actors.enumerated().dropFirst() {
-      let before = actors[position - 1]
-      if phrases[index].role == nil, let role = phrases[before].role, areJoined(before, index, context) {
-        phrases[index].role = role
-      }
-    }
-    for (position, index) in actors.enumerated().dropLast().reversed() {
-      let after = actors[position + 1]
-      if phrases[index].role == nil, let role = phrases[after].role, areJoined(index, after, context) {
-        phrases[index].role = role
-      }
-    }
-    for index in phrases.indices where phrases[index].type == .actor && phrases[index].role == nil {
-      phrases[index].role = phrases[index].concept >= 0 ? pack.concepts[phrases[index].concept].role ?? .other : .other
-    }
-  }
-
-  private func areJoined(_ left: Int, _ right: Int, _ context: Chunker.Context) -> Bool {
-    let from = phrases[left].end
-    let to = phrases[right].start
-    guard from < to, to - from <= 4 else { return false }
-    for token in from..<to {
-      let isLink = matches(rules.chunking.comma, context, token) || matches(rules.chunking.joiner, context, token)
-        || matches(rules.chunking.open, context, token) || matches(rules.chunking.close, context, token)
-      if !isLink || context.tokens[token].has(.cellStart) { return false }
-    }
-    return true
-  }
-
   // MARK: Mentions
 
-  private func assemble(
-    _ segment: Segment, _ context: Chunker.Context, _ sectors: [LexiconMatcher.Found],
-    _ entities: [EntityMatcher.Found], _ text: UnsafeBufferPointer<UInt8>
-  ) -> [Mention] {
-    var result: [Mention] = []
+  /// A mention before it is written: its place and where its attributes come from.
+  struct Draft: BitwiseCopyable {
+    enum Origin { case phrase, entity, sector }
+    var start: UInt32
+    var end: UInt32
+    var type: MentionType
+    var origin: Origin
+    var index: Int
+
+    func overlaps(_ other: Draft) -> Bool { start < other.end && other.start < end }
+    func contains(_ other: Draft) -> Bool { start <= other.start && other.end <= end }
+  }
+
+  mutating func assemble(_ context: SegmentTokens, _ entities: [EntityMatcher.Found]) -> [Mention] {
     let tokens = context.tokens
-    func extent(_ start: Int, _ end: Int) -> Extent<Normal> { Extent(tokens[start].start, tokens[end - 1].end) }
-    for phrase in phrases {
-      guard let type = phrase.type else { continue }
-      var mention = Mention(type: type, extent: extent(phrase.nameStart, phrase.end), because: phrase.because)
-      if type == .actor {
+    let drafts = draftSpace.room(phraseCount + entities.count + context.sectors.count)
+    var count = 0
+    for index in 0..<phraseCount {
+      guard let type = phrases[index].type else { continue }
+      drafts[count] = Draft(
+        start: tokens[phrases[index].nameStart].start, end: tokens[phrases[index].end - 1].end, type: type,
+        origin: .phrase, index: index)
+      count += 1
+    }
+    if !entities.isEmpty { count = add(entities, to: drafts, count, tokens) }
+    let taken = count
+    for index in context.sectors.indices where isSector(context.sectors[index], context) {
+      let draft = Draft(
+        start: tokens[context.sectors[index].start].start, end: tokens[context.sectors[index].end - 1].end,
+        type: .sector, origin: .sector, index: index)
+      // Inside names alone, and smaller than they are.
+      var clashes = false
+      for other in 0..<taken where drafts[other].overlaps(draft) {
+        let outer = drafts[other]
+        if outer.origin != .phrase || !outer.contains(draft) || outer.start == draft.start && outer.end == draft.end {
+          clashes = true
+          break
+        }
+      }
+      if clashes { continue }
+      drafts[count] = draft
+      count += 1
+    }
+    guard count > 0 else { return [] }
+    // In order of their places, of two that start together the longer one first.
+    for index in 1..<max(1, count) {
+      let draft = drafts[index]
+      var at = index
+      while at > 0, (draft.start, drafts[at - 1].end) < (drafts[at - 1].start, draft.end) {
+        drafts[at] = drafts[at - 1]
+        at -= 1
+      }
+      drafts[at] = draft
+    }
+    var result: [Mention] = []
+    result.reserveCapacity(count)
+    for index in 0..<count { result.append(mention(drafts[index], context, entities)) }
+    return result
+  }
+
+  /// Adds amounts, dates and targets, and takes out the names that they swallow. Gives the new number of drafts.
+  func add(
+    _ entities: [EntityMatcher.Found], to drafts: UnsafeMutablePointer<Draft>, _ names: Int,
+    _ tokens: UnsafeBufferPointer<Token>
+  ) -> Int {
+    var count = names
+    for index in entities.indices {
+      let type = rules.entityTests[entities[index].rule].type
+      let draft = Draft(
+        start: tokens[entities[index].start].start, end: tokens[entities[index].end - 1].end, type: type,
+        origin: .entity, index: index)
+      // A year inside a name is no date; an amount or a target swallows what it counts.
+      let isInside = (0..<names).contains { drafts[$0].contains(draft) || type == .date && drafts[$0].overlaps(draft) }
+      if isInside { continue }
+      drafts[count] = draft
+      count += 1
+    }
+    var kept = 0
+    for index in 0..<count {
+      let draft = drafts[index]
+      let isSwallowed =
+        draft.origin == .phrase
+        && entities.contains { found in
+          let type = rules.entityTests[found.rule].type
+          return type != .date && tokens[found.start].start < draft.end && draft.start < tokens[found.end - 1].end
+            && !(draft.start <= tokens[found.start].start && tokens[found.end - 1].end <= draft.end)
+        }
+      if isSwallowed { continue }
+      drafts[kept] = draft
+      kept += 1
+    }
+    return kept
+  }
+
+  mutating func mention(
+    _ draft: Draft, _ context: SegmentTokens, _ entities: [EntityMatcher.Found]
+  ) -> Mention {
+    let place = Extent<Normal>(draft.start, draft.end)
+    switch draft.origin {
+    case .phrase:
+      let phrase = phrases[draft.index]
+      var mention = Mention(type: draft.type, extent: place, because: because(phrase, context))
+      if draft.type == .actor {
         mention.role = phrase.role
       } else {
         mention.instrumentClass = phrase.kind
         mention.named = phrase.isNamed
       }
       if phrase.concept >= 0 { mention.concept = pack.concepts[phrase.concept].id }
-      result.append(mention)
-    }
-    let names = result
-    for found in entities {
-      let rule = rules.entities[found.rule]
-      let place = extent(found.start, found.end)
-      if names.contains(where: { $0.extent.contains(place) || rule.type == .date && $0.extent.overlaps(place) }) { continue }
-      if rule.type != .date { result.removeAll { $0.extent.overlaps(place) && $0.type != .date } }
-      var mention = Mention(type: rule.type, extent: place, because: "rule:" + rule.id)
+      return mention
+    case .entity:
+      let found = entities[draft.index]
+      var mention = Mention(type: draft.type, extent: place, because: rules.entityAttributes[found.rule].because)
       mention.value = found.value
       mention.currency = found.currency
       mention.date = found.date
       mention.unit = found.unit
-      result.append(mention)
+      return mention
+    case .sector:
+      let concept = context.sectors[draft.index].concept
+      var mention = Mention(type: .sector, extent: place, because: pack.concepts[concept].because)
+      mention.concept = pack.concepts[concept].kind
+      return mention
     }
-    let taken = result
-    for sector in sectors where isSector(sector, context) {
-      let place = extent(sector.start, sector.end)
-      let clashes = taken.contains {
-        $0.extent.overlaps(place) && (!($0.type == .actor || $0.type == .instrument) || !$0.extent.contains(place) || $0.extent == place)
-      }
-      if clashes { continue }
-      let concept = pack.concepts[sector.concept]
-      var mention = Mention(type: .sector, extent: place, because: concept.because)
-      mention.concept = concept.kind
-      result.append(mention)
-    }
-    result.sort {
-      ($0.extent.start, UInt32.max - $0.extent.end, $0.type == .sector ? 1 : 0)
-        < ($1.extent.start, UInt32.max - $1.extent.end, $1.type == .sector ? 1 : 0)
-    }
-    return result
   }
 
   /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
-  private func isSector(_ sector: LexiconMatcher.Found, _ context: Chunker.Context) -> Bool {
-    let usage = pack.concepts[sector.concept].usage
-    let isBound = sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0 && context.classes[Int(context.tokens[sector.end].word)].contains(pack.hyphenClass)
+  func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
+    let usage = traits[sector.concept].usage
+    let isBound =
+      sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
+      && pack.hyphenClass >= 0
+      && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.classes[Int(context.tokens[sector.start - 1].word)].contains(max(0, pack.hyphenClass))
+        && context.tables.classes[Int(context.items[sector.start - 1].group)].contains(max(0, pack.hyphenClass))
     let phrase = phraseOf[sector.end - 1]
-    if pack.concepts[sector.concept].isBareLeft, phrase >= 0, sector.start > phrases[Int(phrase)].nameStart { return false }
+    let last = context.tokens[sector.end - 1].tag
+    if last == .verb || last == .verbThird { return false }
+    if phrase >= 0 {
+      let outer = phrases[Int(phrase)]
+      let coversHead = sector.start <= outer.head && outer.head < sector.end
+      // 'the trainings' points back; 'public administrations' act.
+      if coversHead, outer.type == .actor { return false }
+      if coversHead, outer.type == nil, outer.group >= 0,
+        outer.features & (PhraseFeatures.definite | PhraseFeatures.demonstrative) != 0
+      {
+        return false
+      }
+      if traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
+        let before = context.tokens[sector.start - 1].tag
+        if before == .adjective || before == .noun || before == .name || before == .plural { return false }
+      }
+    }
     // 'energy efficient', 'climate-neutral'
     let after = isBound ? sector.end + 1 : sector.end
     if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
-      !matches(rules.chunking.bound, context, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
+      !context.has(.bound, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
     {
       return false
     }
@@ -359,13 +419,37 @@ struct PhraseReader {
     var isModifier = isBound
     if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {
       let next = context.tokens[sector.end].tag
-      if !isBound, matches(rules.chunking.field, context, sector.end) { return true }
+      if !isBound, context.has(.field, sector.end) { return true }
       isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
     }
     return usage == .modifier ? isModifier && !isBound : !isModifier
   }
 
-  private static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {
+  /// Acronyms of the segment that nothing explains yet, by their hashes.
+  func forEachUnknownAcronym(_ context: SegmentTokens, _ body: (UInt64) -> Void) {
+    for index in 0..<phraseCount where phrases[index].type == nil && phrases[index].concept < 0 {
+      let head = context.tokens[phrases[index].head]
+      if head.isAcronym, phrases[index].nameStart == phrases[index].head { body(head.hash) }
+    }
+  }
+
+  mutating func because(_ phrase: Phrase, _ context: SegmentTokens) -> String {
+    switch phrase.cause {
+    case .nothing: return ""
+    case .lexicon: return pack.concepts[phrase.concept].because
+    case .head:
+      let head = context.tokens[phrase.head]
+      if let known = headCauses[head.hash] { return known }
+      let cause = "head:" + Self.folded(context.text, head)
+      // Beyond ASCII words of one hash may differ in small letters.
+      if cause.utf8.allSatisfy({ $0 < 128 }), headCauses.count < 4096 { headCauses[head.hash] = cause }
+      return cause
+    case .learned: return "learned:" + Self.folded(context.text, context.tokens[phrase.head])
+    case .decision(let index): return rules.decisionNames[index]
+    }
+  }
+
+  static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {
     String(decoding: text[Int(token.start)..<Int(token.end)], as: UTF8.self).lowercased()
   }
 }

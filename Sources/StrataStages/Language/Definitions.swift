@@ -42,7 +42,7 @@ public struct DataFault: Error, Sendable, CustomStringConvertible {
 
 /// One row of a lexicon.
 public struct ConceptDefinition: Sendable {
-  public enum Usage: String, Sendable, CaseIterable { case noun, modifier, any }
+  public enum Usage: String, Sendable, CaseIterable, BitwiseCopyable { case noun, modifier, any }
 
   public struct Label: Sendable, Hashable {
     public var text: String
@@ -178,6 +178,8 @@ public struct GrammarDefinition: Sendable {
     public var nouns: [String]
     /// The nouns act as well as serve; rules of the group apply to lexicon names with these heads too.
     public var isAmbiguous = false
+    /// The nouns need evidence to count.
+    public var isWeak = false
     public var place = DataPlace()
 
     public init(id: String, type: MentionType, kind: String, nouns: [String]) {

@@ -4,38 +4,10 @@
 /// CaseFolding.txt, status C); `’` folds to `'` and the typographic hyphens to `-`, so that one spelling in a
 /// lexicon serves all. Everything else stays as it is.
 public enum Folding {
-  /// Hash of the folded bytes (FNV-1a, 64 bits). O(bytes).
-  @inlinable public static func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var at = start
-    while at < end {
-      let byte = text[at]
-      if byte < 128 {
-        let folded = byte >= 65 && byte <= 90 ? byte | 32 : byte
-        hash = (hash ^ UInt64(folded)) &* 0x100_0000_01b3
-        at += 1
-        continue
-      }
-      if byte >= 0xC3, byte < 0xE0, at + 1 < end {
-        let (lead, trail) = small(byte, text[at + 1])
-        hash = (hash ^ UInt64(lead)) &* 0x100_0000_01b3
-        hash = (hash ^ UInt64(trail)) &* 0x100_0000_01b3
-        at += 2
-        continue
-      }
-      if byte == 0xE2, at + 2 < end, text[at + 1] == 0x80 {
-        let third = text[at + 2]
-        if third == 0x99 || third == 0x90 || third == 0x91 {
-          hash = (hash ^ (third == 0x99 ? 39 : 45)) &* 0x100_0000_01b3
-          at += 3
-          continue
-        }
-      }
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-      at += 1
-    }
-    // 0 marks an empty slot in tables.
-    return hash == 0 ? 1 : hash
+  /// Hash of the folded bytes, eight at a time. Never 0, which marks an empty slot in tables. O(bytes).
+  public static func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    guard let base = text.baseAddress else { return FoldedWordHash().finished(0) }
+    return WordShape(base + start, count: end - start, readable: text.count - start).hash
   }
 
   public static func hash(_ word: String) -> UInt64 {
@@ -44,13 +16,13 @@ public enum Folding {
   }
 
   /// Whether the two-byte character is a capital that folds.
-  @inlinable public static func isCapital(_ lead: UInt8, _ trail: UInt8) -> Bool {
+  static func isCapital(_ lead: UInt8, _ trail: UInt8) -> Bool {
     guard lead >= 0xC3, lead < 0xE0 else { return false }
     return small(lead, trail) != (lead, trail)
   }
 
   /// The small letter of a two-byte character.
-  @inlinable public static func small(_ lead: UInt8, _ trail: UInt8) -> (UInt8, UInt8) {
+  static func small(_ lead: UInt8, _ trail: UInt8) -> (UInt8, UInt8) {
     let scalar = UInt32(lead & 31) << 6 | UInt32(trail & 63)
     var folded = scalar
     switch scalar {
@@ -69,5 +41,24 @@ public enum Folding {
     default: break
     }
     return (UInt8(0xC0 | folded >> 6), UInt8(0x80 | folded & 63))
+  }
+}
+
+/// The hash of a word whose folded bytes come eight at a time, the last ones filled up with zeros.
+struct FoldedWordHash {
+  private var state: UInt64 = 0x243F_6A88_85A3_08D3
+
+  @inline(__always)
+  mutating func add(_ chunk: UInt64) {
+    state = (state ^ chunk) &* 0x9E37_79B9_7F4A_7C15
+    state ^= state &>> 32
+  }
+
+  /// The hash after so many bytes.
+  @inline(__always)
+  func finished(_ count: Int) -> UInt64 {
+    let mixed = (state ^ UInt64(truncatingIfNeeded: count)) &* 0xD6E8_FEB8_6659_FD93
+    let hash = mixed ^ mixed &>> 32
+    return hash == 0 ? 1 : hash
   }
 }

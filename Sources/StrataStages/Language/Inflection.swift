@@ -1,3 +1,5 @@
+import StrataModel
+
 /// Forms of regular words by the rewriting rules of a grammar; irregular words by list.
 struct Inflection: Sendable {
   private let rules: [String: [GrammarDefinition.Rewrite]]

@@ -2,7 +2,20 @@ import StrataModel
 
 /// All that is known of a language, ready for the stages: words with their parts of speech and classes, the
 /// labels of the lexicons, and the rules for tagging. Immutable; made by `LanguagePackBuilder`.
-public final class LanguagePack: Sendable {
+///
+/// Unchecked: the tables of `patterns` are written once, before anyone can see them.
+public final class LanguagePack: @unchecked Sendable {
+  /// The part of a concept that holds no text.
+  struct Traits: Sendable, BitwiseCopyable {
+    var type: MentionType
+    var isNamed: Bool
+    var usage: ConceptDefinition.Usage
+    var isBareLeft: Bool
+    var isCountry: Bool
+    var instrumentClass: InstrumentClass?
+    var features: UInt32
+  }
+
   /// A concept of a lexicon.
   public struct Concept: Sendable {
     public var id: String
@@ -28,16 +41,25 @@ public final class LanguagePack: Sendable {
   public let values: [UInt16]
   public let valueTexts: [String]
   public let concepts: [Concept]
-  public let trie: PhraseTrie
+  /// What the hot path asks of the concepts, in their order.
+  let traits: Memory<Traits>
+  /// What the hot path asks of a word, by its id. Plain memory; lives as long as the pack.
+  let facts: Memory<WordFacts>
+  /// An item of each word group.
+  let groups: [PatternItem]
+  /// For matching patterns; lives as long as the pack.
+  let patterns: PatternTables
+  /// Plain memory; lives as long as the pack.
+  let trie: PhraseTable
   let suffixes: SuffixTable
-  let tagging: [TaggingPlan]
+  let tagging: TaggingRules
   /// Index of the class `hyphen`, -1 where the grammar has none.
   let hyphenClass: Int
 
   init(
     language: String, words: WordTable, tags: [TagOrder], classes: [WordClasses], classNames: [String],
-    values: [UInt16], valueTexts: [String], concepts: [Concept], trie: PhraseTrie, suffixes: SuffixTable,
-    tagging: [TaggingPlan]
+    values: [UInt16], valueTexts: [String], concepts: [Concept], trie: PhraseTable, suffixes: SuffixTable,
+    tagging: [TaggingPlan], program: [Pattern.Instruction], openings: [Pattern.Opening]
   ) {
     self.language = language
     self.words = words
@@ -49,8 +71,62 @@ public final class LanguagePack: Sendable {
     self.concepts = concepts
     self.trie = trie
     self.suffixes = suffixes
-    self.tagging = tagging
+    traits = Memory(
+      concepts.map {
+        Traits(
+          type: $0.type, isNamed: $0.isNamed, usage: $0.usage, isBareLeft: $0.isBareLeft,
+          isCountry: $0.kind == "country",
+          instrumentClass: $0.instrumentClass, features: ExtractRules.features(ofKind: $0.kind))
+      })
+    let instructions = UnsafeMutablePointer<Pattern.Instruction>.allocate(capacity: max(1, program.count))
+    instructions.initialize(from: program, count: program.count)
+    let literals = Set(program.filter { $0.operation == .word }.map(\.first))
+    let (groups, groupOfWord) = Self.groups(of: classes, literals: literals)
+    let groupClasses = groups.map { classes[Int($0.word)] }
+    let classTable = UnsafeMutablePointer<WordClasses>.allocate(capacity: groupClasses.count)
+    classTable.initialize(from: groupClasses, count: groupClasses.count)
+    self.groups = groups
+    facts = Memory(
+      classes.indices.map { word in
+        WordFacts(
+          tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)))
+      })
+    let openingTable = UnsafeMutablePointer<Pattern.Opening>.allocate(capacity: max(1, openings.count))
+    openingTable.initialize(from: openings, count: openings.count)
+    patterns = PatternTables(program: instructions, openings: openingTable, classes: classTable)
+    self.tagging = TaggingRules(tagging, patterns, groups: groups)
     hyphenClass = classNames.firstIndex(of: "hyphen") ?? -1
+  }
+
+  /// Words that are in the same classes are one group; one that a pattern names is its own.
+  private static func groups(
+    of classes: [WordClasses], literals: Set<UInt32>
+  ) -> (groups: [PatternItem], groupOfWord: [UInt32]) {
+    struct Key: Hashable {
+      var classes: WordClasses
+      var literal: UInt32
+    }
+    var known: [Key: UInt32] = [:]
+    var groups: [PatternItem] = []
+    let groupOfWord = classes.enumerated().map { word, classes in
+      let key = Key(classes: classes, literal: literals.contains(UInt32(word)) ? UInt32(word) : 0)
+      if let group = known[key] { return group }
+      let group = UInt32(groups.count)
+      known[key] = group
+      groups.append(PatternItem(word: UInt32(word), group: group, tags: 0, flags: 0))
+      return group
+    }
+    return (groups, groupOfWord)
+  }
+
+  deinit {
+    facts.deallocate()
+    traits.deallocate()
+    trie.deallocate()
+    tagging.deallocate()
+    patterns.program.deallocate()
+    patterns.openings.deallocate()
+    patterns.classes.deallocate()
   }
 
   /// Index of a word class of the grammar, for `WordClasses.contains`.
@@ -63,42 +139,22 @@ public final class LanguagePack: Sendable {
   }
 }
 
+/// What the hot path asks of a word.
+struct WordFacts: Sendable, BitwiseCopyable {
+  var tags: TagOrder
+  /// The tags as `PartOfSpeech.bit`.
+  var tagBits: UInt32
+  /// Index of the word's group.
+  var group: UInt32
+  /// How labels begin and go on with the word.
+  var labels: PhraseTable.Start
+}
+
 /// A compiled tagging rule.
-struct TaggingPlan: Sendable {
-  var id: String
+struct TaggingPlan: Sendable, BitwiseCopyable {
   var may: UInt32
   var word: Pattern?
   var before: Pattern?
   var after: Pattern?
   var tag: PartOfSpeech
-}
-
-/// Tags of unknown words by their endings, longest ending first.
-struct SuffixTable: Sendable {
-  private var endings: [[UInt8]] = []
-  private var orders: [TagOrder] = []
-
-  init(_ suffixes: [GrammarDefinition.Suffix] = []) {
-    let sorted = suffixes.sorted { ($0.ending.utf8.count, $1.ending) > ($1.ending.utf8.count, $0.ending) }
-    endings = sorted.map { Array($0.ending.utf8) }
-    orders = sorted.map { TagOrder($0.tags) }
-  }
-
-  /// The tags of the first ending that fits the (ASCII-folded) word.
-  func tags(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> TagOrder? {
-    for (index, ending) in endings.enumerated() where token.count > ending.count + 1 {
-      var at = Int(token.end) - ending.count
-      var fits = true
-      for byte in ending {
-        let folded = text[at] >= 65 && text[at] <= 90 ? text[at] | 32 : text[at]
-        if folded != byte {
-          fits = false
-          break
-        }
-        at += 1
-      }
-      if fits { return orders[index] }
-    }
-    return nil
-  }
 }

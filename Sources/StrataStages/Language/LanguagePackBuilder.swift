@@ -16,8 +16,9 @@ public struct LanguagePackBuilder {
   private var suffixes = SuffixTable()
   private var tagging: [TaggingPlan] = []
   private var inflection: Inflection
-  private var tokenizer = Tokenizer()
-  private let noWords = WordTable(capacity: 8)
+  private var program: [Pattern.Instruction] = []
+  private var openings: [Pattern.Opening] = []
+  private var tokenizer: Tokenizer?
 
   public init(language: String) {
     self.language = language
@@ -72,7 +73,7 @@ public struct LanguagePackBuilder {
     for rule in grammar.tagging {
       tagging.append(
         TaggingPlan(
-          id: rule.id, may: rule.may.reduce(0) { $0 | $1.bit }, word: try rule.word.map { try pattern($0) },
+          may: rule.may.reduce(0) { $0 | $1.bit }, word: try rule.word.map { try pattern($0) },
           before: try rule.before.map { try pattern($0, isBackwards: true) },
           after: try rule.after.map { try pattern($0) }, tag: rule.tag))
     }
@@ -120,6 +121,18 @@ public struct LanguagePackBuilder {
 
   /// Compiles a pattern; its words join the vocabulary.
   public mutating func pattern(_ text: PatternText, isBackwards: Bool = false) throws -> Pattern {
+    try capturing(text, isBackwards: isBackwards).pattern
+  }
+
+  /// What a compiled pattern can begin with.
+  func beginnings(of pattern: Pattern) -> Pattern.Beginnings {
+    Pattern.beginnings(of: program, at: [Int(pattern.start)])
+  }
+
+  /// A compiled pattern and the names of its captures.
+  mutating func capturing(
+    _ text: PatternText, isBackwards: Bool = false
+  ) throws -> (pattern: Pattern, captures: [String]) {
     let names = classNames
     var added: [String] = []
     // The compiler asks for ids through a closure; words that are new are added first.
@@ -129,7 +142,7 @@ public struct LanguagePackBuilder {
     let compiler = PatternCompiler(
       classIndex: { names.firstIndex(of: $0) }, wordId: { table.id(of: $0) }, classNames: names)
     do {
-      return try compiler.compile(text.text, isBackwards: isBackwards)
+      return try compiler.compile(text.text, isBackwards: isBackwards, into: &program, openings: &openings)
     } catch let error as PatternError {
       throw DataFault(
         code: "grammar-pattern", place: text.place, message: "in the pattern '\(text.text)': \(error.message)")
@@ -162,6 +175,8 @@ public struct LanguagePackBuilder {
 
   /// Adds concepts with all spellings of their labels. A concept id occurs once over all files.
   public mutating func add(concepts definitions: [ConceptDefinition]) throws {
+    let tokenizer = try tokenizer ?? Tokenizer()
+    self.tokenizer = tokenizer
     for definition in definitions {
       if let other = places[definition.id] {
         throw DataFault(
@@ -174,12 +189,20 @@ public struct LanguagePackBuilder {
       concepts.append(
         LanguagePack.Concept(
           id: definition.id, type: definition.type, kind: definition.kind,
-          isNamed: definition.isNamed && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
+          isNamed: definition.isNamed
+            && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
           usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
       for label in definition.labels {
-        for variant in variants(of: label.text) { insert(variant, isExact: label.isExact, concept: index) }
+        for variant in variants(of: label.text) {
+          try insert(variant, isExact: label.isExact, concept: index, tokenizer)
+        }
+        guard trie.nodeCount < PhraseTable.maximumNodes - 64 else {
+          throw DataFault(
+            code: "lexicon-too-large", place: definition.place,
+            message: "the lexicons of a language hold more than a million different words in labels; split them")
+        }
       }
     }
   }
@@ -214,12 +237,12 @@ public struct LanguagePackBuilder {
     return parts.joined(separator: " ")
   }
 
-  private mutating func insert(_ label: String, isExact: Bool, concept: UInt32) {
+  private mutating func insert(_ label: String, isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {
     var label = label
     var steps: [PhraseTrie.Step] = []
-    label.withUTF8 { text in
-      tokenizer.tokenize(text, start: 0, end: text.count, vocabulary: noWords)
-      for token in tokenizer.tokens {
+    let tokens = try label.withUTF8 { text in
+      let tokens = try tokenizer.tokens(of: text)
+      for token in tokens {
         var spelling = PhraseTrie.Spelling.free
         var bytes: [UInt8] = []
         if token.isAcronym {
@@ -230,17 +253,31 @@ public struct LanguagePackBuilder {
         }
         steps.append(PhraseTrie.Step(word: 0, spelling: spelling, bytes: bytes))
       }
+      return tokens
     }
-    let hashes = tokenizer.tokens.map(\.hash)
-    for index in steps.indices { steps[index].word = id(hash: hashes[index]) }
+    for index in steps.indices { steps[index].word = id(hash: tokens[index].hash) }
     trie.insert(steps, concept: concept, isExact: isExact || steps.contains { $0.spelling == .exact })
   }
 
   // MARK: The pack
 
+  /// By group: which of the classes each word belongs to, as bits in their order. At most 64 classes.
+  func membership(in names: [String]) -> [UInt64] {
+    let indices = names.map { classNames.firstIndex(of: $0) ?? -1 }
+    return classes.map { classes in
+      var bits: UInt64 = 0
+      for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) {
+        bits |= 1 << UInt64(group)
+      }
+      return bits
+    }
+  }
+
   public func makePack() -> LanguagePack {
     LanguagePack(
       language: language, words: words, tags: tags, classes: classes, classNames: classNames, values: values,
-      valueTexts: valueTexts, concepts: concepts, trie: trie, suffixes: suffixes, tagging: tagging)
+      valueTexts: valueTexts, concepts: concepts,
+      trie: PhraseTable(trie, isSector: concepts.map { $0.type == .sector }), suffixes: suffixes, tagging: tagging,
+      program: program, openings: openings)
   }
 }

@@ -1,3 +1,5 @@
+import StrataModel
+
 /// A pattern that cannot be read: where in its text, and what to do.
 public struct PatternError: Error, Sendable, Hashable {
   /// Character of the pattern's text, from 0.
@@ -22,18 +24,32 @@ struct PatternCompiler {
     case capture(String, Node)
   }
 
-  func compile(_ text: String, isBackwards: Bool) throws -> Pattern {
+  /// A pattern's instructions appended to those of others.
+  struct Output {
+    var program: [Pattern.Instruction]
+    var captures: [String] = []
+    var isBackwards: Bool
+  }
+
+  /// Appends the pattern's program; gives the pattern and the names of its captures. Capture `i` has the slots `2i`
+  /// and `2i + 1`.
+  func compile(
+    _ text: String, isBackwards: Bool, into program: inout [Pattern.Instruction], openings: inout [Pattern.Opening]
+  ) throws -> (pattern: Pattern, captures: [String]) {
     var parser = Parser(text: Array(text), compiler: self)
     let node = try parser.alternatives()
     guard parser.at == parser.text.count else { throw parser.failure("unexpected ')'") }
-    var pattern = Pattern()
-    pattern.isBackwards = isBackwards
-    try emit(node, into: &pattern)
-    pattern.program.append(Pattern.Instruction(operation: .accept))
-    return pattern
+    let start = program.count
+    var output = Output(program: program, isBackwards: isBackwards)
+    try emit(node, into: &output)
+    output.program.append(Pattern.Instruction(operation: .accept))
+    program = output.program
+    openings.append(Pattern.beginnings(of: program, at: [start]).opening)
+    let pattern = Pattern(start: Int32(start), number: Int32(openings.count - 1), isBackwards: isBackwards)
+    return (pattern, output.captures)
   }
 
-  private func emit(_ node: Node, into pattern: inout Pattern) throws {
+  private func emit(_ node: Node, into pattern: inout Output) throws {
     switch node {
     case .test(let instruction): pattern.program.append(instruction)
     case .sequence(let nodes):
@@ -185,7 +201,8 @@ struct PatternCompiler {
       while at < text.count, text[at].isLetter || text[at] == "-" { at += 1 }
       let name = String(text[start..<at])
       guard let bits = Pattern.properties[name] else {
-        throw failure("unknown property '#\(name)'" + Suggestion.text(for: name, among: Pattern.properties.keys.sorted()))
+        throw failure(
+          "unknown property '#\(name)'" + Suggestion.text(for: name, among: Pattern.properties.keys.sorted()))
       }
       return .test(Pattern.Instruction(operation: .flags, first: bits))
     }

@@ -3,19 +3,19 @@
 /// Edges live in one open-addressing table from (node, word) to node; the first step is an array. Each node holds
 /// the labels that end there, each with its demands on capitals. Priorities: the longest label wins; among equal
 /// ones an exact label before a folded one, then the order of the files.
-public struct PhraseTrie: Sendable {
+struct PhraseTrie: Sendable {
   /// How a label's token must be written.
-  public enum Spelling: UInt8, Sendable { case free = 0, capital = 1, small = 2, exact = 3 }
+  enum Spelling: UInt8, Sendable { case free = 0, capital = 1, small = 2, exact = 3 }
 
-  public struct Entry: Sendable {
-    public var concept: UInt32
+  struct Entry: Sendable {
+    var concept: UInt32
     /// Two bits per token, `Spelling`; tokens after the sixteenth are free.
     var spelling: UInt32
     /// Place of the exact tokens' bytes in the pool, in their order.
     var bytes: UInt32
     var next: Int32
     /// The preferred label, in the case as written: acronyms and variants are not.
-    public var isExact: Bool
+    var isExact: Bool
   }
 
   struct Step: Sendable {
@@ -24,17 +24,20 @@ public struct PhraseTrie: Sendable {
     var bytes: [UInt8]
   }
 
-  private var first: [UInt32] = [0]
-  private var keys: [UInt64] = Array(repeating: 0, count: 1 << 14)
-  private var targets: [UInt32] = Array(repeating: 0, count: 1 << 14)
+  private(set) var first: [UInt32] = [0]
+  private(set) var keys: [UInt64] = Array(repeating: 0, count: 1 << 14)
+  private(set) var targets: [UInt32] = Array(repeating: 0, count: 1 << 14)
   private var mask = (1 << 14) - 1
   private var edges = 0
   /// First entry of each node, -1 where there is none; node 0 is the root.
-  private var heads: [Int32] = [-1]
-  public private(set) var entries: [Entry] = []
-  private var pool: [UInt8] = []
+  private(set) var heads: [Int32] = [-1]
+  private(set) var entries: [Entry] = []
+  private(set) var pool: [UInt8] = []
 
-  public init() {}
+  init() {}
+
+  /// How many nodes it has; a `PhraseTable` takes `PhraseTable.maximumNodes`.
+  var nodeCount: Int { heads.count }
 
   mutating func insert(_ steps: [Step], concept: UInt32, isExact: Bool) {
     guard !steps.isEmpty else { return }
@@ -61,7 +64,11 @@ public struct PhraseTrie: Sendable {
       at = entry.next
     }
     entries.append(Entry(concept: concept, spelling: spelling, bytes: offset, next: at, isExact: isExact))
-    if last < 0 { heads[Int(node)] = Int32(entries.count - 1) } else { entries[Int(last)].next = Int32(entries.count - 1) }
+    if last < 0 {
+      heads[Int(node)] = Int32(entries.count - 1)
+    } else {
+      entries[Int(last)].next = Int32(entries.count - 1)
+    }
   }
 
   private mutating func child(of node: UInt32, word: UInt32) -> UInt32 {
@@ -102,62 +109,7 @@ public struct PhraseTrie: Sendable {
   }
 
   @inline(__always)
-  private static func slot(_ key: UInt64, _ mask: Int) -> Int {
+  static func slot(_ key: UInt64, _ mask: Int) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-  }
-
-  /// Calls `found` for every label that begins at the token, from the shortest to the longest, with the index after
-  /// its last token. O(length of the longest common prefix).
-  @inline(__always)
-  func matches(
-    _ tokens: UnsafeBufferPointer<Token>, at index: Int, text: UnsafeBufferPointer<UInt8>,
-    _ found: (_ entry: Int, _ end: Int) -> Void
-  ) {
-    let word = Int(tokens[index].word)
-    guard word < first.count, word > 0 else { return }
-    var node = first[word]
-    guard node != 0 else { return }
-    var at = index + 1
-    while true {
-      var entry = heads[Int(node)]
-      while entry >= 0 {
-        if agrees(entries[Int(entry)], tokens, index, at, text) { found(Int(entry), at) }
-        entry = entries[Int(entry)].next
-      }
-      guard at < tokens.count, tokens[at].word != 0, !tokens[at].has(.cellStart) else { return }
-      let key = UInt64(node) << 32 | UInt64(tokens[at].word)
-      var slot = Self.slot(key, mask)
-      while keys[slot] != key {
-        if keys[slot] == 0 { return }
-        slot = (slot + 1) & mask
-      }
-      node = targets[slot]
-      at += 1
-    }
-  }
-
-  private func agrees(
-    _ entry: Entry, _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ end: Int,
-    _ text: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    var rest = entry.spelling
-    var offset = Int(entry.bytes)
-    var index = start
-    while rest != 0, index < end {
-      let token = tokens[index]
-      switch Spelling(rawValue: UInt8(rest & 3)) {
-      case .capital: if !token.has(.capitalised) { return false }
-      case .small: if token.has(.capitalised) && !token.has(.sentenceStart) { return false }
-      case .exact:
-        let count = Int(pool[offset])
-        guard token.count == count else { return false }
-        for byte in 0..<count where text[Int(token.start) + byte] != pool[offset + 1 + byte] { return false }
-        offset += count + 1
-      default: break
-      }
-      rest >>= 2
-      index += 1
-    }
-    return true
   }
 }

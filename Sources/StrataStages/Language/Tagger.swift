@@ -1,70 +1,62 @@
+import StrataModel
+
 /// Gives every token its part of speech: the dictionary's tags in their order, endings and shape for unknown
 /// words, and the context rules of the grammar. Left to right; rules see chosen tags to the left and possible tags
 /// to the right.
-public struct Tagger: Sendable {
+struct Tagger {
   private let pack: LanguagePack
-  /// One item a token, for patterns; `tags` holds the possible tags until the token's turn, then the chosen one.
-  public private(set) var items: [PatternItem] = []
-  private var match = PatternMatch()
+  private let facts: Memory<WordFacts>
+  private let rules: TaggingRules
+  private let workspace = Workspace<PatternItem>()
+  private let factSpace = Workspace<WordFacts>()
+  /// What is known of the words of the tokens that were tagged last.
+  private(set) var known: UnsafePointer<WordFacts>
+  private let candidates: CandidateRules
 
-  public init(pack: LanguagePack) {
+  init(pack: LanguagePack) {
     self.pack = pack
-    items.reserveCapacity(1024)
+    facts = pack.facts
+    rules = pack.tagging
+    candidates = CandidateRules(pack.tagging)
+    known = UnsafePointer(factSpace.room(1))
   }
 
-  /// `isShouting`: the text is all capitals or title case, so that capitals tell nothing.
-  public mutating func tag(
+  /// Tags the tokens and gives an item for each, for patterns; they hold until the next call. `isShouting`: the text
+  /// is all capitals or title case, so that capitals tell nothing.
+  mutating func tag(
     _ tokens: UnsafeMutableBufferPointer<Token>, text: UnsafeBufferPointer<UInt8>, isShouting: Bool
-  ) {
-    items.removeAll(keepingCapacity: true)
+  ) -> UnsafeBufferPointer<PatternItem> {
+    // `tags` of an item are the possible ones until the token's turn, then the chosen one.
+    let items = UnsafeMutableBufferPointer(start: workspace.room(tokens.count), count: tokens.count)
+    // A loop of its own, so that the processor may wait for many words at once.
+    let known = factSpace.room(tokens.count)
+    for index in tokens.indices { known[index] = facts[Int(tokens[index].word)] }
+    self.known = UnsafePointer(known)
+    for index in tokens.indices { items[index] = item(tokens[index], known[index], text, isShouting) }
+    joinCompounds(tokens, items)
     for index in tokens.indices {
-      items.append(item(tokens[index], text, isShouting))
-    }
-    joinCompounds(tokens)
-    pack.classes.withUnsafeBufferPointer { classes in
-      for index in tokens.indices {
-        let possible = items[index].tags
-        let chosen: PartOfSpeech
-        if possible & (possible &- 1) == 0 {
-          chosen = possible == 0 ? .unknown : PartOfSpeech(rawValue: UInt8(possible.trailingZeroBitCount)) ?? .unknown
-        } else {
-          chosen = choose(index, tokens[index], possible, text, classes)
-        }
-        tokens[index].tag = chosen
-        items[index].tags = chosen.bit
+      let possible = items[index].tags
+      let chosen: PartOfSpeech
+      if possible & (possible &- 1) == 0 {
+        chosen = possible == 0 ? .unknown : PartOfSpeech(rawValue: UInt8(possible.trailingZeroBitCount)) ?? .unknown
+      } else {
+        chosen = choose(index, tokens[index], possible, text, UnsafeBufferPointer(items))
       }
+      tokens[index].tag = chosen
+      items[index].tags = chosen.bit
     }
+    return UnsafeBufferPointer(items)
   }
 
-  private mutating func choose(
-    _ index: Int, _ token: Token, _ possible: UInt32, _ text: UnsafeBufferPointer<UInt8>,
-    _ classes: UnsafeBufferPointer<WordClasses>
-  ) -> PartOfSpeech {
-    let found: PartOfSpeech? = items.withUnsafeBufferPointer { items in
-      for rule in pack.tagging where rule.may & possible == rule.may {
-        if let word = rule.word, !word.match(items, at: index, classes: classes, into: &match) { continue }
-        if let before = rule.before, !before.match(items, at: index, classes: classes, into: &match) { continue }
-        if let after = rule.after, !after.match(items, at: index + 1, classes: classes, into: &match) { continue }
-        return rule.tag
-      }
-      return nil
-    }
-    return found ?? order(token, text).first(of: possible) ?? .noun
-  }
-
-  private func order(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> TagOrder {
-    let known = pack.tags[Int(token.word)]
-    if !known.isEmpty { return known }
-    return pack.suffixes.tags(text, token) ?? TagOrder([.noun])
-  }
-
-  private func item(_ token: Token, _ text: UnsafeBufferPointer<UInt8>, _ isShouting: Bool) -> PatternItem {
+  @inline(__always)
+  private func item(
+    _ token: Token, _ known: WordFacts, _ text: UnsafeBufferPointer<UInt8>, _ isShouting: Bool
+  ) -> PatternItem {
     var flags = UInt32(token.flags.rawValue)
     var tags: UInt32
     if token.has(.punctuation) {
       tags = PartOfSpeech.punctuation.bit
-      let known = pack.tags[Int(token.word)]
-      if !known.isEmpty { tags = known.bits }
+      if known.tagBits != 0 { tags = known.tagBits }
     } else if token.has(.possessive) {
       tags = PartOfSpeech.punctuation.bit
     } else if token.has(.number) {
@@ -72,36 +64,43 @@ public struct Tagger: Sendable {
       flags |= NumberFlags.of(token, text)
     } else if token.has(.hasDigit) {
       tags = PartOfSpeech.name.bit
+      if !isShouting, token.isAcronym { flags |= UnitFlags.proper }
     } else {
-      let known = pack.tags[Int(token.word)]
       let isProper = !isShouting && (token.isAcronym || token.has(.capitalised) && !token.has(.sentenceStart))
       if isProper { flags |= UnitFlags.proper }
       if token.isAcronym, !isShouting {
-        tags = PartOfSpeech.name.bit
-      } else if !known.isEmpty {
-        tags = known.bits
+        // 'SMEs', 'EDIHs'
+        let isPlural =
+          token.has(.innerCapital) && token.has(.capitalised) && text[Int(token.end) - 1] == 115
+          && text[Int(token.end) - 2] < 97
+        tags = isPlural ? PartOfSpeech.plural.bit : PartOfSpeech.name.bit
+      } else if known.tagBits != 0 {
+        tags = known.tagBits
       } else if isProper {
         tags = PartOfSpeech.name.bit
       } else {
         tags = (pack.suffixes.tags(text, token) ?? TagOrder([.noun])).bits
       }
     }
-    return PatternItem(word: token.word, tags: tags, flags: flags)
+    return PatternItem(word: token.word, group: known.group, tags: tags, flags: flags)
   }
 
   /// The parts of a hyphenated compound take the tag of the compound: that of its last part, where a participle
   /// makes an adjective.
-  private mutating func joinCompounds(_ tokens: UnsafeMutableBufferPointer<Token>) {
+  private func joinCompounds(
+    _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeMutableBufferPointer<PatternItem>
+  ) {
     var index = 1
     while index + 1 < tokens.count {
-      guard tokens[index].count <= 3, isHyphen(tokens, index) else {
+      guard tokens[index].has(.punctuation), isHyphen(tokens, items, index) else {
         index += 1
         continue
       }
       let first = index - 1
       var last = index + 1
-      while last + 2 < tokens.count, isHyphen(tokens, last + 1) { last += 2 }
-      let adjectival = PartOfSpeech.adjective.bit | PartOfSpeech.participle.bit | PartOfSpeech.verbPast.bit
+      while last + 2 < tokens.count, isHyphen(tokens, items, last + 1) { last += 2 }
+      let adjectival =
+        PartOfSpeech.adjective.bit | PartOfSpeech.participle.bit | PartOfSpeech.verbPast.bit
         | PartOfSpeech.gerund.bit | PartOfSpeech.adverb.bit
       let verbal = PartOfSpeech.verb.bit | PartOfSpeech.verbThird.bit
       let nominal = PartOfSpeech.noun.bit | PartOfSpeech.name.bit
@@ -127,11 +126,82 @@ public struct Tagger: Sendable {
     }
   }
 
-  private func isHyphen(_ tokens: UnsafeMutableBufferPointer<Token>, _ index: Int) -> Bool {
-    pack.hyphenClass >= 0 && pack.classes[Int(tokens[index].word)].contains(pack.hyphenClass)
+  private func isHyphen(
+    _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeMutableBufferPointer<PatternItem>, _ index: Int
+  ) -> Bool {
+    pack.hyphenClass >= 0 && pack.patterns.classes[Int(items[index].group)].contains(pack.hyphenClass)
       && !tokens[index].has(.spaceBefore) && !tokens[index + 1].has(.spaceBefore)
       && tokens[index - 1].has(.word) && tokens[index + 1].has(.word)
       && !tokens[index - 1].has(.number) && !tokens[index + 1].has(.cellStart)
+  }
+
+  /// Chooses among the possible tags of one word.
+  private func choose(
+    _ index: Int, _ token: Token, _ possible: UInt32, _ text: UnsafeBufferPointer<UInt8>,
+    _ items: UnsafeBufferPointer<PatternItem>
+  ) -> PartOfSpeech {
+    var candidates = candidates.rules(possible)
+    candidates.formIntersection(rules.word.rules(items[index]))
+    candidates.formIntersection(rules.before.rules(items, at: index - 1, step: -1))
+    candidates.formIntersection(rules.after.rules(items, at: index + 1, step: 1))
+    let tables = pack.patterns
+    let found = candidates.first(of: rules.count) { number in
+      let rule = rules.plans[number]
+      if rule.may & possible != rule.may { return false }
+      if let word = rule.word, !word.holds(items, at: index, tables) { return false }
+      if let before = rule.before, !before.holds(items, at: index, tables) { return false }
+      if let after = rule.after, !after.holds(items, at: index + 1, tables) { return false }
+      return true
+    }
+    if found >= 0 { return rules.plans[found].tag }
+    let known = known[index].tags
+    let order = known.isEmpty ? pack.suffixes.tags(text, token) ?? TagOrder([.noun]) : known
+    return order.first(of: possible) ?? .noun
+  }
+}
+
+/// The tagging rules of a grammar, with what each looks at first.
+struct TaggingRules: Sendable {
+  let plans: Memory<TaggingPlan>
+  let count: Int
+  let word: RuleIndex
+  let before: RuleIndex
+  let after: RuleIndex
+
+  init(_ plans: [TaggingPlan], _ tables: PatternTables, groups: [PatternItem]) {
+    self.plans = Memory(plans)
+    count = plans.count
+    word = RuleIndex(plans.map(\.word), tables, groups: groups)
+    before = RuleIndex(plans.map(\.before), tables, groups: groups)
+    after = RuleIndex(plans.map(\.after), tables, groups: groups)
+  }
+
+  func deallocate() {
+    plans.deallocate()
+    for index in [word, before, after] { index.deallocate() }
+  }
+}
+
+/// The rules for words that may have certain tags, remembered for the sets of tags that occur.
+private final class CandidateRules {
+  private let known: Memory<(tags: UInt32, rules: RuleSet)>
+  private let rules: TaggingRules
+
+  init(_ rules: TaggingRules) {
+    self.rules = rules
+    known = Memory(repeating: (0, RuleSet()), count: 256)
+  }
+
+  deinit { known.deallocate() }
+
+  @inline(__always)
+  func rules(_ tags: UInt32) -> RuleSet {
+    let slot = Int((tags &* 0x9E37_79B1) >> 24)
+    if known[slot].tags == tags { return known[slot].rules }
+    var set = RuleSet()
+    for number in 0..<rules.count where rules.plans[number].may & tags == rules.plans[number].may { set.insert(number) }
+    known[slot] = (tags, set)
+    return set
   }
 }
 

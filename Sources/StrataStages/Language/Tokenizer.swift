@@ -1,174 +1,166 @@
-/// Words and marks of one segment, as UAX #29 has them, with the possessive ending as a token of
-/// its own. Keeps its buffer from one segment to the next.
-public struct Tokenizer: Sendable {
-  public private(set) var tokens: [Token] = []
+import StrataModel
+import StrataText
 
-  public init() { tokens.reserveCapacity(1024) }
+/// Words and marks as UAX #29 has them, in ICU's tailoring, with the possessive ending as a token of its own. A
+/// hyphen is a mark between the words of its compound, which the tagger joins.
+///
+/// Belongs to one worker.
+public final class Tokenizer {
+  private var segmenter: WordSegmenter
+  private var words = WordBuffer()
+  /// The stretch of the text that `words` holds, in bytes.
+  private var window = 0..<0
+  /// Index of a boundary near the next segment.
+  private var near = 0
+  private let vocabulary: WordTable
 
-  /// Fills `tokens` with those of `text[start..<end]`. O(bytes), no allocation once the buffer has grown.
-  public mutating func tokenize(
-    _ text: UnsafeBufferPointer<UInt8>, start: Int, end: Int, vocabulary: WordTable
-  ) {
-    tokens.removeAll(keepingCapacity: true)
-    var at = start
-    var space = false
-    var sentence = true
-    var cell = true
-    while at < end {
-      let byte = text[at]
-      if byte == 32 || byte == 10 || byte == 9 || byte == 13 {
-        space = true
-        if byte == 9 { cell = true; sentence = true }
-        at += 1
-        continue
-      }
-      let (kind, width) = Self.kind(text, at, end)
-      var flags: TokenFlags = space ? .spaceBefore : []
-      if cell { flags.insert(.cellStart) }
-      let from = at
-      if kind == .mark {
-        at += width
-        flags.insert(.punctuation)
-        append(text, from, at, flags, vocabulary)
-        if byte == 46 || byte == 33 || byte == 63 { sentence = true }
-      } else {
-        at = Self.wordEnd(text, at, end)
-        var stop = at
-        let ending = Self.possessiveLength(text, from, at)
-        if ending > 0 { stop = at - ending }
-        flags.formUnion(Self.shape(text, from, stop))
-        flags.insert(.word)
-        if sentence, cell || flags.contains(.capitalised) || flags.contains(.hasDigit) || tokens.isEmpty {
-          flags.insert(.sentenceStart)
-        }
-        sentence = false
-        append(text, from, stop, flags, vocabulary)
-        if ending > 0 { append(text, stop, at, [.possessive, .word], vocabulary) }
-      }
-      space = false
-      cell = false
-    }
+  /// A stretch that stays near the processor, and is long enough for the segmenter to be fast.
+  private static let windowSize = 1 << 15
+
+  /// `vocabulary` gives the tokens their ids. Throws an `ICUFailure` where ICU's rules cannot be opened.
+  public init(vocabulary: WordTable = WordTable(capacity: 8)) throws {
+    segmenter = try WordSegmenter()
+    self.vocabulary = vocabulary
   }
 
-  /// Hands the tokens over; `giveBack` returns the buffer for the next segment.
-  public mutating func takeTokens() -> [Token] {
-    var taken: [Token] = []
-    swap(&taken, &tokens)
-    return taken
+  /// Forgets the text before.
+  public func begin() { window = 0..<0 }
+
+  /// Adds the tokens of the next segment to the layer; furniture has none. Segments in their order are cheapest.
+  /// O(bytes), no allocation once the buffers have grown.
+  public func tokenize(
+    _ text: UnsafeBufferPointer<UInt8>, _ segments: borrowing [Segment], _ index: Int, into layer: TokenLayer
+  ) throws {
+    let extent = segments[index].extent.range
+    guard segments[index].kind != .furniture, !extent.isEmpty else {
+      layer.endSegment(0, isShouting: false)
+      return
+    }
+    if extent.lowerBound < window.lowerBound || extent.upperBound > window.upperBound {
+      // Segments end at line feeds, where there is a boundary whatever stands around them.
+      var end = extent.upperBound
+      var next = index + 1
+      while next < segments.count, end - extent.lowerBound < Self.windowSize, Int(segments[next].extent.start) >= end {
+        end = Int(segments[next].extent.end)
+        next += 1
+      }
+      try open(extent.lowerBound..<end, of: text)
+    }
+    cut(text, extent, layer)
   }
 
-  public mutating func giveBack(_ buffer: inout [Token]) { swap(&buffer, &tokens) }
-
-  private mutating func append(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ flags: TokenFlags, _ vocabulary: WordTable
-  ) {
-    let hash = Folding.hash(text, start, end)
-    tokens.append(
-      Token(
-        start: UInt32(start), end: UInt32(end), word: vocabulary.id(hash), flags: flags, tag: .unknown, hash: hash))
+  /// The tokens of a short text, such as a label.
+  public func tokens(of text: UnsafeBufferPointer<UInt8>) throws -> [Token] {
+    guard !text.isEmpty else { return [] }
+    let layer = TokenLayer(capacity: 64)
+    try open(0..<text.count, of: text)
+    cut(text, window, layer)
+    return Array(layer.tokens(of: 0))
   }
 
-  private enum Kind { case letter, digit, mark }
-
-  private static func kind(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> (Kind, Int) {
-    let byte = text[at]
-    if byte < 128 {
-      if (byte | 32) >= 97 && (byte | 32) <= 122 || byte == 95 { return (.letter, 1) }
-      return (byte >= 48 && byte <= 57 ? .digit : .mark, 1)
-    }
-    if byte < 0xE0 {
-      // Latin-1 signs are C2 80 … C2 BF; ª, µ and º among them are letters; × and ÷ are signs.
-      guard at + 1 < end else { return (.mark, 1) }
-      let next = text[at + 1]
-      if byte == 0xC2 { return (next == 0xAA || next == 0xB5 || next == 0xBA ? .letter : .mark, 2) }
-      if byte == 0xC3, next == 0x97 || next == 0xB7 { return (.mark, 2) }
-      return (.letter, 2)
-    }
-    if byte < 0xF0 {
-      let width = min(3, end - at)
-      if byte == 0xE1 { return (.letter, width) }
-      if byte == 0xE2 || byte == 0xEF || (byte == 0xE3 && at + 1 < end && text[at + 1] == 0x80) {
-        return (.mark, width)
-      }
-      return (.letter, width)
-    }
-    return (.mark, min(4, end - at))
+  private func open(_ window: Range<Int>, of text: UnsafeBufferPointer<UInt8>) throws {
+    try segmenter.segment(UnsafeBufferPointer(rebasing: text[window]), into: &words)
+    self.window = window
+    near = 0
   }
 
-  private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var at = start
-    var last = Kind.mark
-    while at < end {
-      let (kind, width) = kind(text, at, end)
-      if kind != .mark {
-        last = kind
-        at += width
-        continue
+  /// Index of the first boundary after the place in the window; mostly at or soon after the one given.
+  private func boundary(after place: Int, from guess: Int) -> Int {
+    let ends = words.ends
+    var at = guess
+    if at > 0, Int(ends[at - 1]) > place {
+      var low = 0
+      while low < at {
+        let middle = (low + at) / 2
+        if Int(ends[middle]) > place { at = middle } else { low = middle + 1 }
       }
-      let byte = text[at]
-      var markWidth = 0
-      if byte == 46 || byte == 39 { markWidth = 1 }
-      if byte == 0xE2, at + 2 < end, text[at + 1] == 0x80, text[at + 2] == 0x99 { markWidth = 3 }
-      let comma = byte == 44 || byte == 59
-      guard markWidth > 0 || comma else { break }
-      let next = at + max(1, markWidth)
-      guard next < end else { break }
-      let (after, _) = Self.kind(text, next, end)
-      if after == .letter && last == .letter && !comma || after == .digit && last == .digit {
-        at = next
-      } else {
-        break
-      }
+      return at
     }
+    while at < ends.count, Int(ends[at]) <= place { at += 1 }
     return at
   }
 
-  /// Bytes of a trailing `'s` or `’s`, 0 where there is none.
-  private static func possessiveLength(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    guard end - start >= 3, text[end - 1] | 32 == 115 else { return 0 }
-    if text[end - 2] == 39 { return 2 }
-    if end - start >= 5, text[end - 2] == 0x99, text[end - 3] == 0x80, text[end - 4] == 0xE2 { return 4 }
-    return 0
-  }
-
-  private static func shape(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> TokenFlags {
+  /// Adds the tokens of a part of the window to the layer, as its next segment.
+  private func cut(_ text: UnsafeBufferPointer<UInt8>, _ extent: Range<Int>, _ layer: TokenLayer) {
+    guard let bytes = text.baseAddress else { return }
+    let origin = window.lowerBound
+    let first = boundary(after: extent.lowerBound - origin, from: near)
+    let last = boundary(after: extent.upperBound - 1 - origin, from: first)
+    near = last
+    // A word with a possessive ending makes two.
+    let tokens = layer.room(for: (last - first + 1) * 2)
+    let ends = self.words.ends
+    let kinds = self.words.kinds
+    var count = 0
+    var at = extent.lowerBound
+    var space: TokenFlags = []
+    var cell: TokenFlags = .cellStart
+    var sentence = true
+    var words = 0
     var capitals = 0
-    var small = 0
-    var digits = 0
-    var first = false
-    var inner = false
-    var digitsFirst = false
-    var at = start
-    while at < end {
-      let byte = text[at]
-      var width = 1
-      if byte >= 48 && byte <= 57 {
-        digits += 1
-        if at == start { digitsFirst = true }
-      } else if byte >= 65 && byte <= 90 {
-        capitals += 1
-        if at == start { first = true } else { inner = true }
-      } else if byte >= 97 && byte <= 122 {
-        small += 1
-      } else if byte >= 0xC0 {
-        width = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-        if at + 1 < end, Folding.isCapital(byte, text[at + 1]) {
-          capitals += 1
-          if at == start { first = true } else { inner = true }
+    for index in first...last {
+      let stop = min(origin &+ Int(ends[index]), extent.upperBound)
+      defer { at = stop }
+      let byte = bytes[at]
+      var flags = space.union(cell)
+      if kinds[index] == WordKind.other.rawValue {
+        if byte == 32 || byte == 10 || byte == 9 || byte == 13 {
+          space = .spaceBefore
+          if byte == 9 {
+            cell = .cellStart
+            sentence = true
+          }
+          continue
+        }
+        flags.insert(.punctuation)
+        if byte == 46 || byte == 33 || byte == 63 { sentence = true }
+        let hash = WordShape(bytes + at, count: stop - at, readable: text.count - at).hash
+        tokens[count] = Token(
+          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: stop), word: 0,
+          flags: flags, tag: .unknown, hash: hash)
+        count &+= 1
+      } else {
+        let ending = Self.possessiveLength(bytes, at, stop)
+        let middle = stop - ending
+        let shape = WordShape(bytes + at, count: middle - at, readable: text.count - at)
+        if shape.isWord {
+          flags.formUnion(shape.flags)
+          words &+= middle - at > 1 && !flags.contains(.number) ? 1 : 0
+          capitals &+= flags.contains(.allCaps) ? 1 : 0
+          if sentence {
+            let opens = TokenFlags([.cellStart, .capitalised, .hasDigit])
+            if count == 0 || !flags.isDisjoint(with: opens) { flags.insert(.sentenceStart) }
+            sentence = false
+          }
         } else {
-          small += 1
+          // ICU 72 takes '@' for a letter.
+          flags.insert(.punctuation)
+        }
+        tokens[count] = Token(
+          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: middle), word: 0,
+          flags: flags, tag: .unknown, hash: shape.hash)
+        count &+= 1
+        if ending > 0 {
+          let hash = WordShape(bytes + middle, count: ending, readable: text.count - middle).hash
+          tokens[count] = Token(
+            start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop), word: 0,
+            flags: [.possessive, .word], tag: .unknown, hash: hash)
+          count &+= 1
         }
       }
-      at += width
+      space = []
+      cell = []
     }
-    var flags: TokenFlags = []
-    if first { flags.insert(.capitalised) }
-    if capitals >= 2 && small == 0 { flags.insert(.allCaps) }
-    if inner && small > 0 { flags.insert(.innerCapital) }
-    if digits > 0 {
-      flags.insert(.hasDigit)
-      if capitals + small == 0 { flags.insert(.number) } else if digitsFirst { flags.insert(.digitsThenLetters) }
-    }
-    return flags
+    vocabulary.number(UnsafeMutableBufferPointer(start: tokens, count: count))
+    layer.endSegment(count, isShouting: words >= 3 && capitals * 3 > words * 2)
+  }
+
+  /// Bytes of a trailing `'s` or `’s`, 0 where there is none.
+  @inline(__always)
+  private static func possessiveLength(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard bytes[end - 1] | 32 == 115, end - start >= 3 else { return 0 }
+    if bytes[end - 2] == 39 { return 2 }
+    if bytes[end - 2] == 0x99, end - start >= 5, bytes[end - 3] == 0x80, bytes[end - 4] == 0xE2 { return 4 }
+    return 0
   }
 }

@@ -49,11 +49,10 @@ enum CharacterRepair {
           if sure {
             certain += 1
             draft.edits.append(edit)
-          } else {
-            doubtful.append(edit)
+            index = Int(edit.extent.end)
+            continue
           }
-          index = Int(edit.extent.end)
-          continue
+          doubtful.append(edit)
         }
       default: break
       }
@@ -108,7 +107,16 @@ enum CharacterRepair {
     case 0x2010...0x203A, 0x20AC, 0x2122: sure = true
     default: sure = false
     }
-    return (Edit(index, at, scalar.properties.isWhitespace ? " " : String(Character(scalar)), .mojibake), sure)
+    return (Edit(index, at, visible(scalar), .mojibake), sure)
+  }
+
+  /// What stands in the text for a repaired character: nothing for the invisible ones, a space for white space.
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    if scalar.properties.isWhitespace { return " " }
+    switch scalar.value {
+    case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0x80...0x9F: return ""
+    default: return String(Character(scalar))
+    }
   }
 
   /// Closing quotation marks may follow a capital letter in good text ("CAFÉ»").

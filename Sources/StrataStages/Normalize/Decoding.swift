@@ -77,7 +77,8 @@ struct Decoding {
     let rest = UnsafeBufferPointer(rebasing: bytes[min(skipping, bytes.count)...])
     let result = try CharacterSet.convert(rest, from: name, offset: skipping)
     // Python's spelling of the wide sets has a second hyphen.
-    let spelled = name.hasPrefix("utf-16") || name.hasPrefix("utf-32") ? String(name.prefix(6)) + "-" + name.suffix(2) : name
+    let spelled =
+      name.hasPrefix("utf-16") || name.hasPrefix("utf-32") ? String(name.prefix(6)) + "-" + name.suffix(2) : name
     var decoding = Decoding(encoding: spelled, converted: result.text, alignment: result.alignment)
     if skipping > 0 {
       decoding.edits.append(LedgerEdit(source: Extent(0, skipping), replacement: "", reason: .byteOrderMark))

@@ -21,7 +21,8 @@ enum FlattenedTable {
     var first = 0
     while first < starts.count {
       var last = first
-      while last + 1 < starts.count, follows(starts[last], starts[last + 1]), isRow(lines, roles, starts[last].line, starts[last + 1].line, usual)
+      while last + 1 < starts.count, follows(starts[last], starts[last + 1]),
+        isRow(lines, roles, starts[last].line, starts[last + 1].line, usual)
       { last += 1 }
       if last - first >= 2 {
         for index in first...last {
@@ -74,7 +75,9 @@ enum FlattenedTable {
   ) -> Int {
     var at = from + 1
     while at < lines.count, at - from < longestRow {
-      if !lines[at].isBlank, (roles[at] != .body && roles[at] != .rule) || lines[at].width * 100 > usual * 85 { return at }
+      if !lines[at].isBlank, (roles[at] != .body && roles[at] != .rule) || lines[at].width * 100 > usual * 85 {
+        return at
+      }
       at += 1
     }
     return at
@@ -93,7 +96,9 @@ enum FlattenedTable {
       // Behind a page break only a line that goes on in mid-sentence still belongs to the row.
       if crossed, !LineFacts.startsLower(text, lines[index]) { return }
       // A heading between two rows: a number of one level, or capitals.
-      if LineFacts.isCapitals(text, lines[index].start, lines[index].end), lines[index].end - lines[index].start > 8 { return }
+      if LineFacts.isCapitals(text, lines[index].start, lines[index].end), lines[index].end - lines[index].start > 8 {
+        return
+      }
       roles[index] = .rowContinuation
     }
   }

@@ -39,7 +39,9 @@ struct GluedNumber {
     // What follows the digits must not go on with the word.
     if end < text.count {
       let (next, length) = Scalars.decode(text, at: end)
-      if Scalars.isLetter(next) || next == 0x25 || next == 0x2F || next == 0x5F || next == 0x40 || next == 0x2B { return nil }
+      if Scalars.isLetter(next) || next == 0x25 || next == 0x2F || next == 0x5F || next == 0x40 || next == 0x2B {
+        return nil
+      }
       if next == 0x2E || next == 0x2C || next == 0x3A, end + length < text.count, Scalars.isDigit(text[end + length]) {
         return nil
       }
@@ -47,10 +49,13 @@ struct GluedNumber {
     }
     var start = first
     while start > 0, text[start - 1] > 0x20, first - start < 60 { start -= 1 }
-    for index in start..<first where text[index] == 0x2F || text[index] == 0x40 || text[index] == 0x5F || text[index] == 0x23 {
+    for index in start..<first
+    where text[index] == 0x2F || text[index] == 0x40 || text[index] == 0x5F || text[index] == 0x23 {
       return nil
     }
-    if first - start > 4, text[start] | 0x20 == 0x77, text[start + 1] | 0x20 == 0x77, text[start + 2] | 0x20 == 0x77 { return nil }
+    if first - start > 4, text[start] | 0x20 == 0x77, text[start + 1] | 0x20 == 0x77, text[start + 2] | 0x20 == 0x77 {
+      return nil
+    }
     let place = Scalars.before(text, first)
     let (scalar, _) = Scalars.decode(text, at: place)
     if Scalars.isLetter(scalar) { return letterWeight(text, first, end, known) }

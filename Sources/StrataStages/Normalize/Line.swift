@@ -26,6 +26,10 @@ struct Line {
 enum LineScanner {
   /// Splits a text into lines at LF, CR LF, CR, NEL, U+2028, U+2029, vertical tab and form feed.
   static func scan(_ text: UnsafeBufferPointer<UInt8>) -> [Line] {
+    widths.withUnsafeBufferPointer { widths in scan(text, widths) }
+  }
+
+  private static func scan(_ text: UnsafeBufferPointer<UInt8>, _ widths: UnsafeBufferPointer<UInt8>) -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(text.count / 60 + 1)
     var head = 0
@@ -44,7 +48,13 @@ enum LineScanner {
           at += 1
         } else if byte >= 0x80 {
           let length = Scalars.spaceLength(text, at: at)
-          if length == 0 || lineEnd(text, at) > 0 { break }
+          if length == 0 {
+            let invisible = invisibleLength(text, at)
+            guard invisible > 0 else { break }
+            at += invisible
+            continue
+          }
+          if lineEnd(text, at) > 0 { break }
           indent += 1
           at += length
         } else {
@@ -77,6 +87,11 @@ enum LineScanner {
             at += space
             continue
           }
+          let invisible = invisibleLength(text, at)
+          if invisible > 0 {
+            at += invisible
+            continue
+          }
           at += 1
           while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
           width += 55
@@ -97,6 +112,14 @@ enum LineScanner {
       if terminator == 0 { break }
     }
     return lines
+  }
+
+  /// Length in bytes of a zero-width character at an offset, 0 where there is none: at a line's edge it is as good as white space.
+  @inline(__always)
+  private static func invisibleLength(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    guard text[at] == 0xE2, at + 2 < text.count else { return 0 }
+    if text[at + 1] == 0x80, text[at + 2] >= 0x8B, text[at + 2] <= 0x8F { return 3 }
+    return text[at + 1] == 0x81 && text[at + 2] >= 0xA0 && text[at + 2] <= 0xA4 ? 3 : 0
   }
 
   /// Length in bytes of the line end at an offset, 0 where there is none.

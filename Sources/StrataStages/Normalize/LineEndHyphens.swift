@@ -13,13 +13,16 @@ struct LineEndHyphens {
   private let text: UnsafeBufferPointer<UInt8>
   private let words: (any WordWitness)?
   /// Whole words of the document, and its compounds written with a hyphen inside a line.
-  private var own: Set<UInt64> = []
-  private var compounds: Set<UInt64> = []
+  private var own = HashSet64()
+  private var compounds = HashSet64()
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], words: (any WordWitness)?) {
     self.text = text
     self.words = words
-    guard lines.contains(where: { $0.end - $0.start > 1 && text[$0.end - 1] == 0x2D && LineFacts.ending(text, $0) == .hyphen })
+    guard
+      lines.contains(where: {
+        $0.end - $0.start > 1 && text[$0.end - 1] == 0x2D && LineFacts.ending(text, $0) == .hyphen
+      })
     else { return }
     var isCut = false
     for line in lines where !line.isBlank {
@@ -40,7 +43,9 @@ struct LineEndHyphens {
       let first = at
       var hash = Self.seed
       var hyphen: Int?
-      while at < line.end, Self.isWordByte(text[at]) || (text[at] == 0x2D && at + 1 < line.end && Self.isWordByte(text[at + 1])) {
+      while at < line.end,
+        Self.isWordByte(text[at]) || (text[at] == 0x2D && at + 1 < line.end && Self.isWordByte(text[at + 1]))
+      {
         if text[at] == 0x2D {
           if hyphen == nil { own.insert(hash) }
           hyphen = at
@@ -81,7 +86,10 @@ struct LineEndHyphens {
   private func keepsHyphen(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int, _ last: Line) -> Bool {
     // Before a capital or a digit, and behind a digit or an acronym, the hyphen is the author's.
     let first = Scalars.decode(text, at: start).scalar
-    if Scalars.isUppercase(first) { return !LineFacts.isCapitals(text, left, hyphen) || hyphen - left < 3 ? true : capsCompound(left, hyphen, start, right) }
+    if Scalars.isUppercase(first) {
+      return !LineFacts.isCapitals(text, left, hyphen) || hyphen - left < 3
+        ? true : capsCompound(left, hyphen, start, right)
+    }
     if first >= 0x30, first <= 0x39 { return true }
     let before = text[hyphen - 1]
     if Scalars.isDigit(before) || Scalars.isUpper(before) { return true }

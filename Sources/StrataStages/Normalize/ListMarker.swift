@@ -43,7 +43,8 @@ struct ListMarker {
     switch scalar {
     case 0x2D, 0x2013, 0x2014, 0x2212, 0x2010...0x2012: marker = .dash
     case 0x2A, 0x2B, 0x6F, 0xB7: marker = .bullet
-    case 0x2022, 0x2023, 0x2043, 0x2219, 0x22C5, 0x25A0...0x25FF, 0x2756, 0x2794...0x27BE, 0x2713...0x2718, 0x2610...0x2612,
+    case 0x2022, 0x2023, 0x2043, 0x2219, 0x22C5, 0x25A0...0x25FF, 0x2756, 0x2794...0x27BE, 0x2713...0x2718,
+      0x2610...0x2612,
       0x2B1B...0x2B1D, 0x2605, 0x2606, 0xF000...0xF0FF:
       marker = .bullet
       needsSpace = false
@@ -103,7 +104,8 @@ struct ListMarker {
     if count > 1 { value = roman }
     guard let textStart = afterSpace(text, at + 1, end) else { return nil }
     return ListMarker(
-      marker: .letter, label: String(decoding: word, as: UTF8.self), extent: Extent(start, at + 1), textStart: textStart,
+      marker: .letter, label: String(decoding: word, as: UTF8.self), extent: Extent(start, at + 1),
+      textStart: textStart,
       ordinal: value, style: opens ? 0x28 : closing)
   }
 

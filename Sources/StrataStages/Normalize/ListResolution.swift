@@ -3,11 +3,6 @@ import StrataText
 
 /// Decides which blocks with a marker are list items, and how deep they stand.
 enum ListResolution {
-  private struct Frame {
-    var marker: ListMarker
-    var indent: Int
-  }
-
   static func resolve(_ draft: inout Draft, markers: [Int: ListMarker]) {
     var items = [Int: ListMarker]()
     for index in markers.keys.sorted() {
@@ -20,38 +15,23 @@ enum ListResolution {
         draft.blocks[index].role = .heading
         continue
       }
-      if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text { items[index] = marker }
+      if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text {
+        items[index] = marker
+      }
     }
-    var stack: [Frame] = []
+    var nesting = ListNesting(step: 2)
     for index in draft.blocks.indices {
       guard let marker = items[index] else {
         let role = draft.blocks[index].role
-        if role == .heading || role == .row || (role == .text && !standsInside(draft, index, items, stack)) {
-          stack.removeAll(keepingCapacity: true)
+        if role == .heading || role == .row || (role == .text && !standsInside(draft, index, items, nesting)) {
+          nesting.removeAll()
         }
         continue
-      }
-      let indent = draft.blocks[index].indent
-      while let top = stack.last, !(top.marker.matches(marker) && abs(top.indent - indent) <= 1) {
-        let isDeeper = indent > top.indent + 1
-        let isSibling = stack.contains { $0.marker.matches(marker) && abs($0.indent - indent) <= 1 }
-        if isSibling || indent < top.indent - 1 {
-          stack.removeLast()
-        } else if isDeeper || !stack.contains(where: { $0.marker.matches(marker) }) {
-          break
-        } else {
-          stack.removeLast()
-        }
-      }
-      if let top = stack.last, top.marker.matches(marker), abs(top.indent - indent) <= 1 {
-        stack[stack.count - 1].marker = marker
-      } else {
-        stack.append(Frame(marker: marker, indent: indent))
       }
       draft.blocks[index].role = .item
       draft.blocks[index].marker = marker.marker
       draft.blocks[index].label = marker.label
-      draft.blocks[index].level = stack.count - 1
+      draft.blocks[index].level = nesting.place(marker, indent: draft.blocks[index].indent)
       draft.edits.append(Edit(Int(marker.extent.start), Int(marker.extent.end), "", .listMarker))
       draft.blocks[index].ranges[0].start = UInt32(marker.textStart)
     }
@@ -59,9 +39,9 @@ enum ListResolution {
 
   /// A paragraph inside an item: indented like the item's text, with the list going on behind it.
   private static func standsInside(
-    _ draft: Draft, _ index: Int, _ items: [Int: ListMarker], _ stack: [Frame]
+    _ draft: Draft, _ index: Int, _ items: [Int: ListMarker], _ nesting: ListNesting
   ) -> Bool {
-    guard let top = stack.last, draft.blocks[index].indent > top.indent else { return false }
+    guard let top = nesting.top, draft.blocks[index].indent > top.indent else { return false }
     var next = index + 1
     while next < draft.blocks.count, draft.blocks[next].role == .furniture { next += 1 }
     return items[next].map { $0.matches(top.marker) } ?? false

@@ -92,7 +92,9 @@ struct MarkdownInline {
       case 0x2A, 0x5F, 0x7E:
         var count = 1
         while at + count < end, text[at + count] == byte { count += 1 }
-        if byte != 0x7E || count == 2, let delimiter = delimiter(at, count, byte, start, end) { delimiters.append(delimiter) }
+        if byte != 0x7E || count == 2, let delimiter = delimiter(at, count, byte, start, end) {
+          delimiters.append(delimiter)
+        }
         at += count
       default:
         if byte > 0x20 { isImage = false }
@@ -180,7 +182,8 @@ struct MarkdownInline {
   }
 
   private mutating func link(_ at: Int, _ end: Int, _ delimiters: inout [Delimiter], _ isImage: inout Bool) -> Int? {
-    guard let close = bracketEnd(at, end), close > at + 1, text[at + 1] != 0x5E, close + 1 < end || close + 1 == end else {
+    guard let close = bracketEnd(at, end), close > at + 1, text[at + 1] != 0x5E, close + 1 < end || close + 1 == end
+    else {
       return nil
     }
     let stop: Int

@@ -15,6 +15,8 @@ struct MarkdownLayout {
   private var blocks: [DraftBlock] = []
   private var current: DraftBlock?
   private var list: [(indent: Int, content: Int)] = []
+  /// Numbered and lettered lists of one indentation, as legal texts nest them.
+  private var nesting = ListNesting(step: 2)
   private var page: Int?
 
   static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: Set<String>) {
@@ -121,25 +123,13 @@ struct MarkdownLayout {
   }
 
   private mutating func skipFrontMatter() -> Int {
-    guard let first = lines.first, first.end - first.start == 3, text[first.start] == 0x2D, SpecialLine.isRule(text, first)
-    else { return 0 }
-    var at = 1
-    while at < lines.count, at < 60 {
-      let line = lines[at]
-      if !line.isBlank, text[line.start] == 0x2D, SpecialLine.isRule(text, line) {
-        guard at > 1 else { return 0 }
-        var block = DraftBlock(Extent(first.start, line.end), role: .furniture)
-        block.reason = "front-matter"
-        block.isMarkup = true
-        blocks.append(block)
-        return at + 1
-      }
-      guard !line.isBlank, (line.start..<line.end).contains(where: { text[$0] == 0x3A }) || text[line.start] == 0x2D else {
-        return 0
-      }
-      at += 1
-    }
-    return 0
+    let end = SpecialLine.frontMatterEnd(text, lines)
+    guard end > 0 else { return 0 }
+    var block = DraftBlock(Extent(lines[0].start, lines[end - 1].end), role: .furniture)
+    block.reason = "front-matter"
+    block.isMarkup = true
+    blocks.append(block)
+    return end
   }
 
   private mutating func readFence(_ index: Int) -> Int? {
@@ -150,7 +140,9 @@ struct MarkdownLayout {
     var at = index + 1
     while at < lines.count {
       let other = lines[at]
-      if other.end - other.start >= 3, text[other.start] == mark, text[other.start + 1] == mark, text[other.start + 2] == mark {
+      if other.end - other.start >= 3, text[other.start] == mark, text[other.start + 1] == mark,
+        text[other.start + 2] == mark
+      {
         break
       }
       at += 1
@@ -184,7 +176,8 @@ struct MarkdownLayout {
       appendHeading(Extent(at, end), level, blank)
       return index + 1
     }
-    guard index + 1 < lines.count, current == nil || blank > 0, !lines[index + 1].isBlank, line.end - line.start <= 120 else {
+    guard index + 1 < lines.count, current == nil || blank > 0, !lines[index + 1].isBlank, line.end - line.start <= 120
+    else {
       return nil
     }
     let under = lines[index + 1]
@@ -205,12 +198,12 @@ struct MarkdownLayout {
     block.blankLinesBefore = blank
     block.page = page
     blocks.append(block)
-    list.removeAll(keepingCapacity: true)
+    endList()
   }
 
   private mutating func readRule(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
     guard SpecialLine.isRule(text, line) else { return nil }
-    list.removeAll(keepingCapacity: true)
+    endList()
     return aside(index, "rule")
   }
 
@@ -291,7 +284,9 @@ struct MarkdownLayout {
     var number = close
     while number > line.start + 1, Scalars.isDigit(text[number - 1]) { number -= 1 }
     let isNote = text[line.start + 1] == 0x5E || (number < close && close - number <= 3 && close - line.start <= 14)
-    let isTarget = after < line.end && (text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end))
+    let isTarget =
+      after < line.end
+      && (text[after] == 0x3C || text[after] == 0x2F || text[after] == 0x23 || hasScheme(after, line.end))
     if isNote, text[line.start + 1] == 0x5E || !isTarget {
       let digits = number..<close
       guard after < line.end else { return nil }
@@ -345,13 +340,18 @@ struct MarkdownLayout {
     var block = DraftBlock(Extent(marker.textStart, line.end), role: .item)
     block.marker = marker.marker == .dash ? .bullet : marker.marker
     block.label = marker.label
-    block.level = list.count - 1
+    block.level = max(list.count - 1, nesting.place(marker, indent: line.indent))
     block.isMarkup = true
     block.blankLinesBefore = blank
     block.page = page
     block.width = line.width
     edits.append(Edit(Int(marker.extent.start), Int(marker.extent.end), "", .listMarker))
     current = block
+  }
+
+  private mutating func endList() {
+    list.removeAll(keepingCapacity: true)
+    nesting.removeAll()
   }
 
   // MARK: Paragraphs
@@ -380,7 +380,7 @@ struct MarkdownLayout {
       block.role = .continuation
       block.level = list.count - 1
     } else {
-      list.removeAll(keepingCapacity: true)
+      endList()
       if plainHeadings.indices.contains(index), plainHeadings[index] { block.role = .heading }
     }
     block.isMarkup = block.role == .continuation

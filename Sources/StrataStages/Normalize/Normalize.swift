@@ -60,11 +60,13 @@ public struct Normalize: Stage {
     private func normalize(_ text: UnsafeBufferPointer<UInt8>, _ decoding: Decoding, _ document: inout Document) {
       var draft = Draft(text)
       CharacterRepair.repair(&draft)
-      if document.mediaType == "text/markdown" || MarkdownSigns.areIn(text) {
+      let isMarkdown = document.mediaType == "text/markdown"
+      if isMarkdown ? !MarkdownSigns.isPlainAtHeart(text) : MarkdownSigns.areIn(text) {
         document.mediaType = "text/markdown"
         MarkdownLayout.lay(&draft, words: words, functionWords: options.functionWords)
       } else {
-        PlainLayout.lay(&draft, words: words, functionWords: options.functionWords)
+        PlainLayout.lay(
+          &draft, words: words, functionWords: options.functionWords, hasMarks: isMarkdown)
       }
       NoteLabels.take(&draft)
       NoteMarkers.resolve(&draft, known: options.wordsWithDigits)
@@ -86,7 +88,38 @@ public struct Normalize: Stage {
 
 /// Tells Markdown from plain text where the file's name does not.
 enum MarkdownSigns {
+  /// A long file named Markdown whose paragraphs are not parted by blank lines and that has next to no markup: text
+  /// extraction under another name.
+  static func isPlainAtHeart(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count > 4000 else { return false }
+    let signs = count(text)
+    var lines = 0
+    var inLong = 0
+    var run = 0
+    var hasInk = false
+    for byte in text {
+      if byte > 0x20, byte < 0x80 { hasInk = true }
+      guard byte == 0x0A else { continue }
+      if hasInk {
+        lines += 1
+        run += 1
+      } else {
+        if run >= 12 { inLong += run }
+        run = 0
+      }
+      hasInk = false
+    }
+    if run >= 12 { inLong += run }
+    return lines > 60 && inLong * 2 > lines && (signs.headings + signs.strong + signs.links) * 50 < lines
+  }
+
   static func areIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (headings, strong, links) = count(text)
+    return headings >= 2 || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3 || strong >= 6
+      || (strong >= 2 && links >= 1)
+  }
+
+  private static func count(_ text: UnsafeBufferPointer<UInt8>) -> (headings: Int, strong: Int, links: Int) {
     var headings = 0
     var strong = 0
     var links = 0
@@ -108,7 +141,6 @@ enum MarkdownSigns {
       lineStart = byte == 0x0A
       index += 1
     }
-    return headings >= 2 || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3 || strong >= 6
-      || (strong >= 2 && links >= 1)
+    return (headings, strong, links)
   }
 }

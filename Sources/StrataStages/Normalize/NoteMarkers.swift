@@ -136,7 +136,9 @@ enum NoteMarkers {
       var at = Int(range.start)
       while at < Int(range.end) {
         let byte = text[at]
-        if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
+        if byte != 0x5B, byte < 0xC2 {
+          at += 1
+        } else if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
           if value > 0, at > Int(range.start), !isUnit(text, at) {
             draft.edits.append(Edit(at, at + length, "", .noteMarker, mark: .note(value)))
           }
@@ -162,7 +164,9 @@ enum NoteMarkers {
     return last == 0x6D || (at - start == 2 && text[start] | 0x20 == 0x63 && last == 0x6F)
   }
 
-  private static func bracketed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, length: Int, isBare: Bool)? {
+  private static func bracketed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (
+    value: Int, length: Int, isBare: Bool
+  )? {
     var at = start + 1
     var isBare = false
     if at < end, text[at] == 0x5E {

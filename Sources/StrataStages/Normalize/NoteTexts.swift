@@ -14,7 +14,11 @@ enum NoteTexts {
     var calls: [(value: Int, at: Int)]?
     for index in lines.indices where roles[index] == .body && !lines[index].isBlank {
       guard let value = noteNumber(text, lines[index]) else { continue }
-      if calls == nil { calls = GluedNumber.scan(text, known: []).map { ($0.value, Int($0.extent.start)) } + superscripts(text) + brackets(text) }
+      if calls == nil {
+        calls =
+          GluedNumber.scan(text, known: []).map { ($0.value, Int($0.extent.start)) } + superscripts(text)
+          + brackets(text)
+      }
       let start = lines[index].start
       let isCalled = calls!.contains { $0.value == value && $0.at < start && start - $0.at < 20_000 }
       candidates.append(Candidate(line: index, value: value, isCalled: isCalled))
@@ -34,7 +38,9 @@ enum NoteTexts {
   }
 
   /// Nothing but notes stands between the line and the page's end.
-  private static func isAtFoot(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
+  private static func isAtFoot(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int)
+    -> Bool
+  {
     var at = index + 1
     var inNote = true
     var count = 0
@@ -84,7 +90,8 @@ enum NoteTexts {
     while at < line.end, text[at] <= 0x20 { at += 1 }
     guard at < line.end else { return nil }
     let (scalar, _) = Scalars.decode(text, at: at)
-    return Scalars.isUppercase(scalar) || scalar == 0x22 || scalar == 0x27 || scalar == 0x28 || scalar >= 0x2018 && scalar < 0x2020
+    return Scalars.isUppercase(scalar) || scalar == 0x22 || scalar == 0x27 || scalar == 0x28
+      || scalar >= 0x2018 && scalar < 0x2020
       || scalar == 0x68 || scalar == 0x77 ? value : nil
   }
 
@@ -103,7 +110,8 @@ enum NoteTexts {
     }
     var taken = Set<Int>()
     // Several runs: numbering may begin again on each page or in each part.
-    for end in candidates.indices.sorted(by: { (length[$0], $1) > (length[$1], $0) }) where length[end] > 0 && !taken.contains(end) {
+    for end in candidates.indices.sorted(by: { (length[$0], $1) > (length[$1], $0) })
+    where length[end] > 0 && !taken.contains(end) {
       var members: [Int] = []
       var at = end
       while at >= 0, !taken.contains(at) {
@@ -111,7 +119,9 @@ enum NoteTexts {
         at = previous[at]
       }
       // A run of one must not repeat a number that a longer run has.
-      guard members.count >= 2 || !taken.contains(where: { candidates[$0].value >= candidates[end].value }) else { continue }
+      guard members.count >= 2 || !taken.contains(where: { candidates[$0].value >= candidates[end].value }) else {
+        continue
+      }
       taken.formUnion(members)
     }
     return taken.sorted()

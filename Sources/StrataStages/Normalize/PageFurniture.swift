@@ -65,8 +65,8 @@ struct PageFurniture {
   /// A hash of a line in which numbers and white space do not count and case is folded.
   private static func template(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in line.start..<line.end {
-      let byte = text[index]
+    let bytes = UnsafeBufferPointer(rebasing: text[line.start..<line.end])
+    for byte in bytes {
       if byte <= 0x20 || Scalars.isDigit(byte) { continue }
       hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
     }
@@ -87,7 +87,9 @@ struct PageFurniture {
     }
     for candidate in chain(bare) { roles[candidate.line] = .pageNumber }
     // Left and right pages may have different heads: their numbers rise together.
-    let edges = dressed.values.joined().filter { lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line) }
+    let edges = dressed.values.joined().filter {
+      lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line)
+    }
     let pages = chain(edges.sorted { $0.line < $1.line })
     if pages.count >= 2, zip(pages, pages.dropFirst()).allSatisfy({ $1.value == $0.value + 1 }) {
       for candidate in pages { roles[candidate.line] = .runningHead }
@@ -98,6 +100,12 @@ struct PageFurniture {
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
       let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
       guard distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage }) else { continue }
+      // "Article 4" and its like are labels: a running head of one word must also cut sentences.
+      if LineFacts.wordCount(text, lines[members[0].line].start, lines[members[0].line].end) <= 2,
+        !members.contains(where: { lines[$0.line].startsPage || cutsSentence($0.line) })
+      {
+        continue
+      }
       // The form is proved: every line of it is one, also beside an empty page.
       for candidate in group { roles[candidate.line] = .runningHead }
     }
@@ -193,11 +201,21 @@ struct PageFurniture {
     if let before = neighbour(index, -1), let after = neighbour(index, 1) {
       if LineFacts.ending(text, lines[before]) == .open, !LineFacts.startsUpper(text, lines[after]),
         ListMarker.parse(text, lines[after].start, lines[after].end) == nil
-      { return true }
+      {
+        return true
+      }
       let near = [templates[before], templates[after]]
-      return lines.indices.contains { $0 != before && $0 != after && templates[$0] != 0 && near.contains(templates[$0]) }
+      return lines.indices.contains {
+        $0 != before && $0 != after && templates[$0] != 0 && near.contains(templates[$0])
+      }
     }
     return true
+  }
+
+  private func cutsSentence(_ index: Int) -> Bool {
+    guard let before = neighbour(index, -1) else { return false }
+    let ending = LineFacts.ending(text, lines[before])
+    return ending == .open && lines[before].end - lines[before].start > 40 || ending == .hyphen
   }
 
   private func isFirst(_ index: Int) -> Bool { neighbour(index, -1) == nil }
@@ -253,7 +271,8 @@ struct PageFurniture {
         for line in run { votes[templates[line], default: 0] += 1 }
       }
       // The foot of the page before a form feed.
-      if lines[index].startsPage, !isAnchor, let foot = neighbour(index, -1), roles[foot] == .body, templates[foot] != 0,
+      if lines[index].startsPage, !isAnchor, let foot = neighbour(index, -1), roles[foot] == .body,
+        templates[foot] != 0,
         count[templates[foot]]! >= 2
       {
         runs.append([foot])
@@ -263,7 +282,8 @@ struct PageFurniture {
     // A heading may stand at the top of two pages by chance.
     let needed = anchors <= 4 ? 2 : 3
     for run in runs {
-      for line in run where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]! {
+      for line in run where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]!
+      {
         roles[line] = .runningHead
       }
     }

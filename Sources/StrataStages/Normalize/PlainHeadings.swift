@@ -31,7 +31,8 @@ enum PlainHeadings {
       }
       headings[index] =
         isHeading(
-          text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings, contents)
+          text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings,
+          contents)
         && !functionWords.contains(lastWord(text, lines[index]))
       previous = index
       blank = 0
@@ -55,6 +56,7 @@ enum PlainHeadings {
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
     if ending == .terminal, text[line.end - 1] == 0x2E || numbering == nil { return false }
 
+    if standsAboveContents(lines, roles, index), words <= 4 { return true }
     let next = following(lines, roles, index)
     let nextIsAdjacent = next.map { $0.blank == 0 && roles[$0.line] == .body } ?? false
     // The line before closes a block, so that this one opens one.
@@ -69,7 +71,9 @@ enum PlainHeadings {
       opens = true
     }
     // A number of two levels at a line's start, and nothing that goes on: it opens by itself.
-    let opensItself = (numbering?.levels ?? 0) >= 2 && words <= 12 && (next.map { !LineFacts.startsLower(text, lines[$0.line]) } ?? true)
+    let opensItself =
+      (numbering?.levels ?? 0) >= 2 && words <= 12
+      && (next.map { !LineFacts.startsLower(text, lines[$0.line]) } ?? true)
     guard opens || opensItself || numbering?.isPadded == true else { return false }
     if contents.contains(LineFacts.letterHash(text, line.start, line.end)) { return true }
     if endsInCount(text, line), words <= 12 { return true }
@@ -78,7 +82,9 @@ enum PlainHeadings {
     if let next, nextIsAdjacent {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
-    if isNumberedLabel(text, line), !goesOn, words <= 14 { return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0 }
+    if isNumberedLabel(text, line), !goesOn, words <= 14 {
+      return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0
+    }
     if let numbering {
       if numbering.levels >= 2 {
         return !goesOn || line.width * 100 >= wrapping.width(at: index) * 70
@@ -100,7 +106,9 @@ enum PlainHeadings {
       return words <= 8 && (markers[next.line] != nil || roles[next.line] == .rowStart) && !hasVerbEnding(text, line)
         && isShort(line, lines[next.line], wrapping, index)
     }
-    guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else { return false }
+    guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else {
+      return false
+    }
     // Lines of verse and of tables are short too: a heading stands above something wider, or above a list.
     if wrapping.spaceTells, !line.hasTrailingSpace, words <= 12, ending == .open { return true }
     return (isShort(line, lines[next.line], wrapping, index) || markers[next.line] != nil) && words <= 14
@@ -122,7 +130,7 @@ enum PlainHeadings {
   }
 
   /// "Action 3: …", "Recommendation 12: …", "Aim 1 – …": a word and its number.
-  private static func isNumberedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+  static func isNumberedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
     var at = line.start
     guard at < line.end, Scalars.isUpper(text[at]) else { return false }
     while at < line.end, Scalars.isLower(text[at]) || Scalars.isUpper(text[at]) { at += 1 }
@@ -168,6 +176,12 @@ enum PlainHeadings {
     guard let next else { return false }
     let reference = max(wrapping.width(at: index), min(wrapping.usual, max(next.width, wrapping.usual * 6 / 10)))
     return line.width * 100 <= reference * 80
+  }
+
+  private static func standsAboveContents(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
+    var at = index + 1
+    while at < lines.count, lines[at].isBlank { at += 1 }
+    return at < lines.count && roles[at] == .contents
   }
 
   private static func following(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> (line: Int, blank: Int)? {

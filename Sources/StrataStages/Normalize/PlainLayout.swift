@@ -17,25 +17,37 @@ struct PlainLayout {
   private var waiting: [DraftBlock] = []
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
+  /// `#` headings by line: their level and where their text begins.
+  private var marks: [Int: (level: Int, textStart: Int)] = [:]
 
-  static func lay(_ draft: inout Draft, words: WordWitness?, functionWords: Set<String>) {
+  /// `hasMarks` is set for Markdown that is plain text but for its head and a heading or two, as converters
+  /// from PDF write it: front matter and `#` headings are then known.
+  static func lay(_ draft: inout Draft, words: WordWitness?, functionWords: Set<String>, hasMarks: Bool = false) {
     let text = draft.text
     let lines = LineScanner.scan(text)
     var roles = [LineRole](repeating: .body, count: lines.count)
     for index in lines.indices where !lines[index].isBlank {
-      if SpecialLine.isRule(text, lines[index]) { roles[index] = .rule }
-      else if SpecialLine.isDirective(text, lines[index]) { roles[index] = .directive }
+      if SpecialLine.isRule(text, lines[index]) {
+        roles[index] = .rule
+      } else if SpecialLine.isDirective(text, lines[index]) {
+        roles[index] = .directive
+      }
+    }
+    if hasMarks {
+      for index in 0..<SpecialLine.frontMatterEnd(text, lines) where !lines[index].isBlank { roles[index] = .directive }
     }
     draft.contents = TableOfContents.recognise(text, lines, &roles)
     PageFurniture.recognise(text, lines, &roles)
     NoteTexts.recognise(text, lines, &roles)
     FlattenedTable.recognise(text, lines, &roles)
     var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
+    if hasMarks { layout.markHeadings() }
     layout.run(&draft)
   }
 
   private init(
-    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>, words: WordWitness?,
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>,
+    words: WordWitness?,
     _ functionWords: Set<String>
   ) {
     self.text = text
@@ -47,6 +59,14 @@ struct PlainLayout {
     wrapping = Wrapping(text, lines, roles, markers)
     headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
     hyphens = LineEndHyphens(text, lines, words: words)
+  }
+
+  private mutating func markHeadings() {
+    for index in lines.indices where roles[index] == .body && !lines[index].isBlank {
+      guard let mark = SpecialLine.headingMark(text, lines[index]) else { continue }
+      headings[index] = true
+      marks[index] = mark
+    }
   }
 
   private mutating func run(_ draft: inout Draft) {
@@ -79,6 +99,7 @@ struct PlainLayout {
       if startsBlock(index, after: previous, blank: blank, broken: broken || !waiting.isEmpty) {
         close(&draft)
         open(index, blank: blank)
+        if let mark = marks[index] { take(mark, &draft) }
       } else {
         extend(index, after: previous ?? index, broken: broken || !waiting.isEmpty, &draft)
       }
@@ -107,6 +128,14 @@ struct PlainLayout {
     current = block
   }
 
+  private mutating func take(_ mark: (level: Int, textStart: Int), _ draft: inout Draft) {
+    draft.edits.append(Edit(current!.start, mark.textStart, "", .markup))
+    current!.ranges[0].start = UInt32(mark.textStart)
+    current!.level = mark.level
+    current!.isMarkup = true
+    current!.markerExtent = nil
+  }
+
   private mutating func extend(_ index: Int, after previous: Int, broken: Bool, _ draft: inout Draft) {
     guard current != nil else { return open(index, blank: 0) }
     let line = lines[index]
@@ -119,6 +148,11 @@ struct PlainLayout {
       current!.ranges.append(line.extent)
     } else {
       current!.ranges[current!.ranges.count - 1].end = UInt32(line.end)
+    }
+    if current!.lineCount == 1, SpecialLine.isBareNumber(text, lines[previous]),
+      headings[index] || LineFacts.ending(text, line) == .open
+    {
+      current!.role = .heading
     }
     current!.lineCount += 1
     current!.width = max(current!.width, line.width)
@@ -167,12 +201,17 @@ struct PlainLayout {
     }
     let ending = LineFacts.ending(text, last)
     let lower = LineFacts.startsLower(text, line)
+    // "5.2." on a line of its own is the number of the heading below it.
+    if block.lineCount == 1, blank == 0, !broken, SpecialLine.isBareNumber(text, last) { return false }
     if headings[index] {
       // The second line of a heading.
-      return !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
+      return marks[index] != nil
+        || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
     }
     if block.role == .heading {
-      return !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open && last.width * 10 >= wrapping.width(at: previous) * 6)
+      return marks[previous] != nil
+        || !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open
+          && last.width * 10 >= wrapping.width(at: previous) * 6)
     }
     if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }
     guard wrapping.isHard else {
@@ -186,7 +225,9 @@ struct PlainLayout {
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)
     // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
-    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) { return true }
+    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) {
+      return true
+    }
     switch ending {
     case .terminal, .colon, .semicolon:
       if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }

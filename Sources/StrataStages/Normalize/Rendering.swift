@@ -15,7 +15,9 @@ struct Rendering {
   private let linkTargets: [String]
 
   /// Fills the document's text layer from a draft whose edits are settled.
-  static func render(_ draft: Draft, decoding: Alignment?, into document: inout Document, normalizer: (([UInt8]) -> [UInt8]?)?) {
+  static func render(
+    _ draft: Draft, decoding: Alignment?, into document: inout Document, normalizer: (([UInt8]) -> [UInt8]?)?
+  ) {
     var work = Rendering(draft, decoding)
     var blocks: [Block] = []
     blocks.reserveCapacity(draft.blocks.count)
@@ -80,16 +82,19 @@ struct Rendering {
     let isFirstBlock = output.isEmpty
     if !isFirstBlock {
       output.append(0x0A)
-      alignment.append(count: 1, source: sourceExtent(Extent(block.start, block.start)), scale: .atomic, startsRange: true)
+      alignment.append(
+        count: 1, source: sourceExtent(Extent(block.start, block.start)), scale: .atomic, startsRange: true)
     }
     let start = output.count
     var glue = false
     for range in block.ranges {
       writeRange(range, isFirst: output.count == start, glue: glue)
-      glue = edits.indices.contains(firstEdit(range.end) - 1) && {
-        let edit = edits[firstEdit(range.end) - 1]
-        return edit.extent.end == range.end && edit.reason == .lineEndHyphen && edit.extent.start >= range.start
-      }()
+      glue =
+        edits.indices.contains(firstEdit(range.end) - 1)
+        && {
+          let edit = edits[firstEdit(range.end) - 1]
+          return edit.extent.end == range.end && edit.reason == .lineEndHyphen && edit.extent.start >= range.start
+        }()
       if glue { coverHyphen(to: range.end) }
     }
     guard output.count > start else {
@@ -199,7 +204,8 @@ struct Rendering {
     output.append(0x20)
     if wrote {
       alignment.append(
-        count: 1, source: sourceExtent(Extent(from, max(from, at))), scale: at - from == 1 && source[from] == 0x20 && decoding == nil ? .identity : .atomic,
+        count: 1, source: sourceExtent(Extent(from, max(from, at))),
+        scale: at - from == 1 && source[from] == 0x20 && decoding == nil ? .identity : .atomic,
         startsRange: false)
     } else {
       // The space between two ranges belongs to neither.
@@ -222,7 +228,8 @@ struct Rendering {
   }
 
   /// NFC of what was appended since `start`, where it is not NFC yet.
-  private mutating func compose(from start: Int, _ normalizer: ([UInt8]) -> [UInt8]?, notes: Int, links firstLink: Int) {
+  private mutating func compose(from start: Int, _ normalizer: ([UInt8]) -> [UInt8]?, notes: Int, links firstLink: Int)
+  {
     var needed = false
     for index in start..<output.count where output[index] >= 0xCC {
       needed = true
@@ -241,7 +248,8 @@ struct Rendering {
         var stop = at + Scalars.decode(buffer, at: at).length
         while stop < buffer.count {
           let (scalar, length) = Scalars.decode(buffer, at: stop)
-          guard let value = Unicode.Scalar(scalar), value.properties.canonicalCombiningClass != .notReordered || isJoining(scalar)
+          guard let value = Unicode.Scalar(scalar),
+            value.properties.canonicalCombiningClass != .notReordered || isJoining(scalar)
           else { break }
           stop += length
         }
@@ -273,15 +281,18 @@ struct Rendering {
       noteRefs[index].at = UInt32(output.count)
     }
     for index in firstLink..<links.count {
-      let end = links[index].extent.end >= UInt32(start + text.count) ? UInt32(output.count) : place(links[index].extent.end)
+      let end =
+        links[index].extent.end >= UInt32(start + text.count) ? UInt32(output.count) : place(links[index].extent.end)
       links[index].extent = Extent(place(links[index].extent.start), end)
     }
   }
 
   /// Characters of combining class 0 that still compose with the one before (Hangul vowels and finals, some marks).
   private func isJoining(_ scalar: UInt32) -> Bool {
-    (scalar >= 0x1161 && scalar < 0x1200) || scalar == 0x09BE || scalar == 0x09D7 || scalar == 0x0B3E || scalar == 0x0B56
-      || scalar == 0x0B57 || scalar == 0x0BBE || scalar == 0x0BD7 || scalar == 0x0CC2 || scalar == 0x0CD5 || scalar == 0x0CD6
+    (scalar >= 0x1161 && scalar < 0x1200) || scalar == 0x09BE || scalar == 0x09D7 || scalar == 0x0B3E
+      || scalar == 0x0B56
+      || scalar == 0x0B57 || scalar == 0x0BBE || scalar == 0x0BD7 || scalar == 0x0CC2 || scalar == 0x0CD5
+      || scalar == 0x0CD6
       || scalar == 0x0D3E || scalar == 0x0D57 || scalar == 0x0DCF || scalar == 0x0DDF || scalar == 0x102E
   }
 }

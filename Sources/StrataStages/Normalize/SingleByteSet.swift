@@ -42,9 +42,13 @@ enum SingleByteSet {
       let after = index + length < text.count ? Scalars.decode(text, at: index + length).scalar : 0x20
       if scalar >= 0x80, scalar < 0xA0 {
         faults += 2
-      } else if isSign(scalar), Scalars.isLetter(after), scalar != 0xA3 || Scalars.isLetter(before) || Scalars.isLowercase(after) {
+      } else if isSign(scalar), Scalars.isLetter(after),
+        scalar != 0xA3 || Scalars.isLetter(before) || Scalars.isLowercase(after)
+      {
         faults += 1
-      } else if isSign(scalar), Scalars.isLetter(before), scalar != 0xB0, scalar != 0xAE, scalar != 0xB2, scalar != 0xB3, scalar != 0xB9 {
+      } else if isSign(scalar), Scalars.isLetter(before), scalar != 0xB0, scalar != 0xAE, scalar != 0xB2,
+        scalar != 0xB3, scalar != 0xB9
+      {
         faults += 1
       } else if Scalars.isUppercase(scalar), Scalars.isLowercase(before) {
         // A capital inside a word.
@@ -58,7 +62,8 @@ enum SingleByteSet {
   /// Signs of Latin-1 and its relatives that stand apart from letters.
   private static func isSign(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0xA1...0xA9, 0xAC, 0xAE...0xB4, 0xB6, 0xB8, 0xB9, 0xBC...0xBE, 0xD7, 0xF7, 0x2C6, 0x2C7, 0x2D8...0x2DD, 0x192, 0x2020, 0x2021,
+    case 0xA1...0xA9, 0xAC, 0xAE...0xB4, 0xB6, 0xB8, 0xB9, 0xBC...0xBE, 0xD7, 0xF7, 0x2C6, 0x2C7, 0x2D8...0x2DD, 0x192,
+      0x2020, 0x2021,
       0x2030:
       true
     default: false

@@ -32,4 +32,40 @@ enum SpecialLine {
     }
     return true
   }
+
+  /// "5.2.", "7.2.2": a number of two levels or more and nothing else.
+  static func isBareNumber(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    guard line.end - line.start >= 3, line.end - line.start <= 12 else { return false }
+    var dots = 0
+    for index in line.start..<line.end {
+      if text[index] == 0x2E { dots += 1 } else if !Scalars.isDigit(text[index]) { return false }
+    }
+    return dots >= 2 || (dots == 1 && text[line.end - 1] != 0x2E && line.end - line.start <= 4)
+  }
+
+  /// Level of a `# Heading` and where its text begins.
+  static func headingMark(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> (level: Int, textStart: Int)? {
+    var at = line.start
+    while at < line.end, text[at] == 0x23 { at += 1 }
+    let level = at - line.start
+    guard level >= 1, level <= 6, at < line.end, text[at] == 0x20 else { return nil }
+    while at < line.end, text[at] == 0x20 { at += 1 }
+    return at < line.end ? (level, at) : nil
+  }
+
+  /// The line behind front matter (`---`, `key: value` lines, `---`), 0 where there is none.
+  static func frontMatterEnd(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line]) -> Int {
+    guard let first = lines.first, first.end - first.start == 3, text[first.start] == 0x2D, isRule(text, first) else {
+      return 0
+    }
+    for at in 1..<min(lines.count, 60) {
+      let line = lines[at]
+      if !line.isBlank, text[line.start] == 0x2D, isRule(text, line) { return at > 1 ? at + 1 : 0 }
+      guard !line.isBlank, text[line.start] == 0x2D || (line.start..<line.end).contains(where: { text[$0] == 0x3A })
+      else {
+        return 0
+      }
+    }
+    return 0
+  }
 }

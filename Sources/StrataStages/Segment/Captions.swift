@@ -4,69 +4,75 @@ import StrataText
 /// Recognises what a page prints around its content: captions, credits, navigation, empty-state
 /// labels, date lines.
 struct Captions {
-  private struct Pattern {
-    var parts: [String]
-    var isOpenAtStart: Bool
-    var isOpenAtEnd: Bool
-  }
-
-  private let patterns: [Pattern]
-  private let months: Set<String>
+  private let patterns: [CaptionPattern]
+  private let dates: DateReader
   private static let longest = 240
 
   init(_ grammar: SegmentGrammar) {
-    patterns = grammar.furniture.map { pattern in
-      Pattern(
-        parts: pattern.lowercased().split(separator: "*").map(String.init), isOpenAtStart: pattern.hasPrefix("*"),
-        isOpenAtEnd: pattern.hasSuffix("*"))
-    }
-    months = Set(grammar.months.joined())
+    patterns = grammar.furniture.map(CaptionPattern.init)
+    dates = DateReader(grammar)
   }
 
   /// What the wording alone tells; before the title is looked for.
   func markByWording(_ document: inout Document, _ text: SegmentText) {
+    var folded: [UInt8] = []
     for index in document.segments.indices {
       let segment = document.segments[index]
       guard segment.kind == .paragraph || segment.kind == .heading || segment.kind == .item,
         segment.extent.count <= Self.longest
       else { continue }
-      let folded = text.string(segment.extent).lowercased()
-      if patterns.contains(where: { matches($0, folded) }) {
+      text.fold(segment.extent, into: &folded)
+      let isCaption = folded.withUnsafeBufferPointer { bytes in patterns.contains { $0.matches(bytes) } }
+      if isCaption {
         demote(&document.segments[index], "caption")
-      } else if segment.kind != .item, isBreadcrumb(folded) {
+      } else if segment.kind != .item, hasSign(folded), isBreadcrumb(String(decoding: folded, as: UTF8.self)) {
         demote(&document.segments[index], "navigation")
-      } else if segment.extent.count < 12, !folded.contains(where: { $0.isLetter || $0.isNumber }) {
+      } else if folded.count < 12, !text.hasWord(segment.extent) {
         demote(&document.segments[index], "no-words")
       }
     }
+  }
+
+  private func hasSign(_ folded: [UInt8]) -> Bool {
+    folded.contains { $0 == 0x7C || $0 == 0x3E || $0 == 0xBA || $0 == 0xBB }
   }
 
   /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
   private func isBreadcrumb(_ folded: String) -> Bool {
     for sign in [" > ", " › ", " » ", " | "] {
       let parts = folded.split(separator: sign)
-      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") { return true }
+      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") {
+        return true
+      }
     }
     return false
   }
 
-  /// Lists whose every item is a link and nothing else are navigation.
+  /// Lists whose items are links and little else are navigation.
   func markNavigation(_ document: inout Document) {
     var run: [Int] = []
+    var links = 0
     func close(_ document: inout Document) {
-      if run.count >= 4 { for index in run { demote(&document.segments[index], "navigation") } }
+      if run.count >= 4, links * 10 >= run.count * 7 {
+        for index in run { demote(&document.segments[index], "navigation") }
+      }
       run.removeAll(keepingCapacity: true)
+      links = 0
     }
     for index in document.segments.indices {
       let segment = document.segments[index]
       if segment.kind == .furniture { continue }
-      // The label, and signs such as arrows or "(external link)" behind it.
-      if segment.kind == .item, segment.links.count == 1, segment.links[0].extent.count * 10 >= segment.extent.count * 6,
-        segment.links[0].extent.start <= segment.extent.start + 2
-      {
-        run.append(index)
-      } else {
+      guard segment.kind == .item else {
         close(&document)
+        continue
+      }
+      run.append(index)
+      // The label, and signs such as arrows or "(external link)" behind it.
+      let linked = segment.links.reduce(0) { $0 + $1.extent.count }
+      if linked * 10 >= segment.extent.count * 6,
+        segment.links.first.map({ $0.extent.start <= segment.extent.start + 2 }) ?? false
+      {
+        links += 1
       }
     }
     close(&document)
@@ -84,63 +90,59 @@ struct Captions {
     let labels = emptyStateLabels(document, text)
     var previous: Int?
     for index in document.segments.indices {
-      let segment = document.segments[index]
-      guard segment.kind == .paragraph || segment.kind == .heading else {
-        if segment.kind != .furniture { previous = index }
+      let kind = document.segments[index].kind
+      guard kind == .paragraph || kind == .heading else {
+        if kind != .furniture { previous = index }
         continue
       }
-      if segment.extent.count <= Self.longest {
-        let folded = text.string(segment.extent).lowercased()
-        if let reason = reason(folded, segment, document, previous, text, labels) {
-          demote(&document.segments[index], reason)
-          continue
-        }
+      let extent = document.segments[index].extent
+      if isGluedHeader(extent, text) {
+        demote(&document.segments[index], "page-header")
+      } else if !labels.isEmpty, extent.count <= 60, labels.contains(text.foldedHash(extent).0) {
+        demote(&document.segments[index], "empty-state")
+      } else if let above = previous, kind == .paragraph, isCountedCaption(document, above, extent, text) {
+        demote(&document.segments[index], "caption")
+      } else {
+        previous = index
       }
-      previous = index
     }
+    markDateLines(&document, text)
+    document.date = documentDate(document, text)
   }
 
-  private func reason(
-    _ folded: String, _ segment: Segment, _ document: Document, _ previous: Int?, _ text: SegmentText, _ labels: Set<UInt64>
-  ) -> String? {
-    if isGluedHeader(segment.extent, text) { return "page-header" }
-    if labels.contains(text.foldedHash(segment.extent).0) { return "empty-state" }
-    guard let previous else { return nil }
-    let above = document.segments[previous]
-    if isNearTitle(document, segment), isDateLine(folded) { return "date-line" }
-    // What stands between a heading with a count and the list that it counts.
-    if segment.kind == .paragraph, above.kind == .heading, text.closingCount(above.extent) != nil,
-      text.wordCount(segment.extent) <= 24, text.ending(segment.extent) == .terminal
-    {
-      return "caption"
+  /// The date that a header, a date line or a caption ("Published on …") gives; the first in the order of the page.
+  private func documentDate(_ document: Document, _ text: SegmentText) -> String? {
+    for segment in document.segments where segment.kind == .furniture && segment.extent.count <= 120 {
+      guard let because = segment.because.first,
+        ["furniture:page-header", "furniture:date-line", "furniture:caption"].contains(because)
+      else { continue }
+      if let date = dates.date(in: text.string(segment.extent).lowercased()) { return date }
     }
     return nil
   }
 
-  /// Directly above or below the title, other such lines left out.
-  private func isNearTitle(_ document: Document, _ segment: Segment) -> Bool {
-    guard let title = document.segments.firstIndex(where: { $0.kind == .title }) else { return false }
-    let content = document.segments.filter { $0.kind != .furniture }
-    guard let place = content.firstIndex(where: { $0.extent == segment.extent }),
-      let name = content.firstIndex(where: { $0.extent == document.segments[title].extent })
-    else { return false }
-    return abs(place - name) <= 1
+  /// What stands between a heading with a count and the list that it counts.
+  private func isCountedCaption(_ document: Document, _ above: Int, _ extent: Extent<Normal>, _ text: SegmentText)
+    -> Bool
+  {
+    document.segments[above].kind == .heading && extent.count <= Self.longest
+      && text.closingCount(document.segments[above].extent) != nil && text.wordCount(extent) <= 24
+      && text.ending(extent) == .terminal
   }
 
-  private func matches(_ pattern: Pattern, _ folded: String) -> Bool {
-    guard let first = pattern.parts.first else { return false }
-    var rest = folded[...]
-    if !pattern.isOpenAtStart {
-      guard rest.hasPrefix(first) else { return false }
+  /// Date lines directly above and below the title.
+  private func markDateLines(_ document: inout Document, _ text: SegmentText) {
+    guard let title = document.segments.firstIndex(where: { $0.kind == .title }) else { return }
+    for step in [-1, 1] {
+      var at = title + step
+      while document.segments.indices.contains(at), document.segments[at].kind == .furniture { at += step }
+      guard document.segments.indices.contains(at) else { continue }
+      let segment = document.segments[at]
+      guard segment.kind == .paragraph || segment.kind == .heading, segment.extent.count <= 120,
+        isDateLine(text.string(segment.extent).lowercased())
+      else { continue }
+      demote(&document.segments[at], "date-line")
     }
-    for (index, part) in pattern.parts.enumerated() {
-      if index == pattern.parts.count - 1, !pattern.isOpenAtEnd {
-        return rest.hasSuffix(part)  && (pattern.isOpenAtStart || pattern.parts.count > 1 || rest.count == part.count)
-      }
-      guard let range = rest.firstRange(of: part) else { return false }
-      rest = rest[range.upperBound...]
-    }
-    return true
   }
 
   /// "STRATEGY2025-10-08": capitals and an ISO date without a space.
@@ -178,7 +180,7 @@ struct Captions {
     let isYear = last.count == 4 && (last.hasPrefix("19") || last.hasPrefix("20"))
     if words.count == 1 { return isYear }
     let before = words[words.count - 2]
-    if isYear { return months.contains(String(before)) || (before.count <= 2 && before.allSatisfy(\.isNumber)) }
+    if isYear { return dates.isMonth(before) || (before.count <= 2 && before.allSatisfy(\.isNumber)) }
     // 2024-03-12
     return words.count == 3 && words[0].count == 4 && words.allSatisfy { $0.allSatisfy(\.isNumber) }
   }

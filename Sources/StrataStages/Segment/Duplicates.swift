@@ -15,9 +15,10 @@ enum Duplicates {
     }
   }
 
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+
   /// Sixteen characters of base 32 (RFC 4648) that depend on the text and on how often it stood before.
   private static func key(_ hash: (UInt64, UInt64), occurrence: Int) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
     var high = hash.0 ^ (hash.1 << 1 | hash.1 >> 63)
     high = (high ^ UInt64(occurrence)) &* 0x9e37_79b9_7f4a_7c15
     high ^= high >> 31

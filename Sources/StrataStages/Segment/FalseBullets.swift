@@ -18,7 +18,9 @@ enum FalseBullets {
       }
       var last = first
       while last + 1 < blocks.count, blocks[last + 1].role == .item || blocks[last + 1].role == .furniture { last += 1 }
-      let items = (first...last).filter { blocks[$0].role == .item && blocks[$0].marker != .number && blocks[$0].marker != .letter }
+      let items = (first...last).filter {
+        blocks[$0].role == .item && blocks[$0].marker != .number && blocks[$0].marker != .letter
+      }
       if items.count >= 2 { search(blocks, items, text, grammar, &found) }
       first = last + 1
     }
@@ -32,7 +34,7 @@ enum FalseBullets {
     let alike = opens.filter { $0 != .other }.count
     let participles = opens.filter { $0 == .participle }.count
     // Where most items open so, it is the list's own style.
-    guard alike * 3 <= items.count || items.count == 2 else { return }
+    guard alike * 2 < items.count || items.count == 2 else { return }
     // Where the author closes no item with punctuation, its absence tells nothing.
     let closed = items.filter { text.ending(blocks[$0].extent) != .open }.count
     guard closed * 2 >= items.count - alike else { return }
@@ -41,7 +43,9 @@ enum FalseBullets {
       guard kind != .other, blocks[index].level == blocks[items[position - 1]].level else { continue }
       if kind == .participle, participles > 1 { continue }
       // The pieces must be neighbours in the text.
-      guard items[position - 1] == index - 1, blocks[index].extent.start == blocks[index - 1].extent.end + 1 else { continue }
+      guard items[position - 1] == index - 1, blocks[index].extent.start == blocks[index - 1].extent.end + 1 else {
+        continue
+      }
       let ending = text.ending(blocks[index - 1].extent)
       if ending == .open || (ending == .comma && kind == .word) { found.insert(index) }
     }

@@ -2,23 +2,50 @@ import StrataModel
 import StrataText
 
 /// Tells the language of a document and of its segments by their common words.
-enum LanguageGuess {
+struct LanguageGuess: Sendable {
+  private let profiles: [LanguageProfile]
+  /// Hash of a common word to a bit set of the languages that have it; a power of two slots.
+  private var hashes: [UInt64]
+  private var masks: [UInt32]
+
   /// Words that a segment needs before it may differ from its document.
   private static let enough = 8
 
-  static func assign(_ document: inout Document, _ text: SegmentText, _ profiles: [LanguageProfile]) {
-    guard !profiles.isEmpty else { return }
-    var table: [UInt64: UInt32] = [:]
-    for (index, profile) in profiles.enumerated() where index < 32 {
-      for word in profile.words { table[hash(word), default: 0] |= 1 << UInt32(index) }
+  /// At most 32 languages.
+  init(_ profiles: [LanguageProfile]) {
+    self.profiles = Array(profiles.prefix(32))
+    hashes = [UInt64](repeating: 0, count: 4096)
+    masks = [UInt32](repeating: 0, count: 4096)
+    for (index, profile) in self.profiles.enumerated() {
+      for word in profile.words {
+        let hash = Self.hash(word)
+        var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
+        while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 4095 }
+        hashes[slot] = hash
+        masks[slot] |= 1 << UInt32(index)
+      }
     }
+  }
+
+  @inline(__always) private func languages(_ hash: UInt64) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
+    while hashes[slot] != 0 {
+      if hashes[slot] == hash { return masks[slot] }
+      slot = (slot + 1) & 4095
+    }
+    return 0
+  }
+
+  func assign(_ document: inout Document, _ text: SegmentText) {
+    guard !profiles.isEmpty else { return }
     var total = [Int](repeating: 0, count: profiles.count)
     var perSegment: [(best: Int, score: Int, words: Int, own: [Int])] = []
     perSegment.reserveCapacity(document.segments.count)
-    for segment in document.segments {
+    for index in document.segments.indices {
       var scores = [Int](repeating: 0, count: profiles.count)
-      let words = segment.kind == .furniture ? 0 : count(text, segment.extent, table, &scores)
-      for index in scores.indices { total[index] += scores[index] }
+      let words =
+        document.segments[index].kind == .furniture ? 0 : count(text, document.segments[index].extent, &scores)
+      for language in scores.indices { total[language] += scores[language] }
       let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
       perSegment.append((best, scores[best], words, scores))
     }
@@ -27,7 +54,8 @@ enum LanguageGuess {
     for index in document.segments.indices {
       let found = perSegment[index]
       let differs =
-        found.best != best && found.words >= enough && found.score * 6 >= found.words && found.score >= 2 * found.own[best] + 2
+        found.best != best && found.words >= Self.enough && found.score * 6 >= found.words
+        && found.score >= 2 * found.own[best] + 2
       document.segments[index].language = profiles[differs ? found.best : best].language
     }
   }
@@ -38,16 +66,15 @@ enum LanguageGuess {
     return hash
   }
 
-  private static func count(
-    _ text: SegmentText, _ extent: Extent<Normal>, _ table: [UInt64: UInt32], _ scores: inout [Int]
-  ) -> Int {
+  private func count(_ text: SegmentText, _ extent: Extent<Normal>, _ scores: inout [Int]) -> Int {
     var words = 0
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     var length = 0
     func close(_ scores: inout [Int]) {
       guard length > 0 else { return }
       words += 1
-      if length <= 12, var mask = table[hash] {
+      if length <= 12 {
+        var mask = languages(hash)
         while mask != 0 {
           scores[mask.trailingZeroBitCount] += 1
           mask &= mask - 1

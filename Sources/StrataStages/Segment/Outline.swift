@@ -46,6 +46,7 @@ struct Outline {
       segment.level = block.level
     }
     if kind == .heading { segment.headingLevel = block.isMarkup ? max(1, block.level) : 0 }
+    if kind == .furniture, let reason = block.reason { segment.because = ["furniture:" + reason] }
     return segment
   }
 
@@ -71,7 +72,9 @@ struct Outline {
     for index in document.segments.indices where document.segments[index].kind == .heading {
       guard !document.blocks[index].isMarkup else { continue }
       let opensList = index + 1 < document.segments.count && document.segments[index + 1].kind == .item
-      guard opensList || text.ending(document.segments[index].extent) == .colon, !isNumbered(document.segments[index].extent)
+      guard opensList || text.ending(document.segments[index].extent) == .colon,
+        !isNumbered(document.segments[index].extent),
+        !PlainHeadings.isNumberedLabel(text.bytes, line(document.segments[index].extent))
       else { continue }
       let words = text.string(document.segments[index].extent).lowercased().split { !$0.isLetter }
       if words.contains(where: { grammar.finiteVerbs.contains(String($0)) }) {
@@ -91,18 +94,28 @@ struct Outline {
     let segment = document.segments[first]
     let isName: Bool
     switch segment.kind {
-    case .heading: isName = !isNumbered(segment.extent)
+    case .heading:
+      let standsAboveContents = first + 1 < document.blocks.count && document.blocks[first + 1].reason == "contents"
+      isName = !isNumbered(segment.extent) && !standsAboveContents && text.ending(segment.extent) != .colon
     case .paragraph:
       let next = document.segments.indices.first { $0 > first && document.segments[$0].kind != .furniture }
-      let isApart = next.map { document.blocks[$0].blankLinesBefore > 0 || document.segments[$0].kind == .heading || document.blocks[$0].page != block.page } ?? false
+      let isApart =
+        next.map {
+          document.blocks[$0].blankLinesBefore > 0 || document.segments[$0].kind == .heading
+            || document.blocks[$0].page != block.page
+        } ?? false
       let ending = text.ending(segment.extent)
       isName =
         isApart && text.wordCount(segment.extent) <= 18 && !text.startsLower(segment.extent) && ending != .colon
         && ending != .comma && ending != .semicolon && !isNumbered(segment.extent)
     default: isName = false
     }
-    let others = document.segments.indices.filter { document.segments[$0].kind == .heading && document.segments[$0].headingLevel == 1 }
-    if let only = others.first, others.count == 1, only != first, only - first <= 12, !isNumbered(document.segments[only].extent) {
+    let others = document.segments.indices.filter {
+      document.segments[$0].kind == .heading && document.segments[$0].headingLevel == 1
+    }
+    if let only = others.first, others.count == 1, only != first, only - first <= 12,
+      !isNumbered(document.segments[only].extent)
+    {
       // One heading of the first level in Markdown is the title, whatever stands above it.
       name(&document, only)
     } else if isName {
@@ -122,8 +135,11 @@ struct Outline {
 
   /// Levels of a heading's numbering: 2 for "2.3 Title", 0 where there is none.
   private func numbering(_ extent: Extent<Normal>) -> Int {
-    let line = Line(start: Int(extent.start), end: Int(extent.end), head: Int(extent.start), next: Int(extent.end))
-    return PlainHeadings.numbering(text.bytes, line)?.levels ?? 0
+    PlainHeadings.numbering(text.bytes, line(extent))?.levels ?? 0
+  }
+
+  private func line(_ extent: Extent<Normal>) -> Line {
+    Line(start: Int(extent.start), end: Int(extent.end), head: Int(extent.start), next: Int(extent.end))
   }
 
   // MARK: Sections
@@ -142,7 +158,9 @@ struct Outline {
         if levels > 0 {
           numbered = levels
           document.segments[index].headingLevel = levels
-        } else if LineFacts.isCapitals(text.bytes, Int(document.segments[index].extent.start), Int(document.segments[index].extent.end)) {
+        } else if LineFacts.isCapitals(
+          text.bytes, Int(document.segments[index].extent.start), Int(document.segments[index].extent.end))
+        {
           document.segments[index].headingLevel = 1
         } else {
           document.segments[index].headingLevel = numbered + 2
@@ -174,7 +192,9 @@ struct Outline {
           parents.removeAll(keepingCapacity: true)
         }
         while parents.count > segment.level { parents.removeLast() }
-        if let parent = parents.last, text.ending(document.segments[parent].extent) == .colon || endsOpenly(document, parent) {
+        if let parent = parents.last,
+          text.ending(document.segments[parent].extent) == .colon || endsOpenly(document, parent)
+        {
           document.segments[index].leadIn = parent
         } else {
           document.segments[index].leadIn = parents.last.flatMap { document.segments[$0].leadIn } ?? leadIn

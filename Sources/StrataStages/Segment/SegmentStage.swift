@@ -7,18 +7,18 @@ public struct SegmentStage: Stage {
   public let reads: Layers = .text
   public let writes: Layers = .segments
   private let grammar: SegmentGrammar
-  private let languages: [LanguageProfile]
+  private let languages: LanguageGuess
 
   public init(grammar: SegmentGrammar = SegmentGrammar(), languages: [LanguageProfile] = []) {
     self.grammar = grammar
-    self.languages = languages
+    self.languages = LanguageGuess(languages)
   }
 
   public func makeWorker() throws -> any StageWorker { Worker(grammar: grammar, languages: languages) }
 
   private struct Worker: StageWorker {
     let grammar: SegmentGrammar
-    let languages: [LanguageProfile]
+    let languages: LanguageGuess
 
     mutating func process(_ document: inout Document) throws {
       rejoin(&document)
@@ -29,14 +29,16 @@ public struct SegmentStage: Stage {
         outline.read(&document)
         Duplicates.mark(&document, reader)
         DeclaredCounts.read(&document, reader)
-        LanguageGuess.assign(&document, reader, languages)
+        languages.assign(&document, reader)
       }
       document.layers.insert(.segments)
     }
 
     /// Bullets that are none: joined to the item before, the line feed between them becomes a space.
     private func rejoin(_ document: inout Document) {
-      let pairs = document.text.withUnsafeBufferPointer { FalseBullets.find(document.blocks, SegmentText(bytes: $0), grammar) }
+      let pairs = document.text.withUnsafeBufferPointer {
+        FalseBullets.find(document.blocks, SegmentText(bytes: $0), grammar)
+      }
       guard !pairs.isEmpty else { return }
       var blocks: [Block] = []
       blocks.reserveCapacity(document.blocks.count)

@@ -23,7 +23,9 @@ struct SegmentText {
     let end = Int(extent.end)
     while start < end, !isWord(bytes[start]) { start += 1 }
     var stop = start
-    while stop < end, isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1])) { stop += 1 }
+    while stop < end,
+      isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1]))
+    { stop += 1 }
     return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<stop]), as: UTF8.self).lowercased()
   }
 
@@ -42,6 +44,39 @@ struct SegmentText {
       let (scalar, length) = Scalars.decode(bytes, at: at)
       if Scalars.isLetter(scalar) { return Scalars.isLowercase(scalar) }
       if scalar >= 0x30, scalar <= 0x39 { return false }
+      at += length
+    }
+    return false
+  }
+
+  /// The text in lower case, as bytes; letters outside ASCII, Latin-1, Greek and Cyrillic stay as they are.
+  func fold(_ extent: Extent<Normal>, into buffer: inout [UInt8]) {
+    buffer.removeAll(keepingCapacity: true)
+    var at = Int(extent.start)
+    let end = Int(extent.end)
+    while at < end {
+      let byte = bytes[at]
+      if byte < 0x80 {
+        buffer.append(Scalars.isUpper(byte) ? byte | 0x20 : byte)
+        at += 1
+        continue
+      }
+      let (scalar, length) = Scalars.decode(bytes, at: at)
+      if Scalars.isUppercase(scalar), let value = Unicode.Scalar(scalar) {
+        buffer.append(contentsOf: value.properties.lowercaseMapping.utf8)
+      } else {
+        for offset in 0..<length { buffer.append(bytes[at + offset]) }
+      }
+      at += length
+    }
+  }
+
+  /// A letter or digit stands in the text.
+  func hasWord(_ extent: Extent<Normal>) -> Bool {
+    var at = Int(extent.start)
+    while at < Int(extent.end) {
+      let (scalar, length) = Scalars.decode(bytes, at: at)
+      if Scalars.isLetter(scalar) || (scalar >= 0x30 && scalar <= 0x39) { return true }
       at += length
     }
     return false

@@ -48,7 +48,8 @@ public enum CharacterSet {
       let length = end - character.start
       let width = sourceEnd - character.source_start
       let source = Extent<Source>(character.source_start + UInt32(offset), sourceEnd + UInt32(offset))
-      let scale: Alignment.Scale = length == width && length == 1 ? .identity : width == 2 && length == 1 ? .double : .atomic
+      let scale: Alignment.Scale =
+        length == width && length == 1 ? .identity : width == 2 && length == 1 ? .double : .atomic
       alignment.append(count: Int(length), source: source, scale: scale, startsRange: false)
     }
     let illFormed = UnsafeBufferPointer(start: result.ill_formed, count: result.ill_formed_count).map {

@@ -18,9 +18,13 @@ public final class Composer {
   public func compose(_ text: [UInt8]) -> [UInt8]? {
     text.withUnsafeBufferPointer { buffer in
       var answer: Int32 = 0
-      guard strata_nfc_quick_check(handle, buffer.baseAddress, buffer.count, &answer) == 0, answer != 1 else { return nil }
+      guard strata_nfc_quick_check(handle, buffer.baseAddress, buffer.count, &answer) == 0, answer != 1 else {
+        return nil
+      }
       var result = strata_normalized()
-      guard strata_nfc(handle, buffer.baseAddress, buffer.count, &result) == 0, result.edit_count > 0 else { return nil }
+      guard strata_nfc(handle, buffer.baseAddress, buffer.count, &result) == 0, result.edit_count > 0 else {
+        return nil
+      }
       return Array(UnsafeBufferPointer(start: result.bytes, count: result.length))
     }
   }

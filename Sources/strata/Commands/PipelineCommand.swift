@@ -1,8 +1,8 @@
-import StrataStages
 import ArgumentParser
 import FoundationEssentials
 import StrataModel
 import StrataPipeline
+import StrataStages
 
 struct PipelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,8 +26,9 @@ struct PipelineCommand: ParsableCommand {
         do {
           let pipeline = try Pipeline(recipeNamed: recipe)
           for stage in pipeline.stages { _ = try stage.makeWorker() }
-          Console.print("\(pipeline.recipe.file): right; \(pipeline.stages.count) stages, "
-            + "\(pipeline.recipe.dataFiles.count) data files")
+          Console.print(
+            "\(pipeline.recipe.file): right; \(pipeline.stages.count) stages, "
+              + "\(pipeline.recipe.dataFiles.count) data files")
         } catch let fault as DataFault {
           Console.error("\(fault)")
           isWrong = true

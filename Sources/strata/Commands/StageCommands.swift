@@ -49,7 +49,8 @@ struct NormalizeCommand: ParsableCommand {
 
 struct SegmentCommand: ParsableCommand {
   static let configuration = StageFilterOptions.configuration(
-    "segment", "Text to headings, paragraphs, items, rows and notes.", example: "strata normalize plan.md | strata segment")
+    "segment", "Text to headings, paragraphs, items, rows and notes.",
+    example: "strata normalize plan.md | strata segment")
   @OptionGroup var filter: StageFilterOptions
 
   func run() throws { try filter.run(stage: "segment", form: .envelope) }
@@ -78,7 +79,8 @@ struct ClassifyCommand: ParsableCommand {
 
 /// What the filters after the first one share.
 struct StageFilterOptions: ParsableArguments {
-  @Argument(help: "Documents, or .jsonl files of the stage before; '-' or nothing for standard input.", completion: .file())
+  @Argument(
+    help: "Documents, or .jsonl files of the stage before; '-' or nothing for standard input.", completion: .file())
   var inputs: [String] = []
 
   @OptionGroup var pipeline: PipelineOptions

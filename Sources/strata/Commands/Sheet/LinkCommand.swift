@@ -83,7 +83,8 @@ struct LinkCommand: ParsableCommand {
     let model = try options.linkModel()
     let output = try store.takeOutput(rows, model: model, by: SheetStore.user)
     let report = try store.link(
-      sheet: name, model: model, thresholds: options.thresholds(model), cardinality: options.cardinality, top: options.top,
+      sheet: name, model: model, thresholds: options.thresholds(model), cardinality: options.cardinality,
+      top: options.top,
       workers: options.workers, by: SheetStore.user)
     if options.quiet { return }
     Console.error(
@@ -141,7 +142,10 @@ struct LinkOptions: ParsableArguments {
   @Option(help: "From this probability on a candidate is for review (default: the model's).")
   var candidate: Double?
 
-  @Option(help: "one-to-one, many-to-one (several rows may share a candidate) or many-to-many (default: the mapping's, else many-to-one).")
+  @Option(
+    help:
+      "one-to-one, many-to-one (several rows may share a candidate) or many-to-many (default: the mapping's, else many-to-one)."
+  )
   var cardinality: LinkCardinality?
 
   @Option(help: "The linking model: a language, or the path of its YAML file.")

@@ -55,7 +55,9 @@ extension StoreOptions {
 
 enum PushText {
   static func print(_ report: PushReport, isRehearsal: Bool) {
-    for change in report.written { Console.print("\(change.key)\t\(change.column)\t\(line(change.old)) → \(line(change.new))") }
+    for change in report.written {
+      Console.print("\(change.key)\t\(change.column)\t\(line(change.old)) → \(line(change.new))")
+    }
     for key in report.addedRows { Console.print("\(key)\tnew row") }
     for key in report.removedRows { Console.print("\(key)\trow taken out") }
     for change in report.conflicts {
@@ -95,16 +97,19 @@ struct ConflictsCommand: ParsableCommand {
     let conflicts = try options.store().conflicts(sheet: options.sheet)
     switch format {
     case .csv:
-      var table = Table(name: "conflicts", columns: ["id", "row", "title", "column", "expected", "found", "wanted", "at"])
+      var table = Table(
+        name: "conflicts", columns: ["id", "row", "title", "column", "expected", "found", "wanted", "at"])
       table.rows = conflicts.map {
-        Table.Row(cells: [String($0.id), $0.key, $0.title, $0.column, $0.expected, $0.found, $0.wanted, $0.at], number: 0)
+        Table.Row(
+          cells: [String($0.id), $0.key, $0.title, $0.column, $0.expected, $0.found, $0.wanted, $0.at], number: 0)
       }
       Console.write(CSVWriter.bytes(table), to: 1)
     case .table:
       for conflict in conflicts {
         Console.print("\(conflict.id)  \(conflict.key)  \(conflict.title)")
-        Console.print("    \(conflict.column): holds \(PushText.line(conflict.found)), expected \(PushText.line(conflict.expected)), "
-          + "wanted \(PushText.line(conflict.wanted))")
+        Console.print(
+          "    \(conflict.column): holds \(PushText.line(conflict.found)), expected \(PushText.line(conflict.expected)), "
+            + "wanted \(PushText.line(conflict.wanted))")
       }
       Console.error("\(Quantity.grouped(conflicts.count)) open conflicts")
     }
@@ -191,7 +196,9 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     for entry in try options.store().history(of: row, sheet: options.sheet) {
       var line = "\(entry.at)  \(entry.by)  \(entry.batchKind) \(entry.batch) (strata \(entry.version))  \(entry.kind)"
-      if let column = entry.column { line += "  \(column): \(PushText.line(entry.old ?? "")) → \(PushText.line(entry.new ?? ""))" }
+      if let column = entry.column {
+        line += "  \(column): \(PushText.line(entry.old ?? "")) → \(PushText.line(entry.new ?? ""))"
+      }
       if !entry.because.isEmpty { line += "  because \(entry.because)" }
       Console.print(line)
     }

@@ -15,8 +15,10 @@ struct SheetCommand: ParsableCommand {
         strata sheet push
       """,
     subcommands: [
-      ImportCommand.self, ExportCommand.self, StatusCommand.self, GapsCommand.self, AcceptCommand.self, RejectCommand.self,
-      ForgetCommand.self, PushCommand.self, ConflictsCommand.self, ResolveCommand.self, UndoCommand.self, LogCommand.self,
+      ImportCommand.self, ExportCommand.self, StatusCommand.self, GapsCommand.self, AcceptCommand.self,
+      RejectCommand.self,
+      ForgetCommand.self, PushCommand.self, ConflictsCommand.self, ResolveCommand.self, UndoCommand.self,
+      LogCommand.self,
       PushesCommand.self, FindCommand.self,
     ])
 }
@@ -106,7 +108,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if !force, TableFile.exists(file) { throw SheetFault("export-exists", "\(file) is there already; give --force to replace it") }
+    if !force, TableFile.exists(file) {
+      throw SheetFault("export-exists", "\(file) is there already; give --force to replace it")
+    }
     let rows = try options.store().export(sheet: options.sheet, to: file, by: options.user)
     Console.error("\(file): \(Quantity.grouped(rows)) rows written")
   }

@@ -97,7 +97,9 @@ struct GapsCommand: ParsableCommand {
       let width = Console.isOutputTerminal ? Console.width : 110
       try emit(Array((TrackerText.gaps(list, width: width) + "\n").utf8))
     }
-    Console.error("\(Quantity.grouped(list.gaps.count)) gaps in \(Quantity.grouped(Set(list.gaps.map(\.strategy)).count)) strategies")
+    Console.error(
+      "\(Quantity.grouped(list.gaps.count)) gaps in \(Quantity.grouped(Set(list.gaps.map(\.strategy)).count)) strategies"
+    )
   }
 
   private var byEnding: Format? {
@@ -139,7 +141,8 @@ struct AcceptCommand: ParsableCommand {
 
   func run() throws {
     try options.store().judge(
-      commitment: commitment, row: row, sheet: options.sheet, verdict: newRow ? .newRow : .accepted, why: why, by: options.user)
+      commitment: commitment, row: row, sheet: options.sheet, verdict: newRow ? .newRow : .accepted, why: why,
+      by: options.user)
   }
 }
 

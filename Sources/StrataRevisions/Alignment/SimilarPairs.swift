@@ -1,0 +1,107 @@
+import StrataModel
+
+/// Ties units whose texts are alike.
+struct SimilarPairs {
+  let layer: WordLayer
+  /// The least similarity of a pair that stands in its place.
+  let minimum: Double
+
+  /// A pair is clear where it is this similar, and this much better than any other pair of either unit.
+  private static let clear = (similarity: 0.6, lead: 0.2)
+  /// What a pair of two kinds of block needs.
+  private static let acrossKinds = 0.75
+  /// How much more a pair needs that is both moved and edited.
+  private static let movedSurplus = 0.15
+  /// How much less a pair needs that stands alone between two pairs.
+  private static let aloneFactor = 0.7
+
+  struct Scored {
+    var old: Int
+    var new: Int
+    var similarity: Double
+  }
+
+  /// Every candidate with its similarity, where it is worth keeping. O(candidates × words).
+  func score(_ candidates: [(old: Int, new: Int)]) -> [Scored] {
+    candidates.compactMap { old, new in
+      guard let left = layer.old[old], let right = layer.new[new] else { return nil }
+      let similarity = layer.similarity(left, right)
+      guard similarity >= minimum * Self.aloneFactor else { return nil }
+      if !WordLayer.isCompatible(layer.oldKinds[old], layer.newKinds[new]), similarity < Self.acrossKinds { return nil }
+      return Scored(old: old, new: new, similarity: similarity)
+    }
+  }
+
+  /// Matches in three steps: pairs that are clear wherever they stand; the heaviest chain between these, so
+  /// that near-duplicates keep their order; what is left, best first. O(p log p) for p scored pairs.
+  func run(_ scored: [Scored], _ matching: inout Matching) {
+    matchClear(scored, &matching)
+    matchChain(scored, &matching)
+    matchLone(scored, &matching)
+    matchMoved(scored, &matching)
+  }
+
+  private func matchClear(_ scored: [Scored], _ matching: inout Matching) {
+    var bestOld: [Int: (first: Double, second: Double)] = [:]
+    var bestNew: [Int: (first: Double, second: Double)] = [:]
+    func note(_ value: Double, _ key: Int, _ table: inout [Int: (first: Double, second: Double)]) {
+      let now = table[key] ?? (0, 0)
+      table[key] = value > now.first ? (value, now.first) : (now.first, max(now.second, value))
+    }
+    for pair in scored where matching.isFree(pair.old, pair.new) {
+      note(pair.similarity, pair.old, &bestOld)
+      note(pair.similarity, pair.new, &bestNew)
+    }
+    for pair in scored where pair.similarity >= Self.clear.similarity && matching.isFree(pair.old, pair.new) {
+      guard let row = bestOld[pair.old], let column = bestNew[pair.new], row.first == pair.similarity,
+        column.first == pair.similarity, max(row.second, column.second) <= pair.similarity - Self.clear.lead
+      else { continue }
+      matching.match(pair.old, pair.new)
+    }
+  }
+
+  private func matchChain(_ scored: [Scored], _ matching: inout Matching) {
+    let gaps = matching.gaps(matching.spine())
+    var pairs: [WeightedPair] = []
+    for pair in scored
+    where pair.similarity >= minimum && gaps.old[pair.old] == gaps.new[pair.new] && matching.isFree(pair.old, pair.new)
+    {
+      // Squared, so that one good pair outweighs two poor ones.
+      let surplus = pair.similarity - minimum + 0.15
+      pairs.append(WeightedPair(old: pair.old, new: pair.new, weight: surplus * surplus))
+    }
+    for pair in WeightedPair.heaviestChain(of: pairs) { matching.match(pair.old, pair.new) }
+  }
+
+  /// The only two free units of one group of kinds in a gap.
+  private func matchLone(_ scored: [Scored], _ matching: inout Matching) {
+    let gaps = matching.gaps(matching.spine())
+    var oldCount: [Int32: Int] = [:]
+    var newCount: [Int32: Int] = [:]
+    for (index, bag) in layer.old.enumerated() where bag != nil && matching.ofOld[index] < 0 {
+      oldCount[gaps.old[index], default: 0] += 1
+    }
+    for (index, bag) in layer.new.enumerated() where bag != nil && matching.ofNew[index] < 0 {
+      newCount[gaps.new[index], default: 0] += 1
+    }
+    for pair in scored where matching.isFree(pair.old, pair.new) {
+      let gap = gaps.old[pair.old]
+      if gap == gaps.new[pair.new], oldCount[gap] == 1, newCount[gap] == 1 { matching.match(pair.old, pair.new) }
+    }
+  }
+
+  private func matchMoved(_ scored: [Scored], _ matching: inout Matching) {
+    let gaps = matching.gaps(matching.spine())
+    let sorted = scored.sorted {
+      if $0.similarity != $1.similarity { return $0.similarity > $1.similarity }
+      let left = abs(gaps.old[$0.old] - gaps.new[$0.new])
+      let right = abs(gaps.old[$1.old] - gaps.new[$1.new])
+      if left != right { return left < right }
+      return ($0.old, $0.new) < ($1.old, $1.new)
+    }
+    for pair in sorted where matching.isFree(pair.old, pair.new) {
+      let isInPlace = gaps.old[pair.old] == gaps.new[pair.new]
+      if pair.similarity >= minimum + (isInPlace ? 0 : Self.movedSurplus) { matching.match(pair.old, pair.new) }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import FoundationEssentials
+import StrataModel
+
+/// A table with ids of the old version, carried to the new one: every row stays as it is and gets three columns more:
+/// `carried` (the status), `newId` (one id; of a split segment all, separated by spaces) and `similarity`.
+public struct CarriedTable {
+  public private(set) var bytes: [UInt8] = []
+  public private(set) var counts: [Carrier.Status: Int] = [:]
+
+  static let columns = ["carried", "newId", "similarity"]
+
+  /// Reads JSON Lines where the first byte is a brace, else CSV (RFC 4180; commas, semicolons or tabs, as its head line has
+  /// them). Without `idColumn` the column `id`, else the first that holds an id of the old version.
+  ///
+  /// Throws a `RevisionFault` where there is no such column, a `RecordFault` for a line that is no JSON object.
+  public init(_ table: [UInt8], path: String, carrier: Carrier, idColumn: String? = nil) throws {
+    if table.first(where: { $0 > 0x20 }) == 0x7B {
+      try carryLines(table, path, carrier, idColumn)
+    } else {
+      try carryCSV(table, path, carrier, idColumn)
+    }
+  }
+
+  private mutating func carryCSV(_ table: [UInt8], _ path: String, _ carrier: Carrier, _ wanted: String?) throws {
+    let csv = CSVTable(table)
+    guard let head = csv.rows.first else {
+      throw RevisionFault(code: "no-column", message: "\(path): the table is empty")
+    }
+    let column = try Self.column(in: head, rows: csv.rows.dropFirst(), path, carrier, wanted)
+    for (index, row) in csv.rows.enumerated() {
+      if index == 0 {
+        bytes += CSVTable.line(row + Self.columns, csv.separator)
+        continue
+      }
+      let fate = column < row.count ? carrier.fate(of: row[column]) : .orphaned
+      counts[fate.status, default: 0] += 1
+      let padded = row + Array(repeating: "", count: max(0, head.count - row.count))
+      bytes += CSVTable.line(
+        padded + [fate.status.rawValue, fate.ids.joined(separator: " "), Self.decimal(fate.similarity)], csv.separator)
+    }
+  }
+
+  private static func column(
+    in head: [String], rows: ArraySlice<[String]>, _ path: String, _ carrier: Carrier, _ wanted: String?
+  ) throws -> Int {
+    if let name = wanted {
+      if let column = head.firstIndex(of: name) { return column }
+    } else {
+      if let column = head.firstIndex(of: "id") { return column }
+      for column in head.indices where rows.contains(where: { column < $0.count && carrier.knows($0[column]) }) {
+        return column
+      }
+    }
+    throw noColumn(path, wanted, head)
+  }
+
+  private static func noColumn(_ path: String, _ wanted: String?, _ names: [String]) -> RevisionFault {
+    let list = names.map { "'\($0)'" }.joined(separator: ", ")
+    return RevisionFault(
+      code: "no-column",
+      message: wanted.map { "\(path) has no column '\($0)'; it has \(list)" }
+        ?? "\(path) has no column 'id' and none with ids of OLD; name it with --id-column. It has \(list)")
+  }
+
+  private mutating func carryLines(_ table: [UInt8], _ path: String, _ carrier: Carrier, _ wanted: String?) throws {
+    var key = wanted ?? "id"
+    var isFirst = true
+    for (index, line) in table.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
+      var row = Array(line)
+      while let last = row.last, last <= 0x20 { row.removeLast() }
+      if row.isEmpty { continue }
+      guard let object = try? JSONDecoder().decode([String: Cell].self, from: Data(row)), row.last == 0x7D else {
+        throw RecordFault(path: path, line: index + 1, message: "expected a JSON object on one line")
+      }
+      if isFirst, object[key]?.text == nil {
+        let found = object.keys.sorted().first { object[$0]?.text.map(carrier.knows) == true }
+        guard wanted == nil, let found else { throw Self.noColumn(path, wanted, object.keys.sorted()) }
+        key = found
+      }
+      isFirst = false
+      let fate = object[key]?.text.map(carrier.fate) ?? .orphaned
+      counts[fate.status, default: 0] += 1
+      row.removeLast()
+      var json = JSONBuffer()
+      if !object.isEmpty { json.byte(44) }
+      json.raw("\"carried\":")
+      json.word(fate.status)
+      json.raw(",\"newId\":")
+      json.optional(fate.ids.isEmpty ? nil : fate.ids.joined(separator: " "))
+      json.raw(",\"similarity\":")
+      json.fraction(fate.similarity)
+      json.raw("}\n")
+      bytes += row + json.bytes
+    }
+  }
+
+  /// A value of which only text matters.
+  private struct Cell: Decodable {
+    var text: String?
+    init(from decoder: any Decoder) throws { text = try? decoder.singleValueContainer().decode(String.self) }
+  }
+
+  private static func decimal(_ value: Double) -> String {
+    var json = JSONBuffer()
+    json.fraction(value)
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}

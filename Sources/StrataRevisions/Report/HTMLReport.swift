@@ -1,0 +1,122 @@
+import StrataModel
+
+/// A comparison as one self-contained page: two columns, filters, `n` and `p` go from change to change.
+public struct HTMLReport {
+  private let options: ReportOptions
+
+  public init(options: ReportOptions = ReportOptions()) { self.options = options }
+
+  /// `names` are the two versions as a person calls them.
+  public func text(of comparison: RevisionComparison, names: (old: String, new: String)) -> String {
+    let shown = options.shown(comparison)
+    var body = ""
+    var document = ""
+    var section: [String]?
+    for difference in shown {
+      let name = TerminalReport.name(of: difference)
+      if name != document, comparison.documents.count > 1 { body += "<h2>\(Self.escaped(name))</h2>\n" }
+      if name != document { section = nil }
+      document = name
+      if difference.section != section, difference.kind != .documentAdded, difference.kind != .documentRemoved {
+        section = difference.section
+        body += "<h3>\(Self.escaped(TerminalReport.path(difference.section)))</h3>\n"
+      }
+      body += row(difference)
+    }
+    let summary = comparison.summary(options).map { "<p>\(Self.escaped($0))</p>" }.joined(separator: "\n")
+    let title = "\(Self.escaped(names.old)) → \(Self.escaped(names.new))"
+    return """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title)</title>
+      <style>
+      \(HTMLPage.style)
+      </style></head><body>
+      <header><h1>\(title)</h1>
+      <div class="summary">\(summary)</div>
+      <form id="filters" aria-label="Filters">
+      <fieldset><legend>Change</legend>\(boxes("change", shown.map(\.kind.rawValue), Difference.Kind.allCases.map(\.rawValue)))</fieldset>
+      <fieldset><legend>Finding</legend>\(boxes("finding", shown.flatMap { $0.findings.map(\.code.rawValue) }, Finding.Code.allCases.map(\.rawValue), isChecked: false))</fieldset>
+      <p class="hint"><output id="count"></output> <kbd>n</kbd> next, <kbd>p</kbd> previous</p>
+      </form></header>
+      <main><div class="head" aria-hidden="true"><span>\(Self.escaped(names.old))</span><span>\(Self.escaped(names.new))</span></div>
+      \(body)</main>
+      <script>
+      \(HTMLPage.script)
+      </script></body></html>
+
+      """
+  }
+
+  private func boxes(_ group: String, _ values: [String], _ order: [String], isChecked: Bool = true) -> String {
+    order.compactMap { value in
+      let count = values.count { $0 == value }
+      guard count > 0 else { return nil }
+      return
+        "<label><input type=\"checkbox\" name=\"\(group)\" value=\"\(value)\"\(isChecked ? " checked" : "")> \(value) (\(count))</label>"
+    }.joined(separator: "\n")
+  }
+
+  private func row(_ difference: Difference) -> String {
+    let findings = difference.findings.map(\.code.rawValue).joined(separator: " ")
+    return """
+      <article class="change \(difference.kind.rawValue)" data-change="\(difference.kind.rawValue)" data-finding="\(findings)" tabindex="-1">
+      <div class="cell old">\(side(difference, .old))</div><div class="cell new">\(side(difference, .new))</div>
+      <div class="notes">\(notes(difference))</div></article>
+
+      """
+  }
+
+  private func side(_ difference: Difference, _ side: WordRun.Side) -> String {
+    if difference.kind == .documentAdded || difference.kind == .documentRemoved {
+      let name = side == .old ? difference.oldDocument : difference.newDocument
+      return name.map { "<p><b>\(Self.escaped($0))</b></p>" } ?? ""
+    }
+    let segments = side == .old ? difference.old : difference.new
+    // One segment on a side shows its words marked; several show each its own text.
+    if !difference.words.isEmpty, segments.count == 1 {
+      let text = difference.words.filter { $0.side == .both || $0.side == side }.map { run in
+        switch run.side {
+        case .both: Self.escaped(run.text)
+        case .old: "<del>\(Self.escaped(run.text))</del>"
+        case .new: "<ins>\(Self.escaped(run.text))</ins>"
+        }
+      }.joined()
+      return "<p title=\"\(Self.escaped(segments[0].id))\">\(text)</p>"
+    }
+    return segments.map { "<p title=\"\(Self.escaped($0.id))\">\(Self.escaped($0.text))</p>" }.joined()
+  }
+
+  private func notes(_ difference: Difference) -> String {
+    var notes = ["<span class=\"kind\">\(difference.kind.phrase)</span>"]
+    if difference.isOfCommitment { notes.append("commitment") }
+    if difference.cause != .text { notes.append("cause: \(difference.cause)") }
+    for finding in difference.findings {
+      notes.append(
+        "<b class=\"finding s\(finding.severity)\">\(finding.code.label): \(Self.escaped(finding.detail))</b>")
+    }
+    for label in difference.labels { notes.append("\(label.field): \(label.old ?? "none") → \(label.new ?? "none")") }
+    for change in difference.mentions { notes.append(Self.escaped(TerminalReport.text(of: change))) }
+    if !difference.rules.isEmpty {
+      notes.append("by " + difference.rules.map { "<code>\(Self.escaped($0))</code>" }.joined(separator: ", "))
+    }
+    if !difference.presentation.isEmpty {
+      notes.append("presentation: " + difference.presentation.joined(separator: ", "))
+    }
+    return notes.joined(separator: " · ")
+  }
+
+  static func escaped(_ text: String) -> String {
+    var out = ""
+    for character in text.unicodeScalars {
+      switch character {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      default: out.unicodeScalars.append(character)
+      }
+    }
+    return out
+  }
+}

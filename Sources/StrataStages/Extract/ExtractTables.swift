@@ -1,0 +1,175 @@
+import StrataModel
+
+/// A language pack and its rules for extraction as the hot path wants them: plain memory, by word group. Made once
+/// for a stage, shared by its workers.
+final class ExtractTables: @unchecked Sendable {
+  let pack: LanguagePack
+  let rules: ExtractRules
+  let groups: Memory<GroupFacts>
+  let marks: MarkTests
+  let decisions: PhraseRules
+  /// Those of `rules.openDecisions`, in their order.
+  let openDecisions: PhraseRules
+  let roles: PhraseRules
+  let defaultRoles: PhraseRules
+  let entities: RuleIndex
+
+  init(pack: LanguagePack, rules: ExtractRules) {
+    self.pack = pack
+    self.rules = rules
+    let tables = pack.patterns
+    marks = MarkTests(rules.chunking.patterns, tables)
+    groups = Memory(
+      pack.groups.map { [marks] item in
+        GroupFacts(heads: rules.headBits[Int(item.word)], marks: marks.fixed(of: item, tables))
+      })
+    decisions = PhraseRules(rules.decisions, tables, groups: pack.groups)
+    openDecisions = PhraseRules(rules.openDecisions.map { rules.decisions[$0] }, tables, groups: pack.groups)
+    roles = PhraseRules(rules.roles, tables, groups: pack.groups)
+    defaultRoles = PhraseRules(rules.defaultRoles, tables, groups: pack.groups)
+    entities = RuleIndex(rules.entityTests.map(\.pattern), tables, groups: pack.groups)
+  }
+
+  deinit {
+    groups.deallocate()
+    marks.deallocate()
+    for rules in [decisions, openDecisions, roles, defaultRoles] { rules.deallocate() }
+    entities.deallocate()
+  }
+}
+
+/// What extraction asks of a word group.
+struct GroupFacts: BitwiseCopyable {
+  /// Head groups, as bits.
+  var heads: UInt64
+  /// The marks that the word alone tells.
+  var marks: Marks
+}
+
+/// What the chunker asks the grammar for, each a pattern over a token: the cases of `ExtractRules.Chunking`.
+struct Marks: OptionSet, BitwiseCopyable {
+  let rawValue: UInt32
+
+  static let dropped = Marks(rawValue: 1 << 0)
+  static let joiner = Marks(rawValue: 1 << 1)
+  static let comma = Marks(rawValue: 1 << 2)
+  static let connector = Marks(rawValue: 1 << 3)
+  static let article = Marks(rawValue: 1 << 4)
+  static let demonstrative = Marks(rawValue: 1 << 5)
+  static let indefinite = Marks(rawValue: 1 << 6)
+  static let postmodifier = Marks(rawValue: 1 << 7)
+  static let open = Marks(rawValue: 1 << 8)
+  static let close = Marks(rawValue: 1 << 9)
+  static let quote = Marks(rawValue: 1 << 10)
+  static let field = Marks(rawValue: 1 << 11)
+  static let bound = Marks(rawValue: 1 << 12)
+  static let apposition = Marks(rawValue: 1 << 13)
+  static let dash = Marks(rawValue: 1 << 14)
+  static let address = Marks(rawValue: 1 << 15)
+  static let solid = Marks(rawValue: 1 << 16)
+}
+
+/// The patterns behind the marks: those that look at the word alone are bits of its group, the rest is asked.
+struct MarkTests: @unchecked Sendable {
+  private let patterns: Memory<Pattern>
+  private let fixed: Marks
+  private let asked: Marks
+
+  /// `patterns`: by bit of `Marks`, nil where the grammar has none.
+  init(_ patterns: [Pattern?], _ tables: PatternTables) {
+    var fixed: Marks = []
+    var asked: Marks = []
+    for (bit, pattern) in patterns.enumerated() {
+      guard let pattern else { continue }
+      if pattern.testsWordAlone(tables) {
+        fixed.insert(Marks(rawValue: 1 << UInt32(bit)))
+      } else {
+        asked.insert(Marks(rawValue: 1 << UInt32(bit)))
+      }
+    }
+    self.fixed = fixed
+    self.asked = asked
+    self.patterns = Memory(patterns.map { $0 ?? Pattern(start: 0, number: 0, isBackwards: false) })
+  }
+
+  func deallocate() { patterns.deallocate() }
+
+  /// The marks of a word group.
+  func fixed(of item: PatternItem, _ tables: PatternTables) -> Marks {
+    var marks: Marks = []
+    for bit in 0..<patterns.capacity {
+      let mark = Marks(rawValue: 1 << UInt32(bit))
+      if fixed.contains(mark), patterns[bit].tests(item, tables) { marks.insert(mark) }
+    }
+    return marks
+  }
+
+  /// Whether the item has the mark, where its group does not have it.
+  @inline(__always)
+  func asks(_ mark: Marks, _ item: PatternItem, _ tables: PatternTables) -> Bool {
+    guard !asked.isDisjoint(with: mark) else { return false }
+    return patterns[mark.rawValue.trailingZeroBitCount].tests(item, tables)
+  }
+}
+
+/// Rules over phrases, with what each looks at first.
+struct PhraseRules: @unchecked Sendable {
+  let rules: Memory<ExtractRules.PhraseRule>
+  let count: Int
+  /// By head group; the last one for rules that ask for none.
+  private let byHead: Memory<RuleSet>
+  private let before: RuleIndex
+  private let after: RuleIndex
+  private let head: RuleIndex
+
+  init(_ rules: [ExtractRules.PhraseRule], _ tables: PatternTables, groups: [PatternItem]) {
+    self.rules = Memory(rules)
+    count = rules.count
+    var byHead = Array(repeating: RuleSet(), count: 65)
+    for (number, rule) in rules.enumerated() {
+      for head in 0..<64 where rule.heads & (1 << UInt64(head)) != 0 { byHead[head].insert(number) }
+      if rule.heads == 0 { byHead[64].insert(number) }
+    }
+    self.byHead = Memory(byHead)
+    before = RuleIndex(rules.map(\.before), tables, groups: groups)
+    after = RuleIndex(rules.map(\.after), tables, groups: groups)
+    head = RuleIndex(rules.map(\.head), tables, groups: groups)
+  }
+
+  func deallocate() {
+    rules.deallocate()
+    byHead.deallocate()
+    for index in [before, after, head] { index.deallocate() }
+  }
+
+  /// The first rule that fits the phrase, or -1. `heads`: the head groups that count for it.
+  func first(
+    _ phrase: borrowing Phrase, heads: UInt64, _ context: SegmentTokens, _ units: UnsafeBufferPointer<PatternItem>
+  ) -> Int {
+    var candidates = byHead[64]
+    var rest = heads
+    while rest != 0 {
+      candidates.formUnion(byHead[rest.trailingZeroBitCount])
+      rest &= rest &- 1
+    }
+    let unit = phrase.unit
+    candidates.formIntersection(head.rules(context.items[phrase.head]))
+    candidates.formIntersection(before.rules(units, at: unit - 1, step: -1))
+    candidates.formIntersection(after.rules(units, at: unit + 1, step: 1))
+    guard !candidates.isEmpty else { return -1 }
+    let features = phrase.features
+    let head = phrase.head
+    let tokens = phrase.nameStart..<phrase.end
+    return candidates.first(of: count) { number in
+      let rule = rules.base + number
+      if features & rule.pointee.when != rule.pointee.when || features & rule.pointee.unless != 0 { return false }
+      if rule.pointee.heads != 0, rule.pointee.heads & heads == 0 { return false }
+      if let pattern = rule.pointee.head, !pattern.holds(context.items, at: head, context.tables) { return false }
+      if let pattern = rule.pointee.before, !pattern.holds(units, at: unit, context.tables) { return false }
+      if let pattern = rule.pointee.after, !pattern.holds(units, at: unit + 1, context.tables) { return false }
+      guard let pattern = rule.pointee.contains else { return true }
+      for token in tokens where pattern.matches(context.items, at: token, context.tables) { return true }
+      return false
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import StrataModel
+import StrataPipeline
+import StrataRevisions
+import Testing
+
+@Suite struct GeneratedRevisionTests {
+  /// What each kind must reach.
+  static let floors = [
+    "unchanged": 0.99, "edited": 0.95, "moved": 0.95, "split": 0.9, "merged": 0.9, "added": 0.95, "removed": 0.95,
+  ]
+
+  @Test func partnersAreFoundAgain() throws {
+    var generator = RevisionGenerator(documents: try Fixtures.corpusUnits(), seed: 20_261_121)
+    var scores = AlignmentScores()
+    let aligner = RevisionAligner()
+    var dump = ""
+    let wanted = ProcessInfo.processInfo.environment["STRATA_PAIRS_FILE"]
+    for _ in 0..<220 {
+      let pair = generator.pair()
+      let alignment = try aligner.align(pair.old, pair.new)
+      scores.add(pair, alignment.links)
+      if wanted != nil { dump += PairDump.line(pair, alignment.links) }
+    }
+    print("\(scores.pairs) generated pairs\n\(scores.table)")
+    if let wanted { try Data(dump.utf8).write(to: URL(fileURLWithPath: wanted)) }
+    for (kind, floor) in Self.floors { #expect((scores.counts[kind]?.f1 ?? 0) >= floor, "\(kind)") }
+  }
+}
+
+/// Generated pairs as JSON Lines, for measuring other tools on them.
+enum PairDump {
+  static func line(_ pair: GeneratedPair, _ predicted: [AlignmentLink]) -> String {
+    var json = JSONBuffer()
+    json.raw("{\"old\":")
+    json.list(pair.old) { json, unit in json.string(String(decoding: unit.text, as: UTF8.self)) }
+    json.raw(",\"new\":")
+    json.list(pair.new) { json, unit in json.string(String(decoding: unit.text, as: UTF8.self)) }
+    json.raw(",\"truth\":")
+    json.list(pair.truth, write)
+    json.raw(",\"strata\":")
+    json.list(predicted, write)
+    json.raw(",\"swapped\":")
+    json.list(pair.swapped) { json, pair in json.list([pair.0, pair.1]) { $0.integer($1) } }
+    json.raw(",\"copies\":")
+    json.list(pair.copies) { json, pair in json.list([pair.0, pair.1]) { $0.integer($1) } }
+    json.raw("}\n")
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+
+  private static func write(_ json: inout JSONBuffer, _ link: AlignmentLink) {
+    json.raw("[")
+    json.list(link.old) { $0.integer($1) }
+    json.raw(",")
+    json.list(link.new) { $0.integer($1) }
+    json.raw(",")
+    json.word(link.change)
+    json.raw("]")
+  }
+}

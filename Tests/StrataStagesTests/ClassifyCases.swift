@@ -1,0 +1,152 @@
+/// What the classify stage must say, grouped by what the cases pin.
+enum ClassifyCases {
+  static let all = promises + fragments + weakVerbs + strengthAndStatus + duties + advice + contexts + lists + sectors
+
+  static let promises: [ClassifyCase] = [
+    ClassifyCase(
+      .paragraph, "The {A:lead|Commission} will therefore propose an {I:regulation|enhanced framework} for couriers.",
+      "commitment regulate firm planned regulation"),
+    ClassifyCase(
+      .paragraph, "We will form a {I:governance|harbour cluster}.", "commitment create firm planned governance"),
+    ClassifyCase(
+      .paragraph, "{I:infrastructure|Data rooms} will be created in every region.",
+      "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} is prepared to work with partners to establish a {I:finance|fund}.",
+      "commitment create firm planned finance"),
+    ClassifyCase(
+      .paragraph,
+      "Providers wait. In this context, the {A:lead|Agency} will invest {M:5000000:EUR|€5 million} in labs.",
+      "commitment fund firm planned finance"),
+    ClassifyCase(
+      .paragraph, "Our goal is to set up a {I:governance|network} of ports.",
+      "commitment create firm planned governance"),
+  ]
+
+  static let fragments: [ClassifyCase] = [
+    ClassifyCase(
+      .item, "establish an {I:skills|entrepreneurs lab} that brings together graduates.",
+      "commitment create firm planned skills"),
+    ClassifyCase(
+      .item, "Establishment of a {I:finance|fund} to finance incubators.", "commitment create firm planned finance"),
+    ClassifyCase(
+      .item, "Building {I:infrastructure|stable research centres}.", "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .item, "Revision of the {I:regulation|Ports Directive} to cut queues.", heading: "Key actions",
+      "commitment regulate firm planned regulation"),
+    ClassifyCase(
+      .item, "{I:information|Guidelines} on the labelling of fish.", heading: "Key actions",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .item, "A {I:governance|Digital Education Action Plan} to boost {S:education|digital literacy}.",
+      heading: "Key actions", "commitment train firm planned governance"),
+    ClassifyCase(.item, "{A:partner|Ministry of Finance};", heading: "Measures", "context"),
+    ClassifyCase(.item, "Visibility at the European level", heading: "Benefits of participation", "context"),
+  ]
+
+  static let weakVerbs: [ClassifyCase] = [
+    ClassifyCase(
+      .item, "launch a {I:information|targeted study} of tides;", "commitment study firm planned information"),
+    ClassifyCase(.item, "launch a {I:finance|drug discovery challenge};", "commitment create firm planned finance"),
+    ClassifyCase(
+      .item, "provide access to {I:skills|practical trainings} for nurses;", "commitment train firm planned skills"),
+    ClassifyCase(
+      .item, "support the development of {I:infrastructure|platforms};",
+      "commitment support firm planned infrastructure"),
+    ClassifyCase(
+      .item, "create {I:information|guidance materials} for clerks;", "commitment guide firm planned information"),
+    ClassifyCase(
+      .item, "make {I:infrastructure|three supercomputers} available to schools;",
+      "commitment deploy firm planned infrastructure"),
+    ClassifyCase(.item, "Propose an {I:governance|industrial package}.", "commitment create firm planned governance"),
+  ]
+
+  static let strengthAndStatus: [ClassifyCase] = [
+    ClassifyCase(
+      .item, "foster the creation of a {I:infrastructure|platform};", "commitment support soft planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Federal Government} is considering the launch of a {I:finance|lighthouse fund}.",
+      "commitment create soft planned finance"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Government} should establish a {I:governance|council}.",
+      "commitment create soft planned governance"),
+    ClassifyCase(
+      .item, "fund {I:infrastructure|test beds} where appropriate;", "commitment fund soft planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Alliance} has launched a {I:governance|focus group}.",
+      "commitment create firm ongoing governance"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Commission} will continue to develop {I:regulation|proportionate rules}.",
+      "commitment regulate firm ongoing regulation"),
+    ClassifyCase(
+      .row, "2.1 Organising {I:information|events} for clerks\tMKM\tOngoing activity\t---",
+      "commitment coordinate firm ongoing information"),
+    ClassifyCase(
+      .item, "{I:governance|White Paper} on cod (adopted in June).", heading: "Key actions",
+      "commitment create firm done governance"),
+  ]
+
+  static let duties: [ClassifyCase] = [
+    ClassifyCase(
+      .item, "Be headquartered in Europe,", leadIn: "The {A:addressee|applicant company} must:", "requirement"),
+    ClassifyCase(.paragraph, "{A:addressee|Member States} shall ensure that records are kept.", "requirement"),
+    ClassifyCase(
+      .paragraph, "{A:addressee|Providers} that use the {I:regulation|sandbox} must keep a log.", "requirement"),
+    ClassifyCase(.paragraph, "Data centres will need to become more efficient.", "requirement"),
+    ClassifyCase(.paragraph, "All records shall be assessed every year.", "requirement"),
+  ]
+
+  static let advice: [ClassifyCase] = [
+    ClassifyCase(
+      .paragraph, "All {A:addressee|departments} should publish a {I:governance|plan}.",
+      "commitment create soft planned governance"),
+    ClassifyCase(.paragraph, "All {A:addressee|departments} must publish a {I:governance|plan}.", "requirement"),
+    ClassifyCase(.paragraph, "{A:addressee|Operators} should publish a {I:governance|plan}.", "requirement"),
+  ]
+
+  static let contexts: [ClassifyCase] = [
+    ClassifyCase(.paragraph, "The {I:governance|Joint Focus Group} will help firms to learn.", "context"),
+    ClassifyCase(.paragraph, "Small firms need a frictionless single market.", "context"),
+    ClassifyCase(.paragraph, "If we want to be ready, we must rely on skilled people.", "context"),
+    ClassifyCase(.paragraph, "It is important that we ensure good leadership.", "context"),
+    ClassifyCase(.paragraph, "A {I:governance|strategy} that will set out actions was announced.", "context"),
+    ClassifyCase(.paragraph, "{A:addressee|Europe} needs to strengthen its own capacities.", "context"),
+    ClassifyCase(.footnote, "The {A:lead|Commission} will launch a call.", "context"),
+    ClassifyCase(.item, "{D:2020-10|October 2020} – Launch of the {I:finance|open call}", "event"),
+    ClassifyCase(
+      .paragraph,
+      "The {I:governance|Valley Forum} takes place in Oberlind on {D:2026-01-22/2026-01-23|22 and 23 January}.",
+      "event"),
+  ]
+
+  static let lists: [ClassifyCase] = [
+    ClassifyCase(
+      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned none"
+    ),
+    ClassifyCase(
+      .item, "At least {T|80%} of adults have basic {S:education|digital skills}",
+      leadIn: "It is our proposed level of ambition that by 2030:", "commitment train firm planned none",
+      sectors: "education"),
+    ClassifyCase(
+      .item, "oversee the redesign of their service", leadIn: "These {A:addressee|Service Managers} will:",
+      "requirement"),
+    ClassifyCase(.paragraph, "The {A:lead|Government} will", "context"),
+  ]
+
+  static let sectors: [ClassifyCase] = [
+    ClassifyCase(
+      .item, "build a {I:infrastructure|hub} for {S:energy|energy} and {S:mobility|transport};",
+      "commitment create firm planned infrastructure", sectors: "energy,mobility"),
+    ClassifyCase(
+      .item, "fund firms in key fields (e.g. {S:energy|energy});", "commitment fund firm planned finance", sectors: ""),
+    ClassifyCase(
+      .item, "deploy {S:digital|AI} in {S:manufacturing|manufacturing};", "commitment deploy firm planned none",
+      sectors: "manufacturing"),
+    ClassifyCase(
+      .item, "fund guides for {A:beneficiary|public administrations};", "commitment fund firm planned information",
+      sectors: "public-administration"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry of {S:finance|Finance}} will support firms.",
+      "commitment support firm planned none", sectors: ""),
+  ]
+}

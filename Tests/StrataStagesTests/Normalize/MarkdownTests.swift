@@ -1,0 +1,73 @@
+import Testing
+
+@Suite struct MarkdownTests {
+  @Test func headingsListsAndEmphasis() throws {
+    let text = """
+      # The Plan
+
+      ##Aims
+      Growth
+      ------
+
+      The **Commission** will *act*, see [its page](https://example.org/a_(b)) and 5 \\* 3.
+
+      - **first** item
+          - nested one
+      - second item
+        goes on
+      """
+    let document = try Outlines.document(text, markdown: true)
+    #expect(
+      Outlines.outline(document) == [
+        "title: The Plan", "heading: Aims", "heading: Growth",
+        "paragraph: The Commission will act, see its page and 5 * 3.", "item0: first item", "item1: nested one",
+        "item0: second item goes on",
+      ])
+    #expect(document.segments[3].links.map(\.target) == ["https://example.org/a_(b)"])
+  }
+
+  @Test func tablesRulesNotesAndTags() throws {
+    let text = """
+      # Title of it
+
+      | Action | By |
+      |---|---|
+      | Build | MKM |
+
+      ---
+
+      A note[^1] and a <b>tag</b> &amp; an entity.
+
+      [^1]: The text of the note.
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: Title of it", "row: Action\tBy", "row: Build\tMKM", "[---]",
+        "paragraph: A note and a tag & an entity.^1",
+        "footnote: The text of the note.",
+      ])
+  }
+
+  @Test func aParagraphThatAPageBreakCutIsOne() throws {
+    let text = """
+      # A Council
+
+      The Commission will set up a Council where Europe can explore the untapped
+
+      potential of data.
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: A Council",
+        "paragraph: The Commission will set up a Council where Europe can explore the untapped potential of data.",
+      ])
+  }
+
+  @Test func listsOfLinksAreNavigation() throws {
+    let text = "# A\n\n* [One](/1)\n* [Two](/2)\n* [Three](/3)\n* [Four](/4)\n\nThe text of the page is here.\n"
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: A", "[One]", "[Two]", "[Three]", "[Four]", "paragraph: The text of the page is here.",
+      ])
+  }
+}

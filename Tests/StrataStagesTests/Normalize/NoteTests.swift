@@ -1,0 +1,63 @@
+import StrataText
+import Testing
+
+@Suite struct NoteTests {
+  @Test func notesAreARisingSequence() throws {
+    let text = """
+      • support data spaces for manufacturing24 and a C2 system with CO2 limits.
+      • foster solutions29 for security under NIS2, with GenAI4EU and Erasmus+ as models.
+      • build on the Alliance33, on Web3 and on the planning44, as of STRATEGY2025-10-08.
+      • leave the EU27 as they are.
+      """
+    #expect(
+      try Outlines.outline(text) == [
+        "item0: support data spaces for manufacturing and a C2 system with CO2 limits.^24",
+        "item0: foster solutions for security under NIS2, with GenAI4EU and Erasmus+ as models.^29",
+        "item0: build on the Alliance, on Web3 and on the planning, as of STRATEGY2025-10-08.^33^44",
+        "item0: leave the EU27 as they are.",
+      ])
+  }
+
+  @Test func placesOfMarkersAreKept() throws {
+    let document = try Outlines.document(
+      "The Academy7 trains teachers, and the Pact8 trains workers. In the regions9 it is the same as in the capital.")
+    let refs = document.segments[0].noteRefs
+    #expect(refs.map(\.number) == [7, 8, 9])
+    let start = Int(document.segments[0].extent.start)
+    #expect(refs.map { Int($0.at) - start } == [11, 41, 72])
+    #expect(refs[0].source == Extent(11, 12))
+  }
+
+  @Test func wordsWithADigitStayWhereTheyRecur() throws {
+    let text = "The Level3 rule is older than the Level3 test, and a Level3 check is the third."
+    #expect(try Outlines.outline(text) == ["paragraph: " + text])
+  }
+
+  @Test func notesAtThePagesFoot() throws {
+    let text = """
+      The strategy was prepared by an expert group of the Government in the spring1. It will be
+      reviewed by the Parliament in the autumn of the same year, as the law of 2019 says2.
+
+      1 See the report of the expert group.
+      2 Law on strategies, as amended.
+      12
+      The second page of the strategy is about the measures that the ministries will take in the
+      years to come.
+      13
+      The third page is about the budget of the ministries.
+      14
+      """
+    let document = try Outlines.document(text)
+    let outline = Outlines.outline(document)
+    #expect(outline.contains("footnote: See the report of the expert group."))
+    #expect(outline.contains("footnote: Law on strategies, as amended."))
+    #expect(outline[0].hasSuffix("as the law of 2019 says.^1^2"))
+    #expect(document.segments.filter { $0.kind == .footnote }.map(\.note) == [1, 2])
+  }
+
+  @Test func superscriptsAndBrackets() throws {
+    #expect(
+      try Outlines.outline("The bank lends 30 m² of space² to firms[footnote 3] and will be open to all of them.")
+        == ["paragraph: The bank lends 30 m² of space to firms and will be open to all of them.^2^3"])
+  }
+}

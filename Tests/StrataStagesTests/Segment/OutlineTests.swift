@@ -1,0 +1,84 @@
+import StrataModel
+import Testing
+
+@Suite struct OutlineTests {
+  static let tracker = """
+    ← All strategies
+
+    Green Ports Strategy
+
+    STRATEGY2025-10-08
+
+      • help platforms to translate content for relevant channels
+      • including broadcasting
+      • through recognition of content.
+      • launch a study of quays.
+      • build a toolbox for ports.
+
+    Action items (4)
+
+    Initiatives that are linked to the strategy stand here.
+
+    Announced (1)
+
+      • launch a study of quays.
+
+        No initiative record
+    """
+
+  @Test func trackerPage() throws {
+    let document = try Outlines.document(Self.tracker)
+    #expect(
+      Outlines.outline(document) == [
+        "[← All strategies]", "title: Green Ports Strategy", "[STRATEGY2025-10-08]",
+        "item0: help platforms to translate content for relevant channels including broadcasting through recognition of content.",
+        "item0: launch a study of quays.", "item0: build a toolbox for ports.", "heading: Action items (4)",
+        "[Initiatives that are linked to the strategy stand here.]", "heading: Announced (1)",
+        "item0: launch a study of quays.", "[No initiative record]",
+      ])
+    #expect(document.segments[9].duplicateOf == 4)
+    #expect(document.declared.map { [$0.declared, $0.found] } == [[4, 0], [1, 1]])
+    #expect(document.warnings.map(\.code) == ["declared-count"])
+    #expect(document.segments[3].heading == nil)
+    #expect(document.segments[9].heading == 8)
+    #expect(document.date == "2025-10-08")
+  }
+
+  @Test func leadInsAndSections() throws {
+    let document = try Outlines.document(
+      "# Plan\n\n## Skills\n\nThe Government will\n\n- train teachers\n- train nurses:\n  - in the north\n\n### Later\n\nText of it.\n",
+      markdown: true)
+    #expect(document.segments.map(\.leadIn) == [nil, nil, nil, 2, 2, 4, nil, nil])
+    #expect(document.segments.map(\.heading) == [nil, nil, 1, 1, 1, 1, 1, 6])
+  }
+
+  @Test func aLineWithAVerbIsNoHeading() throws {
+    #expect(
+      try Outlines.outline(
+        "Title of the page\n\nBenefits of it:\n\n • visibility\n • updates\n\nThe company must:\n\n • be small\n • be new\n"
+      )
+        == [
+          "title: Title of the page", "heading: Benefits of it:", "item0: visibility", "item0: updates",
+          "paragraph: The company must:", "item0: be small", "item0: be new",
+        ])
+  }
+
+  @Test func keysDependOnTextAlone() throws {
+    let first = try Outlines.document(
+      "One paragraph of the plan.\n\nAnother paragraph of the plan.\n\nOne paragraph of the plan.\n")
+    let second = try Outlines.document(
+      "A new beginning of the plan.\n\nOne   paragraph of the plan.\n\nAnother paragraph, which is new.\n")
+    #expect(first.segments[0].key == second.segments[1].key)
+    #expect(first.segments[0].key != first.segments[2].key)
+    #expect(Set(first.segments.map(\.key)).count == 3)
+    #expect(first.segments[0].key.utf8.count == 16)
+  }
+
+  @Test func languageBySegment() throws {
+    let document = try Outlines.document(
+      "The plan is the work of the ministry and of the agency, and it will be the law.\n\nDer Plan ist das Werk der Behörde und wird mit der Zeit die Regel und das Gesetz.\n\nThe end of the plan is the end of the text and of the law."
+    )
+    #expect(document.language == "en")
+    #expect(document.segments.map(\.language) == ["en", "de", "en"])
+  }
+}

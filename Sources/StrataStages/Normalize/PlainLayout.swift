@@ -3,7 +3,7 @@ import StrataText
 
 /// Blocks of plain text: joins hard-wrapped lines, also over page breaks, and keeps apart what
 /// the author kept apart. The method stands in docs/LAYOUT.md.
-struct PlainLayout {
+struct PlainLayout: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private var roles: [LineRole]
@@ -159,7 +159,7 @@ struct PlainLayout {
   }
 
   private mutating func close(_ draft: inout Draft) {
-    if let block = current {
+    if let block = current.take() {
       if let extent = block.markerExtent,
         let marker = ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
       {
@@ -167,7 +167,7 @@ struct PlainLayout {
       }
       draft.blocks.append(block)
     }
-    current = nil
+    guard !waiting.isEmpty else { return }
     draft.blocks.append(contentsOf: waiting)
     waiting.removeAll(keepingCapacity: true)
   }

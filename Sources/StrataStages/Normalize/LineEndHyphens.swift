@@ -24,6 +24,8 @@ struct LineEndHyphens {
         $0.end - $0.start > 1 && text[$0.end - 1] == 0x2D && LineFacts.ending(text, $0) == .hyphen
       })
     else { return }
+    // One word in ten is a new one.
+    own = HashSet64(minimumCapacity: text.count / 60)
     var isCut = false
     Self.letters.withUnsafeBufferPointer { letters in
       for line in lines where !line.isBlank {

@@ -21,22 +21,23 @@ struct Rendering: ~Copyable {
     var work = Rendering(draft, decoding)
     var blocks: [Block] = []
     blocks.reserveCapacity(draft.blocks.count)
-    for index in draft.blocks.indices {
-      guard let extent = work.write(draft.blocks[index].ranges, normalizer) else { continue }
-      let block = draft.blocks[index]
-      var result = Block(extent: extent, role: block.role)
-      result.level = block.level
-      result.marker = block.marker
-      result.label = block.label
-      result.note = block.note
-      result.page = block.page
-      result.isMarkup = block.isMarkup
-      result.blankLinesBefore = block.blankLinesBefore
-      result.lineCount = block.lineCount
-      result.width = block.width
-      result.indent = block.indent
-      result.reason = block.reason
-      blocks.append(result)
+    draft.blocks.withUnsafeBufferPointer { drafts in
+      for index in drafts.indices {
+        guard let extent = work.write(drafts[index].ranges, normalizer) else { continue }
+        var result = Block(extent: extent, role: drafts[index].role)
+        result.level = drafts[index].level
+        result.marker = drafts[index].marker
+        result.label = drafts[index].label
+        result.note = drafts[index].note
+        result.page = drafts[index].page
+        result.isMarkup = drafts[index].isMarkup
+        result.blankLinesBefore = drafts[index].blankLinesBefore
+        result.lineCount = drafts[index].lineCount
+        result.width = drafts[index].width
+        result.indent = drafts[index].indent
+        result.reason = drafts[index].reason
+        blocks.append(result)
+      }
     }
     document.text = work.output
     document.alignment = work.alignment

@@ -57,9 +57,11 @@ struct Captions: Sendable {
     let first = text.bytes[Int(extent.start)]
     let last = text.bytes[Int(extent.end) - 1]
     let lower = Scalars.isUpper(first) ? first | 0x20 : first
-    guard first >= 0x80 || !anchored[Int(lower)].isEmpty || open.contains(where: { $0.mayEnd(in: last) }) else {
-      return false
-    }
+    let bytes = text.bytes[extent.range]
+    guard
+      first >= 0x80 || anchored[Int(lower)].contains(where: { $0.mayBegin(bytes) })
+        || open.contains(where: { $0.mayEnd(in: last) })
+    else { return false }
     text.fold(extent, into: &folded)
     return folded.withUnsafeBufferPointer { bytes in
       guard let first = bytes.first else { return false }
@@ -67,8 +69,17 @@ struct Captions: Sendable {
     }
   }
 
+  /// Two signs between spaces, without which there are no three parts.
   private func hasSign(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    bytes.contains { $0 == 0x7C || $0 == 0x3E || $0 == 0xBA || $0 == 0xBB }
+    var count = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
+      guard byte == 0x7C || byte == 0x3E || byte == 0xBA || byte == 0xBB, index + 1 < bytes.endIndex,
+        bytes[index + 1] == 0x20
+      else { continue }
+      count += 1
+    }
+    return count >= 2
   }
 
   /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
@@ -148,12 +159,23 @@ struct Captions: Sendable {
   private func documentDate(_ document: Document, _ text: SegmentText) -> String? {
     for index in document.segments.indices {
       guard document.segments[index].kind == .furniture, document.segments[index].extent.count <= 120,
+        hasYear(text.bytes[document.segments[index].extent.range]),
         let because = document.segments[index].because.first,
         ["furniture:page-header", "furniture:date-line", "furniture:caption"].contains(because)
       else { continue }
       if let date = dates.date(in: text.string(document.segments[index].extent).lowercased()) { return date }
     }
     return nil
+  }
+
+  /// Four digits in a row, without which there is no date.
+  private func hasYear(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var digits = 0
+    for byte in bytes {
+      digits = Scalars.isDigit(byte) ? digits + 1 : 0
+      if digits == 4 { return true }
+    }
+    return false
   }
 
   /// What stands between a heading with a count and the list that it counts.
@@ -174,6 +196,7 @@ struct Captions: Sendable {
       guard document.segments.indices.contains(at) else { continue }
       let segment = document.segments[at]
       guard segment.kind == .paragraph || segment.kind == .heading, segment.extent.count <= 120,
+        text.bytes[segment.extent.range].contains(where: { $0 >= 0x80 || Scalars.isDigit($0) }),
         isDateLine(text.string(segment.extent).lowercased())
       else { continue }
       demote(&document.segments[at], "date-line")

@@ -61,8 +61,8 @@ public struct JSONBuffer: ~Copyable {
     json.withUnsafeBufferPointer { if let start = $0.baseAddress { append(start, $0.count) } }
   }
 
-  /// Text that needs no quotation marks and no escapes.
-  public mutating func raw(_ text: String) {
+  /// Text that needs no quotation marks and no escapes. Not an overload of `raw`: a literal would be taken for a `String`.
+  public mutating func verbatim(_ text: String) {
     let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable {
       if let start = $0.baseAddress { append(start, $0.count) }
     }
@@ -142,7 +142,7 @@ public struct JSONBuffer: ~Copyable {
   /// A closed vocabulary's word: no escapes are needed.
   public mutating func word<Word: RawRepresentable>(_ word: Word) where Word.RawValue == String {
     byte(34)
-    raw(word.rawValue)
+    verbatim(word.rawValue)
     byte(34)
   }
 

@@ -169,7 +169,7 @@ extension RecordWriter {
 
   /// What is no number ("a" of "a year") is absent, so that a line is JSON whatever a rule fills in.
   private func writeNumber(_ number: String?, to json: inout JSONBuffer) {
-    if let number, Self.isNumber(number) { json.raw(number) } else { json.raw("null") }
+    if let number, Self.isNumber(number) { json.verbatim(number) } else { json.raw("null") }
   }
 
   /// The grammar of JSON's numbers without exponents: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`.

@@ -25,10 +25,15 @@ struct CaptionPattern: Sendable {
     return true
   }
 
-  /// False where no text that ends in a byte, in lower case or not, can match.
-  func mayEnd(in last: UInt8) -> Bool {
-    guard !isOpenAtEnd, last < 0x80, let own = parts.last?.last else { return true }
-    return (Scalars.isUpper(last) ? last | 0x20 : last) == own
+  /// False where no text with this end can match, whatever its case; looks at a few ASCII characters.
+  func mayEnd(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard !isOpenAtEnd, let last = parts.last else { return true }
+    for offset in 1...max(1, min(6, last.count, text.count)) {
+      let byte = text[text.endIndex - offset]
+      if byte >= 0x80 { return true }
+      if (Scalars.isUpper(byte) ? byte | 0x20 : byte) != last[last.count - offset] { return false }
+    }
+    return true
   }
 
   /// O(text × parts), but for nearly all texts one comparison.

@@ -42,7 +42,7 @@ struct Captions: Sendable {
           demote(&segments[index], "caption")
         } else if kind != .item, hasSign(text.bytes[extent.range]) {
           text.fold(extent, into: &folded)
-          if isBreadcrumb(String(decoding: folded, as: UTF8.self)) { demote(&segments[index], "navigation") }
+          if folded.withUnsafeBufferPointer(isBreadcrumb) { demote(&segments[index], "navigation") }
         }
         if extent.count < 12, segments[index].kind == kind, !text.hasWord(extent) {
           demote(&segments[index], "no-words")
@@ -55,12 +55,11 @@ struct Captions: Sendable {
   private func isCaption(_ extent: Extent<Normal>, _ text: SegmentText, _ folded: inout [UInt8]) -> Bool {
     guard !extent.isEmpty else { return false }
     let first = text.bytes[Int(extent.start)]
-    let last = text.bytes[Int(extent.end) - 1]
     let lower = Scalars.isUpper(first) ? first | 0x20 : first
     let bytes = text.bytes[extent.range]
     guard
       first >= 0x80 || anchored[Int(lower)].contains(where: { $0.mayBegin(bytes) })
-        || open.contains(where: { $0.mayEnd(in: last) })
+        || open.contains(where: { $0.mayEnd(bytes) })
     else { return false }
     text.fold(extent, into: &folded)
     return folded.withUnsafeBufferPointer { bytes in
@@ -82,15 +81,30 @@ struct Captions: Sendable {
     return count >= 2
   }
 
+  private static let signs = [" > ", " › ", " » ", " | "].map { Array($0.utf8) }
+
   /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
-  private func isBreadcrumb(_ folded: String) -> Bool {
-    for sign in [" > ", " › ", " » ", " | "] {
-      let parts = folded.split(separator: sign)
-      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") {
-        return true
+  private func isBreadcrumb(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard folded.last != 0x2E else { return false }
+    return Self.signs.contains { sign in
+      var parts = 0
+      var at = 0
+      while true {
+        let next = CaptionPattern.find(sign, folded, from: at)
+        let end = next ?? folded.count
+        if end > at {
+          parts += 1
+          guard Self.wordCount(folded, at, end) <= 5 else { return false }
+        }
+        guard let next else { return parts >= 3 }
+        at = next + sign.count
       }
     }
-    return false
+  }
+
+  /// What stands between spaces.
+  private static func wordCount(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    (start..<end).reduce(0) { $0 + (text[$1] != 0x20 && ($1 == start || text[$1 - 1] == 0x20) ? 1 : 0) }
   }
 
   /// Lists whose items are links and little else are navigation.

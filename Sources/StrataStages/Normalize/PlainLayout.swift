@@ -99,7 +99,7 @@ struct PlainLayout: ~Copyable {
       if startsBlock(index, after: previous, blank: blank, broken: broken || !waiting.isEmpty) {
         close(&draft)
         open(index, blank: blank)
-        if let mark = marks[index] { take(mark, &draft) }
+        if !marks.isEmpty, let mark = marks[index] { take(mark, &draft) }
       } else {
         extend(index, after: previous ?? index, broken: broken || !waiting.isEmpty, &draft)
       }
@@ -205,11 +205,11 @@ struct PlainLayout: ~Copyable {
     if block.lineCount == 1, blank == 0, !broken, SpecialLine.isBareNumber(text, last) { return false }
     if headings[index] {
       // The second line of a heading.
-      return marks[index] != nil
+      return (!marks.isEmpty && marks[index] != nil)
         || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
     }
     if block.role == .heading {
-      return marks[previous] != nil
+      return (!marks.isEmpty && marks[previous] != nil)
         || !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open
           && last.width * 10 >= wrapping.width(at: previous) * 6)
     }

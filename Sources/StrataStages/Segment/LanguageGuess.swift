@@ -86,14 +86,9 @@ struct LanguageGuess: Sendable {
   /// A hash of up to sixteen bytes, with ASCII in lower case; never 0.
   @inline(__always) private static func hash(_ low: UInt64, _ high: UInt64) -> UInt64 {
     // Only letters and bytes above 127 come here: setting the bit folds the case of ASCII, for both sides alike.
-    var hash = (fold(low) ^ fold(high) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+    var hash = (ByteScan.lowercased(low) ^ ByteScan.lowercased(high) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
     hash ^= hash >> 32
     return hash | 1
-  }
-
-  /// Sets the bit that makes capital letters small ones, in bytes below 128.
-  @inline(__always) private static func fold(_ word: UInt64) -> UInt64 {
-    word | (~word & 0x8080_8080_8080_8080) >> 2
   }
 
   /// Adds the words of a segment to the scores of their languages; returns how many words there are.

@@ -80,6 +80,7 @@ struct PageFurniture {
     var dressed: [UInt64: [Candidate]] = [:]
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       if let value = bareNumber(lines[index]) {
+        if endsSentence(index, value) { continue }
         bare.append(Candidate(line: index, value: value))
       } else if let value = edgeNumber(lines[index]) {
         dressed[templates[index], default: []].append(Candidate(line: index, value: value))
@@ -109,6 +110,15 @@ struct PageFurniture {
       // The form is proved: every line of it is one, also beside an empty page.
       for candidate in group { roles[candidate.line] = .runningHead }
     }
+  }
+
+  /// A number that a wrap left alone on its line: the year of a date, or one behind which the sentence closes.
+  private func endsSentence(_ index: Int, _ value: Int) -> Bool {
+    guard index > 0, !lines[index - 1].isBlank, !lines[index].startsPage, roles[index - 1] == .body else { return false }
+    let isYear = (1900..<2100).contains(value) && lines[index].end - lines[index].start <= 8
+    let isClosed = LineFacts.ending(text, lines[index]) == .terminal
+    return (isYear || isClosed) && Scalars.isDigit(text[lines[index].start])
+      && LineFacts.ending(text, lines[index - 1]) == .open
   }
 
   /// The number of a line that holds nothing else: "20", "- 20 -", "p. 04", "Page 3 of 12", "3/12", "iv".

@@ -18,6 +18,7 @@ struct PhraseReader {
   let draftSpace = Workspace<Draft>()
   let actorSpace = Workspace<Int>()
   let none = Workspace<Phrase>()
+  var attributes: AttributeWriter
   /// `head:` and the word, by the hash of heads in ASCII.
   var headCauses: [UInt64: String] = [:]
 
@@ -26,6 +27,7 @@ struct PhraseReader {
     pack = tables.pack
     rules = tables.rules
     traits = tables.pack.traits
+    attributes = AttributeWriter(pack: tables.pack)
     phrases = none.room(1)
     phraseOf = phraseOfSpace.room(1)
   }
@@ -368,10 +370,11 @@ struct PhraseReader {
     case .entity:
       let found = entities[draft.index]
       var mention = Mention(type: draft.type, extent: place, because: rules.entityAttributes[found.rule].because)
-      mention.value = found.value
-      mention.currency = found.currency
-      mention.date = found.date
-      mention.unit = found.unit
+      let (tokens, text) = (context.tokens, context.text)
+      mention.value = attributes.fill(rules.entityAttributes[found.rule].value, found.match, tokens, text)
+      mention.currency = attributes.fill(rules.entityAttributes[found.rule].currency, found.match, tokens, text)
+      mention.date = attributes.fill(rules.entityAttributes[found.rule].date, found.match, tokens, text)
+      mention.unit = attributes.fill(rules.entityAttributes[found.rule].unit, found.match, tokens, text)
       return mention
     case .sector:
       let concept = context.sectors[draft.index].concept

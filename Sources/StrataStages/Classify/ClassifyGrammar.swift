@@ -9,6 +9,7 @@ public final class ClassifyGrammar: @unchecked Sendable {
     /// Index in `lemmas`, or -1, and the forms of it that the word may be.
     var lemma: Int32 = -1
     var forms: VerbForms = []
+    var traces: Traces = []
     /// Index in `senses` of the verb that the noun was made of, or -1.
     var nominal: Int32 = -1
     /// Index in `nouns`, or -1.
@@ -17,6 +18,17 @@ public final class ClassifyGrammar: @unchecked Sendable {
     var implication: Int32 = -1
 
     @inline(__always) func has(_ wordClass: ClauseClass) -> Bool { classes.contains(wordClass) }
+
+    /// What reading a segment's words has to look into; most words leave no trace.
+    struct Traces: OptionSet, Sendable {
+      let rawValue: UInt8
+      /// Opens a phrase of several words.
+      static let phrase = Traces(rawValue: 1)
+      static let example = Traces(rawValue: 2)
+      static let implication = Traces(rawValue: 4)
+      /// May open an appendage of its sentence.
+      static let appendage = Traces(rawValue: 8)
+    }
   }
 
   struct VerbForms: OptionSet, Sendable {
@@ -85,8 +97,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
   let actionSectors: [(action: Action, sector: Int)]
   let classSectors: [(instrumentClass: InstrumentClass, sector: Int)]
   let salience: ClassifyRules.Salience
-  /// Sectors beside which those of fallback words stand.
-  let companions: Set<Sector>
+  /// Sectors beside which those of fallback words stand, a bit each in the order of `Sector.allCases`.
+  let companions: UInt32
 
   public var language: String { rules.language }
 
@@ -95,7 +107,17 @@ public final class ClassifyGrammar: @unchecked Sendable {
     let builder = try ClassifyGrammarBuilder(rules)
     self.rules = rules
     table = builder.table
-    entries = Self.memory(builder.entries)
+    entries = Self.memory(
+      builder.entries.enumerated().map { id, entry in
+        var entry = entry
+        if id < builder.phraseRanges.count, !builder.phraseRanges[id].isEmpty { entry.traces.insert(.phrase) }
+        if entry.has(.example) { entry.traces.insert(.example) }
+        if entry.implication >= 0 { entry.traces.insert(.implication) }
+        if entry.has(.including) || entry.lemma >= 0 && entry.forms.contains(.gerund) {
+          entry.traces.insert(.appendage)
+        }
+        return entry
+      })
     senses = Self.memory(builder.senses)
     phraseRanges = Self.memory(builder.phraseRanges)
     texts = builder.texts
@@ -118,7 +140,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
     actionSectors = rules.implications.compactMap { rule in rule.action.map { ($0, index(rule.sector)) } }
     classSectors = rules.implications.compactMap { rule in rule.instrumentClass.map { ($0, index(rule.sector)) } }
     salience = rules.salience
-    companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
+    let companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
+    self.companions = companions.reduce(0) { $0 | 1 << UInt32(index($1)) }
   }
 
   deinit {

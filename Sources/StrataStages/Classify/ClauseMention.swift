@@ -16,19 +16,19 @@ struct ClauseMention: BitwiseCopyable {
   /// A date that begins on a day of the calendar.
   var isDay: Bool
 
-  init(_ mention: borrowing Mention, collective prefixes: [String]) {
-    type = mention.type
-    start = mention.extent.start
-    end = mention.extent.end
-    role = mention.role
-    instrumentClass = mention.instrumentClass
+  init(_ mention: UnsafePointer<Mention>, collective prefixes: [String]) {
+    type = mention.pointee.type
+    start = mention.pointee.extent.start
+    end = mention.pointee.extent.end
+    role = mention.pointee.role
+    instrumentClass = mention.pointee.instrumentClass
     sector = -1
     isCollective = false
     isDay = false
-    switch mention.type {
-    case .sector: if let concept = mention.concept { sector = SectorNames.shared.index(of: concept) }
-    case .actor: if let concept = mention.concept { isCollective = prefixes.contains { concept.hasPrefix($0) } }
-    case .date: isDay = mention.date.map(Self.beginsOnDay) ?? false
+    switch mention.pointee.type {
+    case .sector: if let concept = mention.pointee.concept { sector = SectorNames.shared.index(of: concept) }
+    case .actor: if let concept = mention.pointee.concept { isCollective = prefixes.contains { concept.hasPrefix($0) } }
+    case .date: isDay = mention.pointee.date.map(Self.beginsOnDay) ?? false
     default: break
     }
   }

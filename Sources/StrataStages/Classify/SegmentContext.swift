@@ -48,7 +48,7 @@ extension ClauseReader {
   }
 
   /// A word of the grammar that the reading went by; 0 where it knew none.
-  private func cue(of reading: Reading) -> Int32 { reading.evidence.items.first { $0.entry > 0 }?.entry ?? 0 }
+  private func cue(of reading: Reading) -> Int32 { reading.evidence.first { $0.entry > 0 }?.entry ?? 0 }
 
   /// Whether a fragment that opens with no known act holds a trace of one: an instrument or a noun of action, and
   /// does not open with an actor.

@@ -22,16 +22,26 @@ struct EntityMatcher {
     index = tables.entities
   }
 
+  /// The properties of items by which an entity may begin, whatever the word.
+  var flags: UInt32 { index.flags }
+
+  /// For segments without an entity.
+  mutating func removeAll() { found.removeAll(keepingCapacity: true) }
+
   /// Finds entities left to right: at each token the longest match wins, among equal ones the first rule.
   /// `isTaken` says which tokens belong to names of the lexicon.
   mutating func run(
     _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ text: UnsafeBufferPointer<UInt8>, isTaken: UnsafePointer<Bool>
+    _ facts: UnsafePointer<WordFacts>, isTaken: UnsafePointer<Bool>
   ) {
     found.removeAll(keepingCapacity: true)
     let tables = pack.patterns
     var place = 0
     while place < tokens.count {
+      guard facts[place].traces.contains(.entity) || items[place].flags & index.flags != 0 else {
+        place += 1
+        continue
+      }
       let candidates = index.rules(items, at: place, step: 1)
       guard !candidates.isEmpty, !isTaken[place] else {
         place += 1
@@ -39,8 +49,7 @@ struct EntityMatcher {
       }
       var best: Found?
       _ = candidates.first(of: rules.entityTests.count) { number in
-        if let candidate = attempt(number, place, tokens, items, text, tables, isTaken), candidate.end > best?.end ?? 0
-        {
+        if let candidate = attempt(number, place, tokens, items, tables, isTaken), candidate.end > best?.end ?? 0 {
           best = candidate
         }
         return false
@@ -56,8 +65,7 @@ struct EntityMatcher {
 
   private func attempt(
     _ number: Int, _ index: Int, _ tokens: UnsafeMutableBufferPointer<Token>,
-    _ items: UnsafeBufferPointer<PatternItem>, _ text: UnsafeBufferPointer<UInt8>, _ tables: PatternTables,
-    _ isTaken: UnsafePointer<Bool>
+    _ items: UnsafeBufferPointer<PatternItem>, _ tables: PatternTables, _ isTaken: UnsafePointer<Bool>
   ) -> Found? {
     let rule = rules.entityTests[number]
     var match = PatternMatch()

@@ -15,6 +15,10 @@ struct RuleIndex: Sendable {
     second = Level(patterns, seconds, tables, groups)
   }
 
+  /// Whether some rule can begin with the item for its word; `flags` names the properties by which others may.
+  func concerns(_ group: PatternItem) -> Bool { first.concerns(group) }
+  var flags: UInt32 { first.flagUnion }
+
   /// The rules that can fit where the item comes first.
   @inline(__always)
   func rules(_ item: PatternItem) -> RuleSet { first.rules(item) }
@@ -46,7 +50,7 @@ struct RuleIndex: Sendable {
     private var tagUnion: UInt32 = 0
     private let byFlags: Memory<(flags: UInt32, rules: RuleSet)>
     private let flagCount: Int
-    private var flagUnion: UInt32 = 0
+    private(set) var flagUnion: UInt32 = 0
 
     init(
       _ patterns: [Pattern?], _ beginnings: [Pattern.Beginnings?], _ tables: PatternTables, _ groups: [PatternItem]
@@ -90,6 +94,10 @@ struct RuleIndex: Sendable {
       self.byGroup = Memory(byGroup)
       self.byFlags = Memory(byFlags)
       flagCount = byFlags.count
+    }
+
+    func concerns(_ group: PatternItem) -> Bool {
+      tagUnion != 0 || !always.isEmpty || !byGroup[Int(group.group)].isEmpty
     }
 
     @inline(__always)

@@ -117,7 +117,7 @@ public final class Tokenizer {
         }
         continue
       }
-      let entry = look(bytes, at, stop, isMark: isMark, end: text.count)
+      let entry = look(bytes, at, stop, isMark: isMark, end: text.count).pointee
       var flags = space.union(cell).union(entry.flags)
       if isMark {
         if byte == 46 || byte == 33 || byte == 63 { sentence = true }
@@ -148,43 +148,46 @@ public final class Tokenizer {
     layer.endSegment(count, isShouting: words >= 3 && capitals * 3 > words * 2)
   }
 
-  /// What the word or the mark comes to; `end` is that of the text.
+  /// What the word or the mark comes to, valid until the next call; `end` is that of the text.
   @inline(__always)
   private func look(
     _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, isMark: Bool, end: Int
-  ) -> WordMemo.Entry {
+  ) -> UnsafeMutablePointer<WordMemo.Entry> {
     let count = stop &- start
     guard count <= WordMemo.longest, end &- start >= WordMemo.longest else {
-      return read(bytes, start, stop, isMark: isMark, end: end)
+      return read(bytes, start, stop, isMark: isMark, end: end, into: memo.spare)
     }
-    let key = WordMemo.key(bytes + start, count)
-    let slot = memo.slot(key)
+    let memory = UnsafeRawPointer(bytes + start)
+    var low = UInt64(littleEndian: memory.loadUnaligned(as: UInt64.self))
+    var high: UInt64 = 0
+    if count <= 8 {
+      low &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    } else {
+      high = UInt64(littleEndian: memory.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      high &= UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* count)
+    }
     // Marks and words of the same bytes are told apart.
-    if slot.pointee.key == key, Int(slot.pointee.count) == count,
-      slot.pointee.isMark == isMark
-    {
-      return slot.pointee
-    }
-    var entry = read(bytes, start, stop, isMark: isMark, end: end)
-    entry.key = key
-    slot.pointee = entry
-    return entry
+    let extent = UInt8(truncatingIfNeeded: count) | (isMark ? 0x80 : 0)
+    let slot = memo.slot(low, high)
+    if slot.pointee.low == low, slot.pointee.high == high, slot.pointee.extent == extent { return slot }
+    slot.pointee.low = low
+    slot.pointee.high = high
+    slot.pointee.extent = extent
+    return read(bytes, start, stop, isMark: isMark, end: end, into: slot)
   }
 
   @inline(never)
   private func read(
-    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, isMark: Bool, end: Int
-  ) -> WordMemo.Entry {
-    var entry = WordMemo.Entry()
-    entry.isMark = isMark
-    entry.count = UInt8(clamping: stop - start)
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, isMark: Bool, end: Int,
+    into entry: UnsafeMutablePointer<WordMemo.Entry>
+  ) -> UnsafeMutablePointer<WordMemo.Entry> {
     let ending = isMark ? 0 : Self.possessiveLength(bytes, start, stop)
-    entry.ending = UInt8(ending)
     let shape = WordShape(bytes + start, count: stop - ending - start, readable: end - start)
+    entry.pointee.ending = UInt8(truncatingIfNeeded: ending)
     // ICU 72 takes '@' for a letter.
-    entry.flags = !isMark && shape.isWord ? shape.flags : .punctuation
-    entry.hash = shape.hash
-    entry.word = vocabulary.id(shape.hash)
+    entry.pointee.flags = !isMark && shape.isWord ? shape.flags : .punctuation
+    entry.pointee.hash = shape.hash
+    entry.pointee.word = vocabulary.id(shape.hash)
     return entry
   }
 

@@ -5,51 +5,40 @@ import StrataModel
 /// A table of one place a slot: a newer word takes the place of an older one. Nothing is said of words longer than
 /// sixteen bytes.
 struct WordMemo {
-  /// What a word comes to. `key` holds its bytes, filled up with zeros.
+  /// What a word comes to. `low` and `high` hold its bytes, filled up with zeros.
   struct Entry: BitwiseCopyable {
-    var key: SIMD2<UInt64> = .zero
+    var low: UInt64 = 0
+    var high: UInt64 = 0
     /// Of the word without its possessive ending.
     var hash: UInt64 = 0
     var word: UInt32 = 0
     var flags: TokenFlags = []
-    /// All bytes, those of the possessive ending included; 0 where the slot is empty.
-    var count: UInt8 = 0
-    /// Bytes of the possessive ending, in the low bits.
-    private var low: UInt8 = 0
-
-    @inline(__always)
-    var ending: UInt8 {
-      get { low & 0x7F }
-      set { low = low & 0x80 | newValue }
-    }
-
-    /// Whether it is a mark, no word, for the boundaries.
-    @inline(__always)
-    var isMark: Bool {
-      get { low & 0x80 != 0 }
-      set { low = low & 0x7F | (newValue ? 0x80 : 0) }
-    }
+    /// How many bytes, those of the possessive ending included, and the highest bit for what is a mark by the
+    /// boundaries; 0 where the slot is empty.
+    var extent: UInt8 = 0
+    /// Bytes of the possessive ending.
+    var ending: UInt8 = 0
   }
 
   static let longest = 16
-  private static let slots = 1 << 12
+  private static let slots = 1 << 11
   private let entries = Memory(repeating: Entry(), count: slots)
 
-  func deallocate() { entries.deallocate() }
+  /// For what has no slot.
+  let spare = UnsafeMutablePointer<Entry>.allocate(capacity: 1)
 
-  /// The bytes of a word of at most sixteen; as many can be read.
-  @inline(__always)
-  static func key(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> SIMD2<UInt64> {
-    let low = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
-    if count <= 8 { return SIMD2(low & UInt64.max &>> UInt64(64 &- 8 &* count), 0) }
-    let high = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-    return SIMD2(low, high & UInt64.max &>> UInt64(128 &- 8 &* count))
+  init() { spare.initialize(to: Entry()) }
+
+  func deallocate() {
+    entries.deallocate()
+    spare.deallocate()
   }
 
-  /// The slot of a key: a word is there where `entry.key` and `entry.count` are its own.
+  /// The slot of a word of at most sixteen bytes, all of which can be read from there on. It has the word where its
+  /// bytes and its extent are the word's.
   @inline(__always)
-  func slot(_ key: SIMD2<UInt64>) -> UnsafeMutablePointer<Entry> {
-    let mixed = (key.x ^ key.y &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-    return entries.base + Int(truncatingIfNeeded: mixed &>> 52)
+  func slot(_ low: UInt64, _ high: UInt64) -> UnsafeMutablePointer<Entry> {
+    let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+    return entries.base + Int(truncatingIfNeeded: mixed &>> 53)
   }
 }

@@ -9,7 +9,6 @@ public final class ClassifyGrammar: @unchecked Sendable {
     /// Index in `lemmas`, or -1, and the forms of it that the word may be.
     var lemma: Int32 = -1
     var forms: VerbForms = []
-    var traces: Traces = []
     /// Index in `senses` of the verb that the noun was made of, or -1.
     var nominal: Int32 = -1
     /// Index in `nouns`, or -1.
@@ -18,16 +17,39 @@ public final class ClassifyGrammar: @unchecked Sendable {
     var implication: Int32 = -1
 
     @inline(__always) func has(_ wordClass: ClauseClass) -> Bool { classes.contains(wordClass) }
+  }
 
-    /// What reading a segment's words has to look into; most words leave no trace.
-    struct Traces: OptionSet, Sendable {
-      let rawValue: UInt8
-      /// Opens a phrase of several words.
-      static let phrase = Traces(rawValue: 1)
-      static let example = Traces(rawValue: 2)
-      static let implication = Traces(rawValue: 4)
-      /// May open an appendage of its sentence.
-      static let appendage = Traces(rawValue: 8)
+  /// What reading a segment's words has to look into; most words leave no trace.
+  struct Traces: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Opens a phrase of several words.
+    static let phrase = Traces(rawValue: 1)
+    static let example = Traces(rawValue: 2)
+    static let implication = Traces(rawValue: 4)
+    /// May open an appendage of its sentence.
+    static let appendage = Traces(rawValue: 8)
+    /// An auxiliary, or a verb that may be finite.
+    static let finite = Traces(rawValue: 16)
+    /// Tells whether a clause has a finite verb of its own.
+    static let clause = Traces(rawValue: 32)
+    /// Tells what a list holds.
+    static let announcing = Traces(rawValue: 64)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ entry: Entry, opensPhrase: Bool) {
+      var traces: Traces = opensPhrase ? .phrase : []
+      if entry.has(.example) { traces.insert(.example) }
+      if entry.implication >= 0 { traces.insert(.implication) }
+      if entry.has(.including) || entry.lemma >= 0 && entry.forms.contains(.gerund) { traces.insert(.appendage) }
+      if entry.classes.bits & ClauseReader.triggers != 0
+        || entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.third, .base, .past])
+      {
+        traces.insert(.finite)
+      }
+      if entry.classes.bits & ClauseReader.clauseTellers != 0 { traces.insert(.clause) }
+      if entry.classes.bits & ClauseReader.announcers != 0 { traces.insert(.announcing) }
+      self = traces
     }
   }
 
@@ -80,6 +102,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
   let table: WordTable
   /// Read for every word of a text: plain memory, owned by the grammar, never written after `init`.
   let entries: UnsafeBufferPointer<Entry>
+  /// By entry. A table of its own, since it is asked of every word and has to stay near the processor.
+  let traces: UnsafeBufferPointer<Traces>
   let senses: UnsafeBufferPointer<Sense>
   /// The words and phrases as the grammar has them, by id; the verbs of the senses after them.
   let texts: [String]
@@ -107,16 +131,11 @@ public final class ClassifyGrammar: @unchecked Sendable {
     let builder = try ClassifyGrammarBuilder(rules)
     self.rules = rules
     table = builder.table
-    entries = Self.memory(
+    entries = Self.memory(builder.entries)
+    traces = Self.memory(
       builder.entries.enumerated().map { id, entry in
-        var entry = entry
-        if id < builder.phraseRanges.count, !builder.phraseRanges[id].isEmpty { entry.traces.insert(.phrase) }
-        if entry.has(.example) { entry.traces.insert(.example) }
-        if entry.implication >= 0 { entry.traces.insert(.implication) }
-        if entry.has(.including) || entry.lemma >= 0 && entry.forms.contains(.gerund) {
-          entry.traces.insert(.appendage)
-        }
-        return entry
+        let opens = id < builder.phraseRanges.count && !builder.phraseRanges[id].isEmpty
+        return Traces(entry, opensPhrase: opens)
       })
     senses = Self.memory(builder.senses)
     phraseRanges = Self.memory(builder.phraseRanges)
@@ -146,6 +165,7 @@ public final class ClassifyGrammar: @unchecked Sendable {
 
   deinit {
     entries.deallocate()
+    traces.deallocate()
     senses.deallocate()
     phraseRanges.deallocate()
     phrases.deallocate()

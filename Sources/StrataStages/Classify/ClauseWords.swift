@@ -74,6 +74,7 @@ struct ClauseWords {
     _ grammar: ClassifyGrammar
   ) {
     let words = wordSpace.room(tokens.count)
+    let allTraces = grammar.traces.baseAddress.unsafelyUnwrapped
     var count = 0
     implies = false
     impliesAsFallback = false
@@ -101,8 +102,7 @@ struct ClauseWords {
         start: token.start, end: token.end, entry: entries[index], mark: 0, flags: [], mention: -1)
       var consumed = 1
       if token.has(.punctuation) { word.mark = text[Int(token.start)] }
-      let base = grammar.entries.baseAddress.unsafelyUnwrapped
-      if base[Int(word.entry)].traces.contains(.phrase) {
+      if allTraces[Int(word.entry)].contains(.phrase) {
         let (entry, length) = phrase(at: index, entries, grammar)
         if length > 1 {
           word.entry = entry
@@ -115,10 +115,11 @@ struct ClauseWords {
       if token.has(.number) { word.flags.insert(.number) }
       if !token.has(.spaceBefore), count > 0, words[count - 1].mark == 45 { word.flags.insert(.glued) }
       if depth > 0 { word.flags.insert(.bracketed) }
-      let entry = base + Int(word.entry)
-      if !entry.pointee.traces.isEmpty {
-        if entry.pointee.traces.contains(.example) { example = true }
-        if entry.pointee.traces.contains(.implication) {
+      let traces = allTraces[Int(word.entry)]
+      if !traces.isEmpty {
+        let entry = grammar.entries.baseAddress.unsafelyUnwrapped + Int(word.entry)
+        if traces.contains(.example) { example = true }
+        if traces.contains(.implication) {
           word.flags.insert(.implying)
           if grammar.implications[Int(entry.pointee.implication)].fallback {
             impliesAsFallback = true
@@ -126,7 +127,7 @@ struct ClauseWords {
             implies = true
           }
         }
-        if entry.pointee.traces.contains(.appendage), count > sentence + 3,
+        if traces.contains(.appendage), count > sentence + 3,
           entry.pointee.has(.including)
             || words[count - 1].mark == 44 && entry.pointee.lemma >= 0 && entry.pointee.forms.contains(.gerund)
         {

@@ -52,7 +52,7 @@ struct Tagger {
       let possible = items[index].tags
       let chosen: PartOfSpeech
       if possible & (possible &- 1) == 0 {
-        chosen = possible == 0 ? .unknown : PartOfSpeech(rawValue: UInt8(possible.trailingZeroBitCount)) ?? .unknown
+        chosen = PartOfSpeech(lowestOf: possible)
       } else {
         chosen = choose(index, tokens[index], possible, text, UnsafeBufferPointer(items))
       }

@@ -21,7 +21,7 @@ struct WordMemo {
   }
 
   static let longest = 16
-  private static let slots = 1 << 11
+  private static let slots = 1 << 13
   private let entries = Memory(repeating: Entry(), count: slots)
 
   /// For what has no slot.
@@ -39,6 +39,6 @@ struct WordMemo {
   @inline(__always)
   func slot(_ low: UInt64, _ high: UInt64) -> UnsafeMutablePointer<Entry> {
     let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-    return entries.base + Int(truncatingIfNeeded: mixed &>> 53)
+    return entries.base + Int(truncatingIfNeeded: mixed &>> 51)
   }
 }

@@ -38,12 +38,15 @@ struct Chunker {
   private func phrase(at start: Int, _ context: SegmentTokens) -> Phrase? {
     let tokens = context.tokens
     guard !context.isTaken[start] else { return nil }
+    if context.has(.honorific, start), let person = person(at: start, context) { return person }
     var features: UInt32 = 0
     var at = start
     // Determiners. One that a lexicon name starts with belongs to the name.
     while at < tokens.count, context.nameAt[at] < 0, !context.isTaken[at], at == start || !tokens[at].has(.cellStart) {
       let tag = tokens[at].tag
       if tag == .determiner {
+        // 'the most vulnerable consumers'
+        if isComparison(at, after: start, context) { break }
         if context.has(.article, at) {
           features |= PhraseFeatures.definite
         } else if context.has(.demonstrative, at) {
@@ -68,6 +71,31 @@ struct Chunker {
     return phrase
   }
 
+  /// `Ms. Annika Linck`: the honorific and the capitalised words behind it.
+  private func person(at start: Int, _ context: SegmentTokens) -> Phrase? {
+    let tokens = context.tokens
+    var at = start + 1
+    if at < tokens.count, tokens[at].has(.punctuation), !tokens[at].has(.spaceBefore) { at += 1 }
+    let first = at
+    while at < tokens.count, !tokens[at].has(.cellStart), tokens[at].has(.capitalised), tokens[at].has(.word),
+      context.nameAt[at] < 0
+    {
+      at += 1
+    }
+    guard at > first else { return nil }
+    var phrase = Phrase(start: start, end: at, nameStart: start, head: at - 1)
+    phrase.features = PhraseFeatures.proper | PhraseFeatures.modified | PhraseFeatures.undetermined
+    return phrase
+  }
+
+  /// Whether a word of degree stands between a determiner and an adjective.
+  private func isComparison(_ at: Int, after start: Int, _ context: SegmentTokens) -> Bool {
+    guard at > start, context.has(.degree, at), at + 1 < context.tokens.count else { return false }
+    let next = context.tokens[at + 1].tag
+    return next == .adjective || next == .adverb
+      || next == .participle && at + 2 < context.tokens.count && context.tokens[at + 2].tag == .plural
+  }
+
   /// End of the premodifiers and the head that start here, or nil where there is no head.
   private func bodyEnd(from body: Int, _ context: SegmentTokens) -> Int? {
     let tokens = context.tokens
@@ -90,6 +118,9 @@ struct Chunker {
       }
       let tag = tokens[at].tag
       switch tag {
+      case .determiner where at == body && context.has(.degree, at):
+        at += 1
+        continue
       case .noun, .name:
         lastNominal = at
         lastIsName = false
@@ -135,7 +166,7 @@ struct Chunker {
 
   /// A plural goes on as a modifier only before another noun ("skills agenda").
   private func continuesAfterPlural(_ at: Int, _ context: SegmentTokens) -> Bool {
-    guard !context.tokens[at].has(.cellStart), !context.isTaken[at] else { return false }
+    guard at < context.tokens.count, !context.tokens[at].has(.cellStart), !context.isTaken[at] else { return false }
     let tag = context.tokens[at].tag
     return tag == .noun || tag == .plural || tag == .name
   }
@@ -188,8 +219,18 @@ struct Chunker {
     let isProperPair =
       isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
+    // A singular that nothing determines is a modifier: 'employer and employee unions'.
+    let isBare =
+      tokens[at - 1].tag == .noun && !tokens[at - 1].has(.capitalised)
+      && (body == 0 || tokens[body - 1].tag != .determiner && tokens[body - 1].tag != .possessive)
+    if lastIsName, lastNominal == at - 1 {
+      guard isBare, at - body == 1, next == at + 1, let end = sharedHead(from: next, context),
+        end > next + 1, tokens[end - 1].tag == .plural
+      else { return nil }
+      return next
+    }
     guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
-      context.heads(at - 1) & ~rules.weakHeads == 0
+      isBare && at - body == 1 || context.heads(at - 1) & ~rules.weakHeads == 0
     else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
@@ -206,11 +247,19 @@ struct Chunker {
   /// End of the run of nominals from here where its head belongs to a head group.
   private func sharedHead(from start: Int, _ context: SegmentTokens) -> Int? {
     var at = start
-    while at < context.tokens.count, at == start || !context.tokens[at].has(.cellStart), context.nameAt[at] < 0 {
+    while at < context.tokens.count, at == start || !context.tokens[at].has(.cellStart), !context.isTaken[at] {
+      if context.nameAt[at] >= 0 {
+        // A term may be the head: 'transport and logistics firms'.
+        let name = context.names[Int(context.nameAt[at])]
+        guard at > start, !traits[name.concept].isNamed else { break }
+        at = name.end
+        guard context.tokens[at - 1].tag == .plural, !continuesAfterPlural(at, context) else { continue }
+        return at
+      }
       let tag = context.tokens[at].tag
       guard tag == .noun || tag == .plural || tag == .name || tag == .adjective else { break }
       at += 1
-      if tag == .plural { break }
+      if tag == .plural, !(continuesAfterPlural(at, context) && context.heads(at) != 0) { break }
     }
     guard at - start >= 2, context.heads(at - 1) != 0 else { return nil }
     return at
@@ -251,6 +300,7 @@ struct Chunker {
       }
     }
     while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
+      !isComparison(phrase.nameStart, after: phrase.start, context),
       phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
     {
       phrase.nameStart += 1
@@ -312,7 +362,10 @@ struct Chunker {
   }
 
   private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {
-    context.has(.dropped, index) || context.tokens[index].tag == .number
+    let isCompound =
+      index + 1 < context.tokens.count && !context.tokens[index + 1].has(.spaceBefore) && context.has(.dash, index + 1)
+    // 'third-party', 'ten-day'
+    return !isCompound && (context.has(.dropped, index) || context.tokens[index].tag == .number)
   }
 
   /// Takes 'of …', 'for …', 'on …' into a capitalised name, and years that end it.

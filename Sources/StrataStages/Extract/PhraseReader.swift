@@ -52,9 +52,12 @@ struct PhraseReader {
     for index in 0..<phraseCount {
       decide(index, context, learned)
       if phrases[index].type != nil { learnAcronym(index, context, &learned) }
+      // What stands before is known where the next one is decided.
+      markUnit(index)
     }
+    let baseCount = phraseCount
     addInnerNames(context)
-    for index in 0..<phraseCount { markUnit(index) }
+    for index in baseCount..<phraseCount { markUnit(index) }
     for index in 0..<phraseCount where phrases[index].type == .actor { assignRole(index, context) }
     shareRoles(context)
     return assemble(context, entities)
@@ -379,50 +382,6 @@ struct PhraseReader {
       mention.concept = pack.concepts[concept].kind
       return mention
     }
-  }
-
-  /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
-  func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
-    let usage = traits[sector.concept].usage
-    let isBound =
-      sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0
-      && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
-      || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.tables.classes[Int(context.items[sector.start - 1].group)].contains(max(0, pack.hyphenClass))
-    let phrase = phraseOf[sector.end - 1]
-    let last = context.tokens[sector.end - 1].tag
-    if last == .verb || last == .verbThird { return false }
-    if phrase >= 0 {
-      let outer = phrases[Int(phrase)]
-      let coversHead = sector.start <= outer.head && outer.head < sector.end
-      // 'the trainings' points back; 'public administrations' act.
-      if coversHead, outer.type == .actor { return false }
-      if coversHead, outer.type == nil, outer.group >= 0,
-        outer.features & (PhraseFeatures.definite | PhraseFeatures.demonstrative) != 0
-      {
-        return false
-      }
-      if traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
-        let before = context.tokens[sector.start - 1].tag
-        if before == .adjective || before == .noun || before == .name || before == .plural { return false }
-      }
-    }
-    // 'energy efficient', 'climate-neutral'
-    let after = isBound ? sector.end + 1 : sector.end
-    if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
-      !context.has(.bound, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
-    {
-      return false
-    }
-    if usage == .any { return true }
-    var isModifier = isBound
-    if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {
-      let next = context.tokens[sector.end].tag
-      if !isBound, context.has(.field, sector.end) { return true }
-      isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
-    }
-    return usage == .modifier ? isModifier && !isBound : !isModifier
   }
 
   /// Acronyms of the segment that nothing explains yet, by their hashes.

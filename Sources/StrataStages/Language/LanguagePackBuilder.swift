@@ -195,7 +195,7 @@ public struct LanguagePackBuilder {
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
       for label in definition.labels {
-        for variant in variants(of: label.text) {
+        for variant in variants(of: label.text, hasPlural: definition.hasPlural) {
           try insert(variant, isExact: label.isExact, concept: index, tokenizer)
         }
         guard trie.nodeCount < PhraseTable.maximumNodes - 64 else {
@@ -208,13 +208,14 @@ public struct LanguagePackBuilder {
   }
 
   /// The label, its plural, and the spellings of its hyphens.
-  private func variants(of label: String) -> [String] {
+  private func variants(of label: String, hasPlural: Bool) -> [String] {
     var result = [label]
     if label.contains("-") {
       result.append(label.replacing("-", with: " "))
       result.append(label.replacing("-", with: ""))
     }
     if label.contains("&") { result.append(label.replacing("&", with: "and")) }
+    guard hasPlural else { return result }
     for variant in result {
       if let plural = pluralised(variant) { result.append(plural) }
     }

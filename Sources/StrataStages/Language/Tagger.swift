@@ -132,7 +132,8 @@ struct Tagger {
     pack.hyphenClass >= 0 && pack.patterns.classes[Int(items[index].group)].contains(pack.hyphenClass)
       && !tokens[index].has(.spaceBefore) && !tokens[index + 1].has(.spaceBefore)
       && tokens[index - 1].has(.word) && tokens[index + 1].has(.word)
-      && !tokens[index - 1].has(.number) && !tokens[index + 1].has(.cellStart)
+      && !(tokens[index - 1].has(.number) && (tokens[index + 1].has(.number) || tokens[index + 1].has(.hasDigit)))
+      && !tokens[index + 1].has(.cellStart)
   }
 
   /// Chooses among the possible tags of one word.

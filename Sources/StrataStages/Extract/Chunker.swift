@@ -157,6 +157,10 @@ struct Chunker {
     return lastNominal < 0 ? nil : lastNominal + 1
   }
 
+  private func isLongTerm(_ name: LexiconMatcher.Found) -> Bool {
+    !traits[name.concept].isNamed && name.end > name.start + 1
+  }
+
   private func isPluralActor(_ name: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let token = context.tokens[name.end - 1]
     let known = facts[Int(token.word)].tags
@@ -209,10 +213,11 @@ struct Chunker {
       while probe < tokens.count, tokens[probe].tag == .adverb { probe += 1 }
       guard probe < tokens.count else { return nil }
       if tokens[probe].tag == .adjective { return next }
-      // 'scientific and business communities': a noun may stand for an adjective where a head follows.
-      if isJoiner, tokens[probe].tag == .noun, context.nameAt[probe] < 0, nominals(from: probe, context) >= 2 {
-        return next
-      }
+      // 'scientific and business communities': a noun may stand for an adjective where a head follows, and a term
+      // may hold both.
+      let name = context.nameAt[probe]
+      if isJoiner, tokens[probe].tag == .noun, name < 0, nominals(from: probe, context) >= 2 { return next }
+      if isJoiner, name >= 0, isLongTerm(context.names[Int(name)]) { return next }
       return nil
     }
     // Nouns before a shared head: 'funding and state-aid rules'.
@@ -221,16 +226,26 @@ struct Chunker {
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
     // A singular that nothing determines is a modifier: 'employer and employee unions'.
     let isBare =
-      tokens[at - 1].tag == .noun && !tokens[at - 1].has(.capitalised)
+      (tokens[at - 1].tag == .noun && !tokens[at - 1].has(.capitalised)
+        || tokens[at - 1].isAcronym && context.sectorAt[at - 1])
       && (body == 0 || tokens[body - 1].tag != .determiner && tokens[body - 1].tag != .possessive)
+      && (body..<at - 1).allSatisfy { tokens[$0].tag == .adjective }
     if lastIsName, lastNominal == at - 1 {
-      guard isBare, at - body == 1, next == at + 1, let end = sharedHead(from: next, context),
+      guard isBare, next == at + 1, let end = sharedHead(from: next, context),
         end > next + 1, tokens[end - 1].tag == .plural
       else { return nil }
       return next
     }
-    guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
-      isBare && at - body == 1 || context.heads(at - 1) & ~rules.weakHeads == 0
+    // 'Knut and Alice Wallenberg Foundation': a word that no list knows, before a run of capitals with a head.
+    if isJoiner, next == at + 1, !lastIsName, at - body == 1, context.items[at - 1].flags & UnitFlags.proper != 0,
+      facts[Int(tokens[at - 1].word)].tags.isEmpty, !tokens[at - 1].isAcronym, context.nameAt[next] < 0,
+      let end = sharedHead(from: next, context), end > next + 2, context.heads(end - 1) != 0,
+      (next..<end).allSatisfy({ context.items[$0].flags & UnitFlags.proper != 0 })
+    {
+      return next
+    }
+    guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair || isBare,
+      isBare || context.heads(at - 1) & ~rules.weakHeads == 0
     else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
@@ -385,6 +400,9 @@ struct Chunker {
         var next = at + 1
         if context.has(.article, next), next + 1 < tokens.count { next += 1 }
         let isBare = startsSentence && at == phrase.end && !context.has(.solid, at)
+        // 'Amendment of the Cybersecurity Act' and 'Partnerships for the Digital Decade' are no names.
+        let isPlural = phrase.has(PhraseFeatures.plural) && phrase.has(PhraseFeatures.generic)
+        if startsSentence && !isName || isPlural, isNamedInstrument(next, context) { break }
         guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
         else { break }
         phrase.end = end
@@ -414,6 +432,12 @@ struct Chunker {
     }
   }
 
+  private func isNamedInstrument(_ at: Int, _ context: SegmentTokens) -> Bool {
+    guard at < context.tokens.count, context.nameAt[at] >= 0 else { return false }
+    let concept = traits[context.names[Int(context.nameAt[at])].concept]
+    return concept.type == .instrument && concept.isNamed
+  }
+
   /// End of a run of capitalised words from here, or nil where none stands. Names of actors and phrases of head
   /// groups after a joiner are names of their own.
   private func nameRun(from start: Int, isFirst: Bool, startsSentence: Bool, _ context: SegmentTokens) -> Int? {
@@ -427,13 +451,22 @@ struct Chunker {
       if context.nameAt[at] >= 0 {
         let name = context.names[Int(context.nameAt[at])]
         let concept = traits[name.concept]
-        if concept.type == .actor, concept.isNamed, !concept.isCountry || !isFirst { return end }
+        // 'Chair of the Northern Council': a short form behind other words of the name is one of them.
+        let isShort = proper > 0 && name.end == name.start + 1
+        if concept.type == .actor, concept.isNamed, !isShort, !concept.isCountry || !isFirst { return end }
         at = name.end
       } else {
         at += 1
       }
       proper += 1
       end = at
+      // 'Cross-Border Video Hearings'
+      while at + 1 < tokens.count, context.has(.dash, at), !tokens[at].has(.spaceBefore),
+        !tokens[at + 1].has(.spaceBefore), tokens[at + 1].has(.word)
+      {
+        at += 2
+        end = at
+      }
       // 'Economic and Monetary Affairs' inside the run
       if at + 1 < tokens.count, context.has(.joiner, at), tokens[at - 1].tag == .adjective,
         context.items[at + 1].flags & UnitFlags.proper != 0
@@ -442,7 +475,9 @@ struct Chunker {
       }
     }
     guard let last = end else { return nil }
-    if !isFirst {
+    // 'Union of Towns and Municipalities'
+    let isPair = start >= 2 && tokens[start - 2].tag == .plural && tokens[last - 1].tag == .plural && last == start + 1
+    if !isFirst, !isPair {
       for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective { return nil }
     }
     if startsSentence, proper < 2, !tokens[last - 1].isAcronym { return nil }

@@ -140,7 +140,7 @@ struct PhraseReader {
       let concept = traits[phrase.concept]
       type = concept.type
       kind = concept.instrumentClass
-      phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
+      phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper) || hasProperModifier(phrase, context)
       cause = .lexicon
       if concept.isNamed { heads &= rules.ambiguousHeads }
     } else if heads != 0 {
@@ -149,7 +149,7 @@ struct PhraseReader {
       type = group.type
       kind = group.kind
       phrase.features |= group.features
-      phrase.isNamed = phrase.has(PhraseFeatures.proper)
+      phrase.isNamed = phrase.has(PhraseFeatures.proper) || hasProperModifier(phrase, context)
       cause = .head
     }
     var decision: Int
@@ -179,6 +179,32 @@ struct PhraseReader {
     phrase.kind = type == .instrument ? kind : nil
     phrase.cause = cause
     phrases[index] = phrase
+  }
+
+  /// 'EuroHPC network', 'Digital Czech Republic programme': capitals before a common noun that are neither an
+  /// acronym, which may be a field's, nor an adjective, nor a country alone.
+  func hasProperModifier(_ phrase: Phrase, _ context: SegmentTokens) -> Bool {
+    let last = phrase.conceptStart > phrase.nameStart ? phrase.conceptStart : phrase.head
+    var isProper = false
+    var at = phrase.nameStart
+    while at < last {
+      let name = context.nameAt[at]
+      if name >= 0 {
+        let found = context.names[Int(name)]
+        let concept = traits[found.concept]
+        if concept.isNamed, !concept.isCountry, concept.type == .instrument { isProper = true }
+        at = max(found.end, at + 1)
+        continue
+      }
+      let token = context.tokens[at]
+      if context.items[at].flags & UnitFlags.proper != 0, !token.isAcronym || token.has(.innerCapital) && token.count > 5,
+        pack.facts[Int(token.word)].tags.bits & PartOfSpeech.adjective.bit == 0
+      {
+        isProper = true
+      }
+      at += 1
+    }
+    return isProper
   }
 
   func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {

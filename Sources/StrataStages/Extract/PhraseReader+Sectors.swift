@@ -26,7 +26,8 @@ extension PhraseReader {
       {
         return false
       }
-      if traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
+      // 'a favourable climate', but 'the EU climate policy'
+      if traits[sector.concept].isBareLeft, coversHead, sector.start > outer.nameStart {
         let before = context.tokens[sector.start - 1].tag
         if before == .adjective || before == .noun || before == .name || before == .plural { return false }
       }

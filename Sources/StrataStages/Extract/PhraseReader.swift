@@ -197,7 +197,8 @@ struct PhraseReader {
         continue
       }
       let token = context.tokens[at]
-      if context.items[at].flags & UnitFlags.proper != 0, !token.isAcronym || token.has(.innerCapital) && token.count > 5,
+      if context.items[at].flags & UnitFlags.proper != 0,
+        !token.isAcronym || token.has(.innerCapital) && token.count > 5,
         pack.facts[Int(token.word)].tags.bits & PartOfSpeech.adjective.bit == 0
       {
         isProper = true

@@ -119,7 +119,9 @@ struct Tagger {
       } else {
         compound = PartOfSpeech.adjective.bit
       }
-      let parts = compound == PartOfSpeech.plural.bit ? PartOfSpeech.noun.bit : compound
+      // One choice for the compound: what stands before its last part is never a verb of its own.
+      let isNominal = compound & (PartOfSpeech.plural.bit | PartOfSpeech.noun.bit) != 0
+      let parts = isNominal ? PartOfSpeech.noun.bit : compound
       for part in first..<last { items[part].tags = parts }
       items[last].tags = compound
       index = last + 1

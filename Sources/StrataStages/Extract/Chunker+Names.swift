@@ -53,7 +53,7 @@ extension Chunker {
     if isProper || phrase.has(PhraseFeatures.generic) && items[phrase.nameStart].flags & UnitFlags.proper != 0 {
       phrase.features |= PhraseFeatures.proper
     }
-    if tokens[phrase.head].tag == .plural || facts[Int(tokens[phrase.head].word)].tags.first == .plural {
+    if tokens[phrase.head].tag == .plural || context.facts[phrase.head].tags.first == .plural {
       phrase.features |= PhraseFeatures.plural
     }
     if phrase.nameStart < phrase.head {

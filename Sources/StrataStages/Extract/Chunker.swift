@@ -4,14 +4,13 @@ import StrataModel
 struct Chunker {
   let pack: LanguagePack
   let rules: ExtractRules
-  let facts: Memory<WordFacts>
   let traits: Memory<LanguagePack.Traits>
   private let workspace = Workspace<Phrase>()
+  private let openers = Self.openers
 
   init(_ tables: ExtractTables) {
     pack = tables.pack
     rules = tables.rules
-    facts = tables.pack.facts
     traits = tables.pack.traits
   }
 
@@ -22,10 +21,9 @@ struct Chunker {
     var count = 0
     var index = 0
     while index < context.tokens.count {
-      if let phrase = phrase(at: index, context) {
-        phrases[count] = phrase
+      if read(phrases + count, at: index, context) {
+        index = phrases[count].end
         count += 1
-        index = phrase.end
       } else {
         index += 1
       }
@@ -35,10 +33,21 @@ struct Chunker {
 
   // MARK: One phrase
 
-  private func phrase(at start: Int, _ context: SegmentTokens) -> Phrase? {
+  /// The tags that a phrase can begin with, where no name of the lexicon does.
+  private static let openers: UInt32 = [
+    PartOfSpeech.determiner, .possessive, .number, .noun, .name, .plural, .adjective, .adverb,
+  ].reduce(0) { $0 | $1.bit }
+
+  /// Reads the phrase that begins at the token, if one does.
+  private func read(_ phrase: UnsafeMutablePointer<Phrase>, at start: Int, _ context: SegmentTokens) -> Bool {
     let tokens = context.tokens
-    guard !context.isTaken[start] else { return nil }
-    if context.has(.honorific, start), let person = person(at: start, context) { return person }
+    guard tokens[start].tag.bit & openers != 0 || context.nameAt[start] >= 0, !context.isTaken[start] else {
+      return false
+    }
+    if context.has(.honorific, start), let person = person(at: start, context) {
+      phrase.pointee = person
+      return true
+    }
     var features: UInt32 = 0
     var at = start
     // Determiners. One that a lexicon name starts with belongs to the name.
@@ -64,11 +73,11 @@ struct Chunker {
       at += 1
     }
     let body = at
-    guard let end = bodyEnd(from: body, context) else { return nil }
-    var phrase = Phrase(start: start, end: end, nameStart: body, head: end - 1, features: features)
-    if start > 0, tokens[start - 1].has(.possessive) { phrase.features |= PhraseFeatures.possessive }
-    finish(&phrase, body: body, context)
-    return phrase
+    guard let end = bodyEnd(from: body, context) else { return false }
+    if start > 0, tokens[start - 1].has(.possessive) { features |= PhraseFeatures.possessive }
+    phrase.pointee = Phrase(start: start, end: end, nameStart: body, head: end - 1, features: features)
+    finish(&phrase.pointee, body: body, context)
+    return true
   }
 
   /// `Ms. Annika Linck`: the honorific and the capitalised words behind it.
@@ -175,7 +184,7 @@ struct Chunker {
 
   private func isPluralActor(_ name: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let token = context.tokens[name.end - 1]
-    let known = facts[Int(token.word)].tags
+    let known = context.facts[name.end - 1].tags
     // 'Estonians' and their like stand in no list of words.
     let isPeople = token.tag == .name && !token.isAcronym && traits[name.concept].features & PhraseFeatures.group != 0
     let isPlural = known.isEmpty ? token.tag == .plural || isPeople : known.first == .plural
@@ -252,7 +261,7 @@ struct Chunker {
     }
     // 'Knut and Alice Wallenberg Foundation': a word that no list knows, before a run of capitals with a head.
     if isJoiner, next == at + 1, !lastIsName, at - body == 1, context.items[at - 1].flags & UnitFlags.proper != 0,
-      facts[Int(tokens[at - 1].word)].tags.isEmpty, !tokens[at - 1].isAcronym, context.nameAt[next] < 0,
+      context.facts[at - 1].tags.isEmpty, !tokens[at - 1].isAcronym, context.nameAt[next] < 0,
       let end = sharedHead(from: next, context), end > next + 2, context.heads(end - 1) != 0,
       (next..<end).allSatisfy({ context.items[$0].flags & UnitFlags.proper != 0 })
     {

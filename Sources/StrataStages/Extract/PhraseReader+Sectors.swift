@@ -7,10 +7,9 @@ extension PhraseReader {
     let usage = traits[sector.concept].usage
     let isBound =
       sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0
-      && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
+      && context.facts[sector.end].traces.contains(.hyphen)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.tables.classes[Int(context.items[sector.start - 1].group)].contains(max(0, pack.hyphenClass))
+        && context.facts[sector.start - 1].traces.contains(.hyphen)
     let phrase = phraseOf[sector.end - 1]
     let last = context.tokens[sector.end - 1].tag
     if last == .verb || last == .verbThird { return false }

@@ -190,7 +190,7 @@ public struct LanguagePackBuilder {
         LanguagePack.Concept(
           id: definition.id, type: definition.type, kind: definition.kind,
           isNamed: definition.isNamed
-            && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
+            && definition.labels.first.map { Self.isName($0.text) } ?? false,
           usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
@@ -205,6 +205,13 @@ public struct LanguagePackBuilder {
         }
       }
     }
+  }
+
+  /// Whether a label is the name of one thing: 'Digital Compass' and 'OECD', but neither 'start-up' nor 'AI developer'.
+  private static func isName(_ label: String) -> Bool {
+    let words = label.split { $0 == " " || $0 == "-" }
+    return words.contains { $0.contains(where: \.isUppercase) && $0.contains(where: \.isLowercase) }
+      || !label.contains(where: \.isLowercase)
   }
 
   /// The label, its plural, and the spellings of its hyphens.

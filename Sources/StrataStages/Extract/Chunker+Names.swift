@@ -92,6 +92,7 @@ extension Chunker {
   private func extend(_ phrase: inout Phrase, _ context: SegmentTokens) {
     let tokens = context.tokens
     let items = context.items
+    forgetShortForm(&phrase, context)
     let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
     let isName =
       phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
@@ -136,6 +137,19 @@ extension Chunker {
         phrase.end += 2
       }
     }
+  }
+
+  /// 'Union of Towns': the short form of one body that goes on so names another one.
+  private func forgetShortForm(_ phrase: inout Phrase, _ context: SegmentTokens) {
+    let tokens = context.tokens
+    guard phrase.has(PhraseFeatures.known), phrase.conceptStart == phrase.head, phrase.nameStart == phrase.head,
+      context.heads(phrase.head) != 0, context.has(.solid, phrase.end), phrase.end + 1 < tokens.count
+    else { return }
+    let next = context.has(.article, phrase.end + 1) ? phrase.end + 2 : phrase.end + 1
+    guard nameRun(from: next, isFirst: true, startsSentence: false, context) != nil else { return }
+    phrase.concept = -1
+    phrase.conceptStart = -1
+    phrase.features &= ~(PhraseFeatures.known | PhraseFeatures.institution | PhraseFeatures.group)
   }
 
   private func isNamedInstrument(_ at: Int, _ context: SegmentTokens) -> Bool {

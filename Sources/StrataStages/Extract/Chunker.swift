@@ -178,6 +178,19 @@ struct Chunker {
     return lastNominal < 0 ? nil : lastNominal + 1
   }
 
+  /// Where a plural term of several words ends that begins here and that no noun follows, or nil.
+  private func longTermEnd(_ at: Int, _ context: SegmentTokens) -> Int? {
+    guard context.nameAt[at] >= 0 else { return nil }
+    let name = context.names[Int(context.nameAt[at])]
+    guard isLongTerm(name), context.tokens[name.end - 1].tag == .plural, !continuesAfterPlural(name.end, context)
+    else { return nil }
+    return name.end
+  }
+
+  private func isSkill(_ heads: UInt64) -> Bool {
+    heads != 0 && rules.heads[heads.trailingZeroBitCount].kind == .skills
+  }
+
   private func isLongTerm(_ name: LexiconMatcher.Found) -> Bool {
     !traits[name.concept].isNamed && name.end > name.start + 1
   }
@@ -254,9 +267,19 @@ struct Chunker {
       && (body == 0 || tokens[body - 1].tag != .determiner && tokens[body - 1].tag != .possessive)
       && (body..<at - 1).allSatisfy { tokens[$0].tag == .adjective }
     if lastIsName, lastNominal == at - 1 {
-      guard isBare, next == at + 1, let end = sharedHead(from: next, context),
-        end > next + 1, tokens[end - 1].tag == .plural
+      // Nouns that need evidence ('industry') and institutions ('government') stand without a determiner.
+      let heads = context.heads(at - 1)
+      guard isBare, next == at + 1, heads != 0, heads & rules.weakHeads == 0,
+        rules.heads[heads.trailingZeroBitCount].features & PhraseFeatures.institution == 0,
+        let end = longTermEnd(next, context) ?? sharedHead(from: next, context), end > next + 1,
+        tokens[end - 1].tag == .plural
       else { return nil }
+      return next
+    }
+    // 'training and education programmes', 'AI and technology companies'
+    if isBare, isJoiner, next == at + 1, !lastIsName, lastNominal == at - 1, longTermEnd(next, context) != nil,
+      tokens[at - 1].isAcronym || isSkill(context.heads(at - 1))
+    {
       return next
     }
     // 'Knut and Alice Wallenberg Foundation': a word that no list knows, before a run of capitals with a head.
@@ -275,7 +298,8 @@ struct Chunker {
       guard tokens[next].tag == .noun, next + 1 < tokens.count, context.heads(next) == 0 else { return nil }
       return coordination(next + 1, body: body, lastNominal: next, lastIsName: false, context) == nil ? nil : next
     }
-    guard tokens[next].tag == .noun || isProperPair || context.sectorAt[next] && tokens[next].tag != .plural,
+    let isField = context.sectorAt[next] && (tokens[next].tag != .plural || continuesAfterPlural(next + 1, context))
+    guard tokens[next].tag == .noun || isProperPair || isField,
       context.nameAt[next] < 0, context.heads(next) == 0
     else { return nil }
     guard let end = sharedHead(from: next, context) else { return nil }

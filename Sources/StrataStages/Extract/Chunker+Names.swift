@@ -102,7 +102,7 @@ extension Chunker {
       && tokens[phrase.head].has(.capitalised)
     if typed, isName || startsSentence {
       var at = phrase.end
-      while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart) {
+      while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart), tokens[at].tag != .to {
         var next = at + 1
         if context.has(.article, next), next + 1 < tokens.count { next += 1 }
         let isBare = startsSentence && at == phrase.end && !context.has(.solid, at)

@@ -25,6 +25,8 @@ extension PhraseReader {
       {
         return false
       }
+      // 'an environment for growth'
+      if traits[sector.concept].isBareLeft, coversHead, outer.has(PhraseFeatures.indefinite) { return false }
       // 'a favourable climate', but 'the EU climate policy'
       if traits[sector.concept].isBareLeft, coversHead, sector.start > outer.nameStart {
         let before = context.tokens[sector.start - 1].tag

@@ -261,8 +261,8 @@ struct Chunker {
       isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
     // 'manufacturing, agri-food and smart cities': the last of a list shares nothing with what follows.
-    let nominals = PartOfSpeech.noun.bit | PartOfSpeech.plural.bit | PartOfSpeech.name.bit
-    if body > 1, !isProperPair, context.has(.comma, body - 1), tokens[body - 2].tag.bit & nominals != 0 { return nil }
+    let members = PartOfSpeech.noun.bit | PartOfSpeech.plural.bit | PartOfSpeech.name.bit
+    if body > 1, !isProperPair, context.has(.comma, body - 1), tokens[body - 2].tag.bit & members != 0 { return nil }
     // A singular that nothing determines is a modifier: 'employer and employee unions'.
     let isBare =
       (tokens[at - 1].tag == .noun && !tokens[at - 1].has(.capitalised)

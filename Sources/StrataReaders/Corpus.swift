@@ -30,6 +30,13 @@ public struct Corpus: Sendable {
   public var warnings: [WarningRecord] = []
 
   public init() {}
+
+  /// One document that is in memory; `name` stands for its path, and its ending tells the media type.
+  public init(document name: String, byteCount: Int) {
+    let mediaType = MediaType.of(name: name) ?? "text/plain"
+    inputs = [Input(path: name, id: "", mediaType: mediaType, file: name, root: 0, byteCount: byteCount)]
+    DocumentNames.assign(to: &self)
+  }
 }
 
 /// A corpus that cannot be read at all.

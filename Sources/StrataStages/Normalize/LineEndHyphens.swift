@@ -76,6 +76,23 @@ struct LineEndHyphens {
     return Edit(hyphen, stop, keepsHyphen(left, hyphen, next.start, right, last) ? "-" : "", .lineEndHyphen)
   }
 
+  /// The edit that joins a word whose hyphen the extraction lost ("manage / ment"): the second half is no word, the
+  /// whole is one.
+  func lost(_ last: Line, _ next: Line) -> Edit? {
+    guard words != nil, !last.hasTrailingSpace, last.end > last.start, Scalars.isLower(text[last.end - 1]),
+      Scalars.isLower(text[next.start])
+    else { return nil }
+    var right = next.start
+    while right < next.end, Scalars.isLower(text[right]) { right += 1 }
+    guard right - next.start >= 3, right == next.end || !Self.isWordByte(text[right]) && text[right] != 0x2D,
+      !knows(next.start, right)
+    else { return nil }
+    var left = last.end
+    while left > last.start, Self.isWordByte(text[left - 1]) { left -= 1 }
+    guard last.end - left >= 3, knows(left, last.end, next.start, right) else { return nil }
+    return Edit(last.end, next.start, "", .lineEndHyphen)
+  }
+
   /// "short- and long-term": the hyphen stands for the rest of a later word.
   private func isSuspended(_ start: Int, _ end: Int) -> Bool {
     let word = text[start..<end]
@@ -101,9 +118,21 @@ struct LineEndHyphens {
     let compound = hash(start, right, from: Self.add(head, 0x2D))
     if compounds.contains(compound) { return !own.contains(joined) || !knows(left, hyphen, start, right) }
     if own.contains(joined) || knows(left, hyphen, start, right) { return false }
+    // An address keeps its signs.
+    if chained, isAddress(left, last) { return true }
     if chained { return own.contains(tail) || knows(start, right) }
     return (own.contains(head) || knows(left, hyphen)) && (own.contains(tail) || knows(start, right))
       && hyphen - left > 1 && right - start > 2
+  }
+
+  /// A stroke in the word: "…/news/eu-member-".
+  private func isAddress(_ left: Int, _ last: Line) -> Bool {
+    var at = left
+    while at > last.start, text[at - 1] > 0x20 {
+      if text[at - 1] == 0x2F { return true }
+      at -= 1
+    }
+    return false
   }
 
   /// Text in capitals: a cut word unless the document has the compound.

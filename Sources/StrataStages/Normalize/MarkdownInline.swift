@@ -94,6 +94,9 @@ struct MarkdownInline {
         while at + count < end, text[at + count] == byte { count += 1 }
         if byte != 0x7E || count == 2, let delimiter = delimiter(at, count, byte, start, end) {
           delimiters.append(delimiter)
+        } else if byte == 0x5F, count == 2 {
+          // What is left of an icon: two underscores that stand alone.
+          edits.append(Edit(at, at + count, "", .markup))
         }
         at += count
       default:
@@ -140,7 +143,12 @@ struct MarkdownInline {
           if open[match].count == 0 { open.remove(at: match) }
         }
       }
-      if closer.opens, closer.count > 0 { open.append(closer) }
+      if closer.opens, closer.count > 0 {
+        open.append(closer)
+      } else if closer.sign == 0x5F, closer.count == 2 {
+        // An icon behind the last word ("with AI.__").
+        edits.append(Edit(closer.at, closer.at + closer.count, "", .markup))
+      }
     }
     return spans
   }

@@ -64,6 +64,7 @@ struct Captions {
       if segment.kind == .furniture { continue }
       guard segment.kind == .item else {
         close(&document)
+        if segment.kind == .paragraph, pointsIntoPage(segment) { demote(&document.segments[index], "navigation") }
         continue
       }
       run.append(index)
@@ -76,6 +77,31 @@ struct Captions {
       }
     }
     close(&document)
+    markMenuHeadings(&document)
+  }
+
+  /// A paragraph that is one link into its own page, or a button: "Back to contents", "Copy link".
+  private func pointsIntoPage(_ segment: Segment) -> Bool {
+    guard segment.links.count == 1, let link = segment.links.first, link.extent.count + 2 >= segment.extent.count else {
+      return false
+    }
+    return link.target.hasPrefix("#") || link.target.hasPrefix("javascript:")
+  }
+
+  /// A heading with nothing but navigation below it ("On this page") belongs to the navigation.
+  private func markMenuHeadings(_ document: inout Document) {
+    var heading: Int?
+    var entries = 0
+    for index in document.segments.indices {
+      let segment = document.segments[index]
+      if segment.kind == .furniture {
+        if segment.because.first == "furniture:navigation" { entries += 1 }
+        continue
+      }
+      if let heading, entries >= 3, segment.kind == .heading { demote(&document.segments[heading], "navigation") }
+      heading = segment.kind == .heading ? index : nil
+      entries = 0
+    }
   }
 
   private func demote(_ segment: inout Segment, _ reason: String) {
@@ -88,6 +114,7 @@ struct Captions {
   /// What the place tells; after the title is known.
   func markByPlace(_ document: inout Document, _ text: SegmentText) {
     let labels = emptyStateLabels(document, text)
+    let isPage = document.mediaType == "text/markdown"
     var previous: Int?
     for index in document.segments.indices {
       let kind = document.segments[index].kind
@@ -102,6 +129,8 @@ struct Captions {
         demote(&document.segments[index], "empty-state")
       } else if let above = previous, kind == .paragraph, isCountedCaption(document, above, extent, text) {
         demote(&document.segments[index], "caption")
+      } else if kind == .paragraph, isPage, extent.count <= 20, isWholeDate(text.string(extent).lowercased()) {
+        demote(&document.segments[index], "date-line")
       } else {
         previous = index
       }
@@ -168,6 +197,13 @@ struct Captions {
       counts[text.foldedHash(segment.extent).0, default: 0] += 1
     }
     return Set(counts.filter { $0.value >= 3 }.keys)
+  }
+
+  /// A day and nothing else: "2 December 2025", "2025-12-02".
+  private func isWholeDate(_ folded: String) -> Bool {
+    let words = folded.split { !($0.isLetter || $0.isNumber) }
+    guard words.count == 3, folded.first?.isNumber == true, isDateLine(folded) else { return false }
+    return words[0].allSatisfy(\.isNumber)
   }
 
   /// "July 2019", "12 March 2024", "2024-03-12", "Karlsten, 3 October 2025", "Second edition, March 2024": brief, and a

@@ -56,7 +56,7 @@ struct ExtractWorker: StageWorker {
         for entry in batch.indices {
           let segment = batch[entry].segment
           document.segments[segment].mentions = mentions(of: entry, document.segments)
-          reader.forEachUnknownAcronym(batch[entry].context) { unknown.append(($0, segment)) }
+          reader.addUnknownAcronyms(batch[entry].context, segment, to: &unknown)
         }
         // Segments without tokens have no mentions.
         for segment in first..<next where layer.tokens(of: segment).isEmpty { document.segments[segment].mentions = [] }

@@ -428,11 +428,11 @@ struct PhraseReader {
     return usage == .modifier ? isModifier && !isBound : !isModifier
   }
 
-  /// Acronyms of the segment that nothing explains yet, by their hashes.
-  func forEachUnknownAcronym(_ context: SegmentTokens, _ body: (UInt64) -> Void) {
+  /// Adds the acronyms of the segment that nothing explains yet, by their hashes.
+  func addUnknownAcronyms(_ context: SegmentTokens, _ segment: Int, to unknown: inout [(hash: UInt64, segment: Int)]) {
     for index in 0..<phraseCount where phrases[index].type == nil && phrases[index].concept < 0 {
       let head = context.tokens[phrases[index].head]
-      if head.isAcronym, phrases[index].nameStart == phrases[index].head { body(head.hash) }
+      if head.isAcronym, phrases[index].nameStart == phrases[index].head { unknown.append((head.hash, segment)) }
     }
   }
 

@@ -21,7 +21,7 @@ public struct Corpus: Sendable {
 
   /// Absolute paths of the corpora.
   public var roots: [String] = []
-  public var inputs: [Input] = []
+  public var inputs = CorpusInputs()
   /// Folders and files that could not be looked into.
   public var rejected: [RejectedRecord] = []
   /// Files that were passed over, by reason ("extension .pdf", "excluded README.md").

@@ -34,7 +34,8 @@ public struct ObligationWords: Sendable {
       guard cells.count == 3, value != nil || cells[1] == "deadline" || cells[1] == "duration" else {
         throw RevisionFault(
           code: "bad-table",
-          message: "\(file):\(index + 1): expected language, force (a number, deadline or duration) and expressions, by tabs")
+          message:
+            "\(file):\(index + 1): expected language, force (a number, deadline or duration) and expressions, by tabs")
       }
       for expression in cells[2].split(separator: "|") {
         let words = expression.split(separator: " ").map { $0.lowercased() }

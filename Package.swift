@@ -30,27 +30,29 @@ let package = Package(
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],
       swiftSettings: settings),
     .target(name: "StrataEvaluation", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
+    .target(name: "StrataTables", swiftSettings: settings),
+    .target(
+      name: "StrataRevisions", dependencies: ["StrataText", "StrataModel", "StrataTables"], swiftSettings: settings),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "StrataSheet",
       dependencies: [
-        "StrataText", "StrataModel", "StrataStages", "StrataPipeline", "CZip", "CExpat", "CXLSXWriter",
+        "StrataText", "StrataModel", "StrataStages", "StrataPipeline", "StrataTables", "CZip", "CExpat", "CXLSXWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
-    .target(name: "StrataRevisions", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
     .executableTarget(
       name: "strata",
       dependencies: [
         "StrataText", "StrataModel", "StrataReaders", "StrataPipeline", "StrataStages", "StrataEvaluation",
-        "StrataRevisions",
-        "StrataSheet",
+        "StrataRevisions", "StrataSheet", "StrataTables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(
-      name: "StrataSheetTests", dependencies: ["StrataSheet", "StrataPipeline", "CXLSXWriter"], swiftSettings: settings),
+      name: "StrataSheetTests", dependencies: ["StrataSheet", "StrataTables", "StrataPipeline", "CXLSXWriter"],
+      swiftSettings: settings),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
     .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),
     .testTarget(

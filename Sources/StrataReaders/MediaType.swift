@@ -24,14 +24,22 @@ public enum MediaType {
 public enum ContentSniffer {
   /// The name of a format that is no text ("a PDF file"), or nil where the bytes may be text.
   ///
-  /// Bytes are text unless they open with the signature of a known format, or more than one in fifty of
-  /// them is a NUL that is not one of UTF-16 or UTF-32: fewer are the damage of a transfer. The place is the byte that decided. Looks at 64 KiB at most.
+  /// Bytes are text unless they open with the signature of a known format, or hold more control characters than
+  /// text does and are no UTF-16 or UTF-32: NUL more than once in fifty bytes, any of them more than once in twenty.
+  /// Fewer are the damage of a transfer. The place is the byte that decided. Looks at 64 KiB at most.
   public static func binaryFormat(of bytes: UnsafeBufferPointer<UInt8>) -> (format: String, at: Int)? {
     for (signature, format) in signatures where bytes.starts(with: signature) { return (format, 0) }
     let head = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
-    guard let zero = head.firstIndex(of: 0) else { return nil }
-    guard head.lazy.filter({ $0 == 0 }).count * 50 > head.count else { return nil }
-    return isWide(head) ? nil : ("binary data", zero)
+    guard let first = head.firstIndex(where: isControl) else { return nil }
+    let zeros = head.lazy.filter { $0 == 0 }.count
+    let controls = head.lazy.filter(isControl).count
+    guard zeros * 50 > head.count || controls * 20 > head.count else { return nil }
+    return isWide(head) ? nil : ("binary data", first)
+  }
+
+  /// C0 controls and DEL, but for the spaces among them (tab to carriage return) and the escape of ISO 2022.
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && !(9...13).contains(byte) && byte != 0x1B || byte == 0x7F
   }
 
   private static let signatures: [([UInt8], String)] = [

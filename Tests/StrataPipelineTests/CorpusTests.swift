@@ -66,6 +66,8 @@ import Testing
       ([65, 66, 10], nil), ([65, 0, 66, 67], "binary data"), (Array("%PDF-1.4".utf8), "a PDF file"),
       ([0xFF, 0xFE, 65, 0, 66, 0], nil), (Array("Hello!".utf8).flatMap { [$0, 0] }, nil),
       (Array("Hello!".utf8).flatMap { [0, 0, 0, $0] }, nil), ([], nil), ([0], "binary data"),
+      ((0...255).map(UInt8.init), "binary data"),
+      (Array("\u{7}\tA bullet that a converter left as a bell\n".utf8), nil),
       ([0x50, 0x4B, 3, 4, 1], "a ZIP archive (DOCX, ODT, …)"),
     ] as [([UInt8], String?)]) func binaryContentIsTold(bytes: [UInt8], format: String?)
   {

@@ -1,4 +1,5 @@
 import GRDB
+import StrataTables
 import Testing
 
 @testable import StrataSheet
@@ -215,9 +216,9 @@ struct PushPropertyTests {
     var random = Generator(state: seed)
     let folder = try Folder()
     let columns = ["id", "title", "machine", "shared", "free"]
-    var table = StrataSheet.Table(name: "s", columns: columns)
+    var table = StrataTables.Table(name: "s", columns: columns)
     table.rows = (1...8).map {
-      StrataSheet.Table.Row(cells: ["k\($0)", "t\($0)", "", $0 % 3 == 0 ? "own" : "", ""], number: $0 + 1)
+      StrataTables.Table.Row(cells: ["k\($0)", "t\($0)", "", $0 % 3 == 0 ? "own" : "", ""], number: $0 + 1)
     }
     let path = folder.path + (isWorkbook ? "/s.xlsx" : "/s.csv")
     try TableFile.write(table, to: path)
@@ -332,7 +333,7 @@ struct PushPropertyTests {
     }
   }
 
-  private static func cells(_ table: StrataSheet.Table) -> [String: String] {
+  private static func cells(_ table: StrataTables.Table) -> [String: String] {
     var cells: [String: String] = [:]
     for row in table.rows {
       for (column, value) in zip(table.columns, row.cells).dropFirst() { cells["\(row.cells[0]) \(column)"] = value }

@@ -1,5 +1,6 @@
 import CXLSXWriter
 import Glibc
+import StrataTables
 import Testing
 
 @testable import StrataSheet
@@ -73,7 +74,7 @@ struct CSVTests {
   }
 
   @Test func namesTheOpenQuote() {
-    #expect(throws: SheetFault("csv-quote", "t:3: a quoted cell is not closed; add the missing quotation mark")) {
+    #expect(throws: TableFault("csv-quote", "t:3: a quoted cell is not closed; add the missing quotation mark")) {
       try CSVReader.table(Array("a,b\n1,2\n3,\"4\n5,6\n".utf8), name: "t")
     }
   }

@@ -26,25 +26,40 @@ public struct Carrier: Sendable {
 
   private var fates: [String: Fate] = [:]
 
+  /// Aligns the texts of one document's old and new version; for programs that keep texts and ids of their own. An id
+  /// that stands in both versions is no evidence: only the texts, their sections and their order count.
+  ///
+  /// Give all texts of the versions where you have them: what stands around a text tells where it went. Throws where
+  /// ICU's data is missing.
+  public init(old: [IdentifiedText], new: [IdentifiedText], aligner: RevisionAligner = RevisionAligner()) throws {
+    let alignment = try aligner.align(old.map(\.unit), new.map(\.unit))
+    add(alignment.links, old.map(\.id), new.map(\.id))
+  }
+
   /// O(segments).
   public init(_ comparison: RevisionComparison) { self.init(comparison.documents) }
 
   public init(_ documents: [ComparedDocument]) {
     for document in documents {
-      for link in document.links {
-        let ids = link.new.map { document.new!.segments[$0].id }
-        let status: Status =
-          switch link.change {
-          case .unchanged: .exact
-          case .moved: .moved
-          case .edited, .movedEdited: .edited
-          case .split: .split
-          case .merged: .merged
-          case .added, .removed: .orphaned
-          }
-        let fate = ids.isEmpty ? .orphaned : Fate(status: status, ids: ids, similarity: link.similarity)
-        for index in link.old { fates[document.old!.segments[index].id] = fate }
-      }
+      add(document.links, document.old?.segments.map(\.id) ?? [], document.new?.segments.map(\.id) ?? [])
+    }
+  }
+
+  private mutating func add(_ links: [AlignmentLink], _ old: [String], _ new: [String]) {
+    for link in links {
+      let status: Status =
+        switch link.change {
+        case .unchanged: .exact
+        case .moved: .moved
+        case .edited, .movedEdited: .edited
+        case .split: .split
+        case .merged: .merged
+        case .added, .removed: .orphaned
+        }
+      let fate =
+        link.new.isEmpty
+        ? .orphaned : Fate(status: status, ids: link.new.map { new[$0] }, similarity: link.similarity)
+      for index in link.old { fates[old[index]] = fate }
     }
   }
 
@@ -53,4 +68,17 @@ public struct Carrier: Sendable {
 
   /// The fate of an id; one that the old version does not have is an orphan.
   public func fate(of id: String) -> Fate { fates[id] ?? .orphaned }
+}
+
+/// A text of one version, and the id that a program knows it by.
+public struct IdentifiedText: Sendable {
+  public var id: String
+  public var unit: AlignmentUnit
+
+  public init(id: String, unit: AlignmentUnit) {
+    self.id = id
+    self.unit = unit
+  }
+
+  public init(_ segment: SegmentRecord) { self.init(id: segment.id, unit: AlignmentUnit(segment)) }
 }

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// Differences as comma-separated values (RFC 4180), one a line, for spreadsheets.
 public struct CSVReport {
   private let options: ReportOptions
@@ -10,8 +12,8 @@ public struct CSVReport {
   public init(options: ReportOptions = ReportOptions()) { self.options = options }
 
   public func bytes(of comparison: RevisionComparison) -> [UInt8] {
-    var out = CSVTable.line(Self.columns)
-    for difference in options.shown(comparison) { out += CSVTable.line(cells(difference).map(Self.safe)) }
+    var out = CSVWriter.row(Self.columns)
+    for difference in options.shown(comparison) { out += CSVWriter.row(cells(difference)) }
     return out
   }
 
@@ -28,11 +30,5 @@ public struct CSVReport {
       "\(Int((difference.similarity * 100).rounded()))", difference.old.map(\.id).joined(separator: " "),
       difference.new.map(\.id).joined(separator: " "),
     ]
-  }
-
-  /// A spreadsheet takes a cell that opens with one of these for a formula.
-  private static func safe(_ cell: String) -> String {
-    guard let first = cell.first, "=+-@\t".contains(first) else { return cell }
-    return "'" + cell
   }
 }

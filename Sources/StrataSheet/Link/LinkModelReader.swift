@@ -1,6 +1,7 @@
 import StrataModel
 import StrataPipeline
 import StrataStages
+import StrataTables
 
 /// Reads `pipelines/linking/LANG.yaml` with the lexicons it names. Mistakes are `DataFault`s with their place.
 public enum LinkModelReader {

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// The commitments that no row of the mastersheet stands for, and what is missing.
 public struct GapList: Sendable {
   public var gaps: [Gap]

@@ -1,6 +1,9 @@
 import FoundationEssentials
 import GRDB
 import StrataModel
+import StrataTables
+
+import struct StrataTables.Table
 
 extension SheetStore {
   /// The rows of a sheet as a table, in the order of its file.

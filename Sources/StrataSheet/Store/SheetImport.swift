@@ -1,4 +1,7 @@
 import GRDB
+import StrataTables
+
+import struct StrataTables.Table
 
 /// What an import did, in exact numbers.
 public struct ImportReport: Sendable, Equatable {

@@ -1,4 +1,7 @@
 import GRDB
+import StrataTables
+
+import struct StrataTables.Table
 
 /// A mastersheet as the store knows it.
 public struct SheetRecord: Sendable {

@@ -1,20 +1,15 @@
+import StrataTables
+
 /// Changes cells of a CSV file and leaves all other bytes alone.
 enum CSVEditor {
   static func write(_ edits: SheetEdits, of path: String, to target: String) throws {
     let bytes = try TableFile.bytes(of: path)
-    guard String(validating: bytes, as: UTF8.self) != nil else {
+    let text = CSVText(bytes, separator: TableFile.ending(of: path) == "tsv" ? 9 : nil)
+    guard text.isUTF8 else {
       throw SheetFault("csv-encoding", "\(path) is not UTF-8; save it as 'CSV UTF-8' before the first push")
     }
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let text = Array(bytes[mark...])
-    let isTab = TableFile.ending(of: path) == "tsv"
-    var offset = 0
-    var separator = isTab ? 9 : CSVReader.separator(of: text)
-    if text.starts(with: "sep=".utf8), text.count > 5 {
-      separator = text[4]
-      offset = (text.firstIndex(of: 10) ?? 5) + 1
-    }
-    let body = Array(text[offset...])
+    let body = text.body
+    let separator = text.separator
     var cells: [[Range<Int>]] = []
     var ends: [Int] = []
     let records = try CSVReader.records(body, separator: separator, name: path) { row, cell, end in
@@ -50,7 +45,7 @@ enum CSVEditor {
       guard let row = places[number] else { continue }
       replacements.append(((cells[row].first?.lowerBound ?? 0)..<ends[row], []))
     }
-    var result = Array(bytes[..<mark]) + text[..<offset]
+    var result = text.head
     var at = 0
     for replacement in replacements.sorted(by: {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// Guesses a mapping from the header, and from what stands in the columns.
 public enum ColumnGuess {
   public static func mapping(for table: Table, name: String = "guessed") -> ColumnMapping {

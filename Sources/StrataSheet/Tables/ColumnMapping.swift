@@ -1,3 +1,5 @@
+import StrataTables
+
 /// What a column of a sheet means to `strata`.
 public enum ColumnRole: String, CaseIterable, Sendable, Codable {
   case key, title, description, actor, sector, instrument, status, date, endDate, country, url, amount, strategy

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import StrataModel
+import StrataTables
 
 /// JSON Lines as a table: one object a line, its keys are columns in the order of their first occurrence in sorted lines.
 enum JSONLTable {

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// Changes to the file of a mastersheet. Everything that they do not name stays as it is, byte for byte.
 struct SheetEdits {
   /// A cell's new value.

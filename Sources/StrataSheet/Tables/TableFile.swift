@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import StrataModel
+import StrataTables
 
 /// Opens a table by its file's ending.
 public enum TableFile {

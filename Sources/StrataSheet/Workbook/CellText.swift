@@ -79,25 +79,4 @@ enum CellText {
     }
     return result + rest
   }
-
-  /// Whether the text is a number as people write them: `-12.5`, `+3`, `1,234`, `-5 %`, `-1.2e3`, `- 5`.
-  static func isNumber(_ text: String) -> Bool {
-    var hasDigit = false
-    for (place, scalar) in text.unicodeScalars.enumerated() {
-      switch scalar {
-      case "0"..."9": hasDigit = true
-      case "+", "-", "\u{2212}":
-        if place > 0,
-          !"eE".unicodeScalars.contains(
-            text.unicodeScalars[text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: place - 1)])
-        {
-          return false
-        }
-      case ".", ",", " ", "%", "\u{A0}", "\u{202F}", "'", "€", "$", "£": continue
-      case "e", "E": if !hasDigit { return false }
-      default: return false
-      }
-    }
-    return hasDigit
-  }
 }

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// A worksheet as a table: finds the header, joins headers of two rows, tells what was passed over.
 enum SheetTable {
   static func table(_ content: WorkbookReader.Content, reader: WorkbookReader, sheet: WorkbookReader.Sheet) -> Table {

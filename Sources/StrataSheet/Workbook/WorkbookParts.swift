@@ -1,3 +1,5 @@
+import StrataTables
+
 /// `xl/workbook.xml`: the sheets in their order.
 final class WorkbookPart: XMLTaking {
   private(set) var sheets: [(name: String, relation: String, isHidden: Bool)] = []

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// The content of a workbook (ECMA-376, SpreadsheetML): its sheets as tables of text.
 ///
 /// Parts are streamed; memory is what the cells of one sheet take. Dates become ISO 8601, numbers their shortest form;

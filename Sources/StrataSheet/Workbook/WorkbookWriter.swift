@@ -1,6 +1,7 @@
 import CXLSXWriter
 import FoundationEssentials
 import Glibc
+import StrataTables
 
 /// Tables as a workbook (libxlsxwriter): frozen header, filter, fitting widths, drop-downs for closed vocabularies, links.
 /// Texts are written as texts, never as formulas.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import StrataSheet
+import StrataTables
 
 struct PushCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

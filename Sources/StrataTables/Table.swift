@@ -29,7 +29,7 @@ public struct Table: Sendable, Equatable {
   /// Builds a table from the first row as header. Columns without a name get their place as name, names that occur twice
   /// a number; rows that are too long or too short are mended and noted (short ones not where the format leaves out
   /// empty cells at the end, `isSparse`).
-  init(name: String, records: [Row], isSparse: Bool = false) {
+  package init(name: String, records: [Row], isSparse: Bool = false) {
     self.init(name: name, columns: [])
     guard var header = records.first?.cells else { return }
     while let last = header.last, last.isBlank { header.removeLast() }
@@ -71,10 +71,10 @@ public struct Table: Sendable, Equatable {
 }
 
 extension String {
-  var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF } }
+  package var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF } }
 
   /// Without white space and byte order marks at both ends.
-  var trimmed: String {
+  package var trimmed: String {
     func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar.value == 0xFEFF }
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !isSpace($0) }), let last = scalars.lastIndex(where: { !isSpace($0) })

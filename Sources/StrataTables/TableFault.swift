@@ -1,0 +1,13 @@
+/// A table that cannot be read.
+public struct TableFault: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Stable, listed in docs/MASTERSHEET.md: "csv-quote", "sheet-empty".
+  public var code: String
+  public var message: String
+
+  public init(_ code: String, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

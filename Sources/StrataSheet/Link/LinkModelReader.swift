@@ -35,7 +35,8 @@ public enum LinkModelReader {
     var revisions: Set<UInt64> = []
     words.read(try keys["revisions"]?.string() ?? "") { word, _ in revisions.insert(word.stem) }
     return LinkModel(
-      language: try value("language").string(), texts: texts, names: try weights["names"].map { try self.weights($0) } ?? texts,
+      language: try value("language").string(), texts: texts,
+      names: try weights["names"].map { try self.weights($0) } ?? texts,
       thresholds: LinkModel.Thresholds(
         linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
       search: LinkModel.Search(

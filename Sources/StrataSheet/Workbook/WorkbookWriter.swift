@@ -14,6 +14,8 @@ public enum WorkbookWriter {
     public var numbers: Set<String> = []
     public var dates: Set<String> = []
     public var links: Set<String> = []
+    /// Where a cell leads, by its column and value: a URL or a path as seen from the workbook.
+    public var target: (@Sendable (_ column: String, _ value: String) -> String?)?
     /// Columns in a quieter colour: machines write them.
     public var machine: Set<String> = []
 
@@ -52,7 +54,11 @@ public enum WorkbookWriter {
     let date = workbook_add_format(book)
     format_set_num_format(date, "yyyy-mm-dd")
     format_set_align(date, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    let link = workbook_get_default_url_format(book)
+    let link = workbook_add_format(book)
+    format_set_font_color(link, 0x0563C1)
+    format_set_underline(link, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
+    format_set_text_wrap(link)
+    format_set_align(link, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     for (place, column) in table.columns.enumerated() {
       let index = lxw_col_t(place)
       worksheet_set_column(sheet, index, index, width(table, place), body)
@@ -71,9 +77,9 @@ public enum WorkbookWriter {
           worksheet_write_number(sheet, line, index, Double(serial), date)
         } else if options.numbers.contains(column), CellText.number(value) == value, let number = Double(value) {
           worksheet_write_number(sheet, line, index, number, body)
-        } else if options.links.contains(column), isLink(value), links < 65_000 {
+        } else if links < 65_000, let target = target(of: value, column, options) {
           links += 1
-          worksheet_write_url(sheet, line, index, value, link)
+          worksheet_write_url_opt(sheet, line, index, target, link, clipped(value), nil)
         } else {
           worksheet_write_string(sheet, line, index, clipped(value), body)
         }
@@ -106,6 +112,12 @@ public enum WorkbookWriter {
       validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
       worksheet_data_validation_range(sheet, 1, column, rows, column, &validation)
     }
+  }
+
+  private static func target(of value: String, _ column: String, _ options: Options) -> String? {
+    if options.links.contains(column), isLink(value) { return value }
+    guard let target = options.target?(column, value), target.utf8.count <= maximumLink else { return nil }
+    return isLink(target) ? target : "external:" + target
   }
 
   static func isLink(_ value: String) -> Bool {

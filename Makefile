@@ -35,7 +35,7 @@ run: build
 	@test -e $(OUT)/mastersheet.xlsx || cp corpus/mastersheet.xlsx $(OUT)/mastersheet.xlsx
 	$(RELEASE) sheet import $(OUT)/mastersheet.xlsx --map mastersheet $(STORE)
 	$(RELEASE) link $(OUT) --sheet mastersheet $(STORE)
-	$(RELEASE) sheet push --sources ../corpus --records corpus.html $(STORE) > $(OUT)/push.txt
+	$(RELEASE) sheet push --sources "$$(realpath --relative-to=$(OUT) corpus)" --records corpus.html $(STORE) > /dev/null || [ $$? = 1 ]
 	$(RELEASE) sheet gaps -o $(OUT)/gaps.xlsx $(STORE)
 	@echo "records: $(OUT)/segments.jsonl   page with its layers: $(OUT)/corpus.html"
 	@echo "mastersheet with its commitments: $(OUT)/mastersheet.xlsx   what it lacks: $(OUT)/gaps.xlsx"

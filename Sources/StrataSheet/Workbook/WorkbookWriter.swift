@@ -36,6 +36,10 @@ public enum WorkbookWriter {
     else {
       throw SheetFault("xlsx-write", "\(path) cannot be made")
     }
+    // The same table gives the same bytes: no clock. The time is the earliest that a zip file knows, 1980-01-01.
+    var properties = lxw_doc_properties()
+    properties.created = 315_532_800
+    workbook_set_properties(book, &properties)
     let header = workbook_add_format(book)
     format_set_bold(header)
     format_set_text_wrap(header)

@@ -63,17 +63,25 @@ public enum WorkbookWriter {
     format_set_underline(link, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
     format_set_text_wrap(link)
     format_set_align(link, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    let widths = table.columns.indices.map { width(table, $0) }
     for (place, column) in table.columns.enumerated() {
       let index = lxw_col_t(place)
-      worksheet_set_column(sheet, index, index, width(table, place), body)
+      worksheet_set_column(sheet, index, index, widths[place], body)
       worksheet_write_string(sheet, 0, index, column, options.machine.contains(column) ? machineHeader : header)
     }
     worksheet_freeze_panes(sheet, 1, table.columns.count > 2 ? 2 : 0)
+    // On paper: as wide as a page, the header on each.
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 8)  // A3
+    worksheet_fit_to_pages(sheet, 1, 0)
+    worksheet_repeat_rows(sheet, 0, 0)
     let rows = UInt32(table.rows.count)
     if !table.columns.isEmpty { worksheet_autofilter(sheet, 0, 0, max(1, rows), lxw_col_t(table.columns.count - 1)) }
     var links = 0
     for (number, row) in table.rows.enumerated() {
       let line = lxw_row_t(number + 1)
+      let height = lines(row.cells, widths)
+      if height > 1 { worksheet_set_row(sheet, line, Double(15 * height), nil) }
       for (place, value) in row.cells.enumerated() where !value.isEmpty {
         let index = lxw_col_t(place)
         let column = table.columns[place]
@@ -134,6 +142,18 @@ public enum WorkbookWriter {
     var text = value
     while text.utf16.count > maximumText { text.removeLast(max(1, (text.utf16.count - maximumText) / 2)) }
     return text
+  }
+
+  /// How many lines the fullest cell of a row takes, at most ten: programs that do not measure rows would show the first alone.
+  private static func lines(_ cells: [String], _ widths: [Double]) -> Int {
+    var most = 1
+    for (cell, width) in zip(cells, widths) where cell.utf8.count >= Int(width) || cell.utf8.contains(10) {
+      let lines = cell.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+        $0 + max(1, ($1.count + Int(width) - 2) / max(1, Int(width) - 1))
+      }
+      most = max(most, lines)
+    }
+    return min(10, most)
   }
 
   /// A width in characters that shows the usual cell, between 8 and 60.

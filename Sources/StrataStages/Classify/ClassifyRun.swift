@@ -9,9 +9,11 @@ struct ClassifyRun {
   /// Items that only their list can tell: the reading to take if the list is one of actions.
   private var tentative: [(segment: Int, reading: Reading, instrumentClass: InstrumentClass, because: [String])] = []
   private var previousRow = -2
+  private let causes: EvidenceTexts
 
-  init(grammar: ClassifyGrammar, count: Int) {
+  init(grammar: ClassifyGrammar, causes: EvidenceTexts, count: Int) {
     self.grammar = grammar
+    self.causes = causes
     isLeadIn = Array(repeating: false, count: count)
     announcements = Array(repeating: nil, count: count)
   }
@@ -324,12 +326,13 @@ struct ClassifyRun {
   ) {
     segment.function = reading.function
     segment.confidence = reading.confidence
-    segment.because = because(reading, reader, text)
     if reading.function == .none {
       segment.because = []
-    } else if segment.because.isEmpty {
+    } else if reading.evidence.isEmpty {
       // No rule spoke: the label is what remains.
-      segment.because = ["default:" + reading.function.rawValue]
+      segment.because = causes.default(reading.function)
+    } else {
+      segment.because = because(reading, reader, text)
     }
     guard reading.function == .commitment else {
       segment.action = nil
@@ -345,8 +348,8 @@ struct ClassifyRun {
   }
 
   private func because(_ reading: Reading, _ reader: ClauseReader, _ text: UnsafeBufferPointer<UInt8>) -> [String] {
-    reading.evidence.items.map { item in
-      if item.entry >= 0 { return item.rule.id + ":" + grammar.texts[Int(item.entry)] }
+    reading.evidence.map { item in
+      if item.entry >= 0 { return causes.text(item) }
       let word = reader.words[Int(~item.entry)]
       let bytes = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
       return item.rule.id + ":" + String(decoding: bytes, as: UTF8.self)
@@ -360,14 +363,14 @@ struct ClassifyRun {
       var promises = 0
       var others = 0
       var at = index
-      while at > 0, isSibling(segments[at - 1], segments[index]), index - at < 40 {
+      while at > 0, isSibling(at - 1, index, segments), index - at < 40 {
         at -= 1
-        if !open.contains(at) { count(segments[at], &promises, &others) }
+        if !open.contains(at) { count(segments[at].function, &promises, &others) }
       }
       at = index
-      while at + 1 < segments.count, isSibling(segments[at + 1], segments[index]), at - index < 40 {
+      while at + 1 < segments.count, isSibling(at + 1, index, segments), at - index < 40 {
         at += 1
-        if !open.contains(at) { count(segments[at], &promises, &others) }
+        if !open.contains(at) { count(segments[at].function, &promises, &others) }
       }
       // A list of nothing but instruments, announced by a sentence, is one of actions.
       let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
@@ -382,11 +385,12 @@ struct ClassifyRun {
     }
   }
 
-  private func isSibling(_ other: Segment, _ segment: Segment) -> Bool {
-    other.kind == segment.kind && other.heading == segment.heading && other.leadIn == segment.leadIn
+  private func isSibling(_ other: Int, _ segment: Int, _ segments: borrowing [Segment]) -> Bool {
+    segments[other].kind == segments[segment].kind && segments[other].heading == segments[segment].heading
+      && segments[other].leadIn == segments[segment].leadIn
   }
 
-  private func count(_ segment: Segment, _ promises: inout Int, _ others: inout Int) {
-    if segment.function == .commitment { promises += 1 } else if segment.function != .none { others += 1 }
+  private func count(_ function: Function, _ promises: inout Int, _ others: inout Int) {
+    if function == .commitment { promises += 1 } else if function != .none { others += 1 }
   }
 }

@@ -22,7 +22,7 @@ enum FlattenedTable {
     while first < starts.count {
       var last = first
       while last + 1 < starts.count, follows(starts[last], starts[last + 1]),
-        isRow(lines, roles, starts[last].line, starts[last + 1].line, usual)
+        isRow(text, lines, roles, starts[last].line, starts[last + 1].line, usual)
       { last += 1 }
       if last - first >= 2 {
         for index in first...last {
@@ -61,10 +61,16 @@ enum FlattenedTable {
     return (major, minor)
   }
 
-  private static func isRow(_ lines: [Line], _ roles: [LineRole], _ from: Int, _ to: Int, _ usual: Int) -> Bool {
+  private static func isRow(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ from: Int, _ to: Int, _ usual: Int
+  ) -> Bool {
     guard to - from <= longestRow + 20 else { return false }
     let body = (from..<to).filter { !lines[$0].isBlank && roles[$0] == .body }
     guard body.count >= 2 else { return false }
+    // A numbered heading with its list.
+    if let marker = ListMarker.parse(text, lines[body[1]].start, lines[body[1]].end), marker.marker == .bullet {
+      return false
+    }
     let narrowLines = body.filter { lines[$0].width * 100 < usual * narrow }
     return narrowLines.count * 10 >= body.count * 8
   }

@@ -25,40 +25,50 @@ struct LineEndHyphens {
       })
     else { return }
     var isCut = false
-    for line in lines where !line.isBlank {
-      collect(line, skippingFirst: isCut)
-      isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+    Self.letters.withUnsafeBufferPointer { letters in
+      for line in lines where !line.isBlank {
+        collect(line, skippingFirst: isCut, letters)
+        isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+      }
     }
   }
 
-  private mutating func collect(_ line: Line, skippingFirst: Bool) {
+  private mutating func collect(_ line: Line, skippingFirst: Bool, _ letters: UnsafeBufferPointer<UInt8>) {
     var at = line.start
     // The second half of a cut word is no word.
-    if skippingFirst { while at < line.end, Self.isWordByte(text[at]) { at += 1 } }
+    if skippingFirst { while at < line.end, letters[Int(text[at])] != 0 { at += 1 } }
     while at < line.end {
-      guard Self.isWordByte(text[at]) else {
+      var letter = letters[Int(text[at])]
+      guard letter != 0 else {
         at += 1
         continue
       }
       let first = at
       var hash = Self.seed
-      var hyphen: Int?
-      while at < line.end,
-        Self.isWordByte(text[at]) || (text[at] == 0x2D && at + 1 < line.end && Self.isWordByte(text[at + 1]))
-      {
-        if text[at] == 0x2D {
-          if hyphen == nil { own.insert(hash) }
-          hyphen = at
-          hash = Self.add(hash, 0x2D)
-        } else {
-          hash = Self.add(hash, text[at])
-        }
+      var isCompound = false
+      while true {
+        repeat {
+          hash = (hash ^ UInt64(letter)) &* Self.prime
+          at += 1
+          letter = at < line.end ? letters[Int(text[at])] : 0
+        } while letter != 0
+        guard at + 1 < line.end, text[at] == 0x2D, letters[Int(text[at + 1])] != 0 else { break }
+        if !isCompound { own.insert(hash) }
+        isCompound = true
+        hash = Self.add(hash, 0x2D)
         at += 1
+        letter = letters[Int(text[at])]
       }
       // The half of a word that a line's end cut is no word.
       if at == line.end - 1, text[at] == 0x2D { return }
-      if hyphen != nil { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
+      if isCompound { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
     }
+  }
+
+  /// Bytes of words with ASCII in lower case, 0 for all others.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    return isWordByte(byte) ? (Scalars.isUpper(byte) ? byte | 0x20 : byte) : 0
   }
 
   /// The edit that joins the halves of a word, or nil where the hyphen closes no word ("short- and long-term").
@@ -74,6 +84,23 @@ struct LineEndHyphens {
     if text[hyphen] == 0xC2 { return Edit(hyphen, stop, "", .lineEndHyphen) }
     if isSuspended(next.start, right) { return nil }
     return Edit(hyphen, stop, keepsHyphen(left, hyphen, next.start, right, last) ? "-" : "", .lineEndHyphen)
+  }
+
+  /// The edit that joins a word whose hyphen the extraction lost ("manage / ment"): the second half is no word, the
+  /// whole is one.
+  func lost(_ last: Line, _ next: Line) -> Edit? {
+    guard words != nil, !last.hasTrailingSpace, last.end > last.start, Scalars.isLower(text[last.end - 1]),
+      Scalars.isLower(text[next.start])
+    else { return nil }
+    var right = next.start
+    while right < next.end, Scalars.isLower(text[right]) { right += 1 }
+    guard right - next.start >= 3, right == next.end || !Self.isWordByte(text[right]) && text[right] != 0x2D,
+      !knows(next.start, right)
+    else { return nil }
+    var left = last.end
+    while left > last.start, Self.isWordByte(text[left - 1]) { left -= 1 }
+    guard last.end - left >= 3, knows(left, last.end, next.start, right) else { return nil }
+    return Edit(last.end, next.start, "", .lineEndHyphen)
   }
 
   /// "short- and long-term": the hyphen stands for the rest of a later word.
@@ -101,9 +128,21 @@ struct LineEndHyphens {
     let compound = hash(start, right, from: Self.add(head, 0x2D))
     if compounds.contains(compound) { return !own.contains(joined) || !knows(left, hyphen, start, right) }
     if own.contains(joined) || knows(left, hyphen, start, right) { return false }
+    // An address keeps its signs.
+    if chained, isAddress(left, last) { return true }
     if chained { return own.contains(tail) || knows(start, right) }
     return (own.contains(head) || knows(left, hyphen)) && (own.contains(tail) || knows(start, right))
       && hyphen - left > 1 && right - start > 2
+  }
+
+  /// A stroke in the word: "…/news/eu-member-".
+  private func isAddress(_ left: Int, _ last: Line) -> Bool {
+    var at = left
+    while at > last.start, text[at - 1] > 0x20 {
+      if text[at - 1] == 0x2F { return true }
+      at -= 1
+    }
+    return false
   }
 
   /// Text in capitals: a cut word unless the document has the compound.
@@ -132,9 +171,10 @@ struct LineEndHyphens {
   }
 
   private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01b3
 
   @inline(__always) private static func add(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* prime
   }
 
   private func hash(_ start: Int, _ end: Int, from seed: UInt64 = LineEndHyphens.seed) -> UInt64 {

@@ -2,7 +2,7 @@ import StrataModel
 import StrataText
 
 /// Markup inside blocks: emphasis, links, images, code, escapes, entities, HTML tags.
-struct MarkdownInline {
+struct MarkdownInline: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private(set) var edits: [Edit] = []
   private(set) var targets: [String] = []
@@ -94,6 +94,9 @@ struct MarkdownInline {
         while at + count < end, text[at + count] == byte { count += 1 }
         if byte != 0x7E || count == 2, let delimiter = delimiter(at, count, byte, start, end) {
           delimiters.append(delimiter)
+        } else if byte == 0x5F, count == 2 {
+          // What is left of an icon: two underscores that stand alone.
+          edits.append(Edit(at, at + count, "", .markup))
         }
         at += count
       default:
@@ -140,7 +143,12 @@ struct MarkdownInline {
           if open[match].count == 0 { open.remove(at: match) }
         }
       }
-      if closer.opens, closer.count > 0 { open.append(closer) }
+      if closer.opens, closer.count > 0 {
+        open.append(closer)
+      } else if closer.sign == 0x5F, closer.count == 2 {
+        // An icon behind the last word ("with AI.__").
+        edits.append(Edit(closer.at, closer.at + closer.count, "", .markup))
+      }
     }
     return spans
   }
@@ -213,7 +221,9 @@ struct MarkdownInline {
     while to < end, !(text[to] <= 0x20 && to + 1 < end && (text[to + 1] == 0x22 || text[to + 1] == 0x27)) { to += 1 }
     while to > from, text[to - 1] <= 0x20 { to -= 1 }
     if to - from >= 2, text[from] == 0x3C, text[to - 1] == 0x3E { return string(from + 1, to - 1) }
-    return string(from, to).replacing("\\(", with: "(").replacing("\\)", with: ")")
+    let target = string(from, to)
+    guard (from..<to).contains(where: { text[$0] == 0x5C }) else { return target }
+    return target.replacing("\\(", with: "(").replacing("\\)", with: ")")
   }
 
   private func string(_ start: Int, _ end: Int) -> String {

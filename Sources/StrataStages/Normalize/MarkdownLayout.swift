@@ -4,7 +4,7 @@ import StrataText
 /// Blocks of Markdown: headings of both kinds, nested lists, tables, quotes, rules, footnotes, and
 /// paragraphs, hard-wrapped or not. CommonMark, but for what real files need: headings without a
 /// space behind `#`, lists of other glyphs, paragraphs that a page break cut.
-struct MarkdownLayout {
+struct MarkdownLayout: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private let roles: [LineRole]
@@ -101,6 +101,7 @@ struct MarkdownLayout {
     if let next = readHeading(index, line, blank) ?? readRule(index, line, blank) { return next }
     if let next = readTable(index, line) ?? readDefinition(index, line, blank) { return next }
     if let marker = listMarker(line, index, blank) {
+      if let next = readHeadingItem(marker, index, line, blank) { return next }
       openItem(marker, line, blank)
       return index + 1
     }
@@ -189,6 +190,17 @@ struct MarkdownLayout {
     edits.append(Edit(under.start, under.end, "", .markup))
     appendHeading(line.extent, mark == 0x3D ? 1 : 2, blank)
     return index + 2
+  }
+
+  /// `* ### Title`: a heading that a list of cards holds.
+  private mutating func readHeadingItem(_ marker: ListMarker, _ index: Int, _ line: Line, _ blank: Int) -> Int? {
+    var rest = line
+    rest.start = marker.textStart
+    guard let mark = SpecialLine.headingMark(text, rest) else { return nil }
+    close()
+    edits.append(Edit(line.start, mark.textStart, "", .markup))
+    appendHeading(Extent(mark.textStart, line.end), mark.level, blank)
+    return index + 1
   }
 
   private mutating func appendHeading(_ extent: Extent<Decoded>, _ level: Int, _ blank: Int) {
@@ -403,8 +415,7 @@ struct MarkdownLayout {
   }
 
   private mutating func close() {
-    if let block = current { blocks.append(block) }
-    current = nil
+    if let block = current.take() { blocks.append(block) }
   }
 
   // MARK: Page breaks

@@ -7,6 +7,8 @@ enum NoteTexts {
     var line: Int
     var value: Int
     var isCalled: Bool
+    /// "1There is": the number touches the text.
+    var isGlued: Bool
   }
 
   static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
@@ -20,17 +22,20 @@ enum NoteTexts {
           + brackets(text)
       }
       let start = lines[index].start
-      let isCalled = calls!.contains { $0.value == value && $0.at < start && start - $0.at < 20_000 }
-      candidates.append(Candidate(line: index, value: value, isCalled: isCalled))
+      let isGlued = isGlued(text, lines[index])
+      let isCalled = calls!.contains {
+        $0.value == value && ($0.at < start ? start - $0.at < 20_000 : isGlued && $0.at - start < 4_000)
+      }
+      candidates.append(Candidate(line: index, value: value, isCalled: isCalled, isGlued: isGlued))
     }
     guard !candidates.isEmpty else { return }
     let hasPages = roles.contains { $0 == .pageNumber || $0 == .runningHead }
-    if hasPages { candidates.removeAll { !isAtFoot(text, lines, roles, $0.line) } }
-    for index in chain(candidates) {
+    if hasPages { candidates = placed(candidates, text, lines, roles) }
+    for index in withNeighbours(chain(candidates), candidates, lines) {
       let from = candidates[index].line
       roles[from] = .noteText
       var at = from + 1
-      while at < lines.count, !lines[at].isBlank, roles[at] == .body, goesOn(text, lines, at) {
+      while at < lines.count, !lines[at].isBlank, roles[at] == .body, goesOn(text, lines, from, at) {
         roles[at] = .noteContinuation
         at += 1
       }
@@ -59,11 +64,71 @@ enum NoteTexts {
     return at == lines.count
   }
 
-  private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ at: Int) -> Bool {
+  /// The candidates that stand where notes stand: at a page's foot, in the middle of a sentence, or below such a one.
+  private static func placed(
+    _ candidates: [Candidate], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole]
+  ) -> [Candidate] {
+    var result: [Candidate] = []
+    for candidate in candidates {
+      let follows = result.last.map { isNeighbour($0, candidate, lines) } ?? false
+      if follows || candidate.isGlued || isAtFoot(text, lines, roles, candidate.line)
+        || interrupts(text, lines, roles, candidate.line)
+      {
+        result.append(candidate)
+      }
+    }
+    return result
+  }
+
+  /// The line before breaks off in mid-sentence: a column's foot.
+  private static func interrupts(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int
+  ) -> Bool {
+    guard index > 0, roles[index - 1] == .body, !lines[index - 1].isBlank,
+      lines[index - 1].end - lines[index - 1].start > 25
+    else { return false }
+    switch LineFacts.ending(text, lines[index - 1]) {
+    case .open, .comma, .hyphen: return true
+    default: return false
+    }
+  }
+
+  /// The second note stands right below the first and goes on with its number.
+  private static func isNeighbour(_ first: Candidate, _ second: Candidate, _ lines: [Line]) -> Bool {
+    second.value == first.value + 1 && second.line - first.line <= 8
+      && (first.line..<second.line).allSatisfy { !lines[$0].isBlank }
+  }
+
+  /// Adds notes whose calls the text does not hold, but whose neighbours' it does.
+  private static func withNeighbours(_ chosen: [Int], _ candidates: [Candidate], _ lines: [Line]) -> [Int] {
+    var all = Set(chosen)
+    for index in chosen {
+      var at = index
+      while at > 0, isNeighbour(candidates[at - 1], candidates[at], lines), all.insert(at - 1).inserted { at -= 1 }
+      at = index
+      while at + 1 < candidates.count, isNeighbour(candidates[at], candidates[at + 1], lines),
+        all.insert(at + 1).inserted
+      {
+        at += 1
+      }
+    }
+    return all.sorted()
+  }
+
+  private static func goesOn(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ from: Int, _ at: Int) -> Bool {
     if noteNumber(text, lines[at]) != nil || lines[at].startsPage { return false }
-    let ending = LineFacts.ending(text, lines[at - 1])
+    guard LineFacts.ending(text, lines[at - 1]) == .terminal else { return true }
     // A note that closed with a full stop well before the margin is over.
-    return !(ending == .terminal && lines[at - 1].width * 10 < lines[at].width * 8)
+    if lines[at - 1].width * 10 < lines[at].width * 8 { return false }
+    // Behind a note as wide as the page narrow columns go on.
+    let widest = lines[from..<at].reduce(0) { max($0, $1.width) }
+    return !(at + 1 < lines.count && max(lines[at].width, lines[at + 1].width) * 10 < widest * 6)
+  }
+
+  private static func isGlued(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    var at = line.start
+    while at < line.end, Scalars.isDigit(text[at]) { at += 1 }
+    return at > line.start && LineFacts.startsUpper(text, at: at, line.end)
   }
 
   /// "4 Text", "[4] Text", "4. Text", "⁴ Text".
@@ -135,7 +200,7 @@ enum NoteTexts {
         found.append((value, index))
         index += length
       } else {
-        index += 1
+        index = ByteScan.skip(text, index + 1, text.count) { !ByteScan.hasHigh($0) }
       }
     }
     return found

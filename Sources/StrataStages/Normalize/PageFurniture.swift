@@ -29,7 +29,7 @@ enum LineRole: UInt8 {
 }
 
 /// Recognises page numbers by their sequence and running heads and feet by their repetition.
-struct PageFurniture {
+struct PageFurniture: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private var roles: [LineRole]
@@ -46,10 +46,15 @@ struct PageFurniture {
     var value: Int
   }
 
-  static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
+  /// `isPrint` is set for text of printed pages: a number on a line of its own is then a page's or a chapter's.
+  static func recognise(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole], isPrint: Bool = false
+  ) {
     var work = PageFurniture(text: text, lines: lines, roles: roles)
     work.findPageNumbers()
+    if isPrint { work.findLoneNumbers() }
     work.findRunningHeads()
+    if isPrint { work.findLoneNumbers() }
     roles = work.roles
   }
 
@@ -57,20 +62,29 @@ struct PageFurniture {
     self.text = text
     self.lines = lines
     self.roles = roles
-    templates = lines.map { line in
-      line.isBlank || line.end - line.start > Self.longest ? 0 : Self.template(text, line)
+    templates = Self.letters.withUnsafeBufferPointer { letters in
+      lines.map { line in
+        line.isBlank || line.end - line.start > Self.longest ? 0 : Self.template(text, line, letters)
+      }
     }
   }
 
   /// A hash of a line in which numbers and white space do not count and case is folded.
-  private static func template(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> UInt64 {
+  private static func template(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ letters: UnsafeBufferPointer<UInt8>
+  ) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    let bytes = UnsafeBufferPointer(rebasing: text[line.start..<line.end])
-    for byte in bytes {
-      if byte <= 0x20 || Scalars.isDigit(byte) { continue }
-      hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+    for index in line.start..<line.end {
+      let letter = letters[Int(text[index])]
+      if letter != 0 { hash = (hash ^ UInt64(letter)) &* 0x100_0000_01b3 }
     }
     return hash | 1
+  }
+
+  /// Bytes with ASCII in lower case, 0 for white space, controls and digits.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    return byte <= 0x20 || Scalars.isDigit(byte) ? 0 : Scalars.isUpper(byte) ? byte | 0x20 : byte
   }
 
   // MARK: Page numbers
@@ -80,6 +94,7 @@ struct PageFurniture {
     var dressed: [UInt64: [Candidate]] = [:]
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       if let value = bareNumber(lines[index]) {
+        if endsSentence(index, value) { continue }
         bare.append(Candidate(line: index, value: value))
       } else if let value = edgeNumber(lines[index]) {
         dressed[templates[index], default: []].append(Candidate(line: index, value: value))
@@ -95,7 +110,8 @@ struct PageFurniture {
       for candidate in pages { roles[candidate.line] = .runningHead }
     }
     for group in dressed.values where group.count >= 3 {
-      let members = chain(group)
+      // An empty page leaves its head beside the next one's.
+      let members = chain(group, apart: 1)
       guard members.count >= 3, members.count * 5 >= group.count * 4 else { continue }
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
       let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
@@ -109,6 +125,48 @@ struct PageFurniture {
       // The form is proved: every line of it is one, also beside an empty page.
       for candidate in group { roles[candidate.line] = .runningHead }
     }
+  }
+
+  /// A number that a wrap left alone on its line: the year of a date, or one behind which the sentence closes.
+  private func endsSentence(_ index: Int, _ value: Int) -> Bool {
+    guard index > 0, !lines[index - 1].isBlank, !lines[index].startsPage, roles[index - 1] == .body else {
+      return false
+    }
+    let isYear = (1900..<2100).contains(value) && lines[index].end - lines[index].start <= 8
+    let isClosed = LineFacts.ending(text, lines[index]) == .terminal
+    return (isYear || isClosed) && Scalars.isDigit(text[lines[index].start])
+      && LineFacts.ending(text, lines[index - 1]) == .open
+  }
+
+  /// A number of up to three digits beside running text or furniture, which no sequence has claimed: an excerpt holds
+  /// but one page's foot. Cells of tables stand beside cells.
+  private mutating func findLoneNumbers() {
+    for index in lines.indices where templates[index] != 0 && roles[index] == .body {
+      let line = lines[index]
+      guard line.end - line.start <= 3, (line.start..<line.end).allSatisfy({ Scalars.isDigit(text[$0]) }) else {
+        continue
+      }
+      let sides = [neighbour(index, -1), neighbour(index, 1)]
+      let isBeside = sides.contains { side in
+        guard let side else { return true }
+        return roles[side].isFurniture || lines[side].end - lines[side].start >= 40
+      }
+      let isInTable = sides.contains { side in
+        guard let side, roles[side] == .body else { return false }
+        return bareNumber(lines[side]) != nil
+      }
+      if isBeside, !isInTable, !closesLine(index) { roles[index] = .pageNumber }
+    }
+  }
+
+  /// The last word of a full line that wraps: "… of 25 April, COM(2018) / 237".
+  private func closesLine(_ index: Int) -> Bool {
+    guard let before = neighbour(index, -1), before == index - 1, roles[before] == .body,
+      LineFacts.ending(text, lines[before]) == .open
+    else { return false }
+    if let after = neighbour(index, 1), LineFacts.startsLower(text, lines[after]) { return false }
+    let widest = lines[max(0, index - 5)...min(lines.count - 1, index + 5)].reduce(0) { max($0, $1.width) }
+    return lines[before].width * 100 > widest * 92
   }
 
   /// The number of a line that holds nothing else: "20", "- 20 -", "p. 04", "Page 3 of 12", "3/12", "iv".
@@ -160,14 +218,16 @@ struct PageFurniture {
     }
     var start = line.start
     while start < line.end, Scalars.isDigit(text[start]) { start += 1 }
-    if let number = value(line.start..<start) { return number }
+    // "2.1 Scope": a chapter's number.
+    let isChapter = start + 1 < line.end && text[start] == 0x2E && Scalars.isDigit(text[start + 1])
+    if !isChapter, let number = value(line.start..<start) { return number }
     var end = line.end
     while end > line.start, Scalars.isDigit(text[end - 1]) { end -= 1 }
     return value(end..<line.end)
   }
 
   /// The best rising sequence of candidates: page numbers rise by one or two, a page apart.
-  private func chain(_ candidates: [Candidate]) -> [Candidate] {
+  private func chain(_ candidates: [Candidate], apart: Int = 2) -> [Candidate] {
     guard !candidates.isEmpty else { return [] }
     var best = [Double](repeating: 1, count: candidates.count)
     var previous = [Int](repeating: -1, count: candidates.count)
@@ -176,7 +236,7 @@ struct PageFurniture {
       for back in stride(from: index - 1, through: max(0, index - 120), by: -1) {
         let step = candidate.value - candidates[back].value
         let distance = candidate.line - candidates[back].line
-        guard step > 0, distance >= 2, step <= 2 + distance / 6 else { continue }
+        guard step > 0, distance >= apart, step <= 2 + distance / 6 else { continue }
         let gain = step == 1 ? 1.0 : step == 2 ? 0.7 : 0.3
         let score = best[back] + gain - (distance < 8 ? 0.4 : 0)
         if score > best[index] {
@@ -242,6 +302,11 @@ struct PageFurniture {
   // MARK: Running heads
 
   private mutating func findRunningHeads() {
+    guard
+      lines.indices.contains(where: {
+        roles[$0] == .pageNumber || roles[$0] == .runningHead || lines[$0].startsPage
+      })
+    else { return }
     var count: [UInt64: Int] = [:]
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       count[templates[index], default: 0] += 1

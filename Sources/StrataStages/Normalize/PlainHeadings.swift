@@ -54,7 +54,8 @@ enum PlainHeadings {
     guard words <= mostWords, ending != .comma, ending != .semicolon, ending != .hyphen else { return false }
     let numbering = numbering(text, line)
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
-    if ending == .terminal, text[line.end - 1] == 0x2E || numbering == nil { return false }
+    let isQuestion = text[line.end - 1] == 0x3F && words <= 10
+    if ending == .terminal, text[line.end - 1] == 0x2E || (numbering == nil && !isQuestion) { return false }
 
     if standsAboveContents(lines, roles, index), words <= 4 { return true }
     let next = following(lines, roles, index)
@@ -102,6 +103,10 @@ enum PlainHeadings {
     guard wrapping.isHard else { return isBriefInLooseText(text, lines, index, next, words, ending, blank, markers) }
     if goesOn || LineFacts.isLabelled(text, line) { return false }
     guard let next else { return false }
+    // "What is a data space?": a question of its own, not the end of a paragraph.
+    if isQuestion, !LineFacts.startsUpper(text, lines[next.line]) || !isShort(line, lines[next.line], wrapping, index) {
+      return false
+    }
     if ending == .colon {
       return words <= 8 && (markers[next.line] != nil || roles[next.line] == .rowStart) && !hasVerbEnding(text, line)
         && isShort(line, lines[next.line], wrapping, index)
@@ -201,7 +206,7 @@ enum PlainHeadings {
   }
 
   /// The last word in lower case; a heading does not end with "of".
-  private static func lastWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> String {
+  static func lastWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> String {
     var start = line.end
     while start > line.start, Scalars.isLower(text[start - 1]) { start -= 1 }
     return String(decoding: UnsafeBufferPointer(rebasing: text[start..<line.end]), as: UTF8.self)

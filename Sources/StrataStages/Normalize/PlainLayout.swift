@@ -3,13 +3,15 @@ import StrataText
 
 /// Blocks of plain text: joins hard-wrapped lines, also over page breaks, and keeps apart what
 /// the author kept apart. The method stands in docs/LAYOUT.md.
-struct PlainLayout {
+struct PlainLayout: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private var roles: [LineRole]
   private let markers: [ListMarker?]
   private var wrapping: Wrapping
   private var headings: [Bool]
+  /// For each line the number of the wrapped heading that it belongs to, 0 for none.
+  private var units: [Int] = []
   private let hyphens: LineEndHyphens
 
   private var current: DraftBlock?
@@ -37,7 +39,7 @@ struct PlainLayout {
       for index in 0..<SpecialLine.frontMatterEnd(text, lines) where !lines[index].isBlank { roles[index] = .directive }
     }
     draft.contents = TableOfContents.recognise(text, lines, &roles)
-    PageFurniture.recognise(text, lines, &roles)
+    PageFurniture.recognise(text, lines, &roles, isPrint: true)
     NoteTexts.recognise(text, lines, &roles)
     FlattenedTable.recognise(text, lines, &roles)
     var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
@@ -58,6 +60,9 @@ struct PlainLayout {
     }
     wrapping = Wrapping(text, lines, roles, markers)
     headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
+    if wrapping.isHard {
+      units = WrappedHeadings.add(to: &headings, text, lines, roles, markers, wrapping, functionWords)
+    }
     hyphens = LineEndHyphens(text, lines, words: words)
   }
 
@@ -92,7 +97,7 @@ struct PlainLayout {
         } else if role.isNote {
           broken = false
         }
-        appendAside(index, role)
+        appendAside(index, role, &draft)
         continue
       }
       seenBody = true
@@ -143,6 +148,8 @@ struct PlainLayout {
     if let edit = isCut ? hyphens.edit(lines[previous], line, broken: broken) : nil {
       draft.edits.append(edit)
       if broken { current!.ranges[current!.ranges.count - 1].end = edit.extent.end }
+    } else if !broken, let edit = hyphens.lost(lines[previous], line) {
+      draft.edits.append(edit)
     }
     if broken {
       current!.ranges.append(line.extent)
@@ -159,7 +166,11 @@ struct PlainLayout {
   }
 
   private mutating func close(_ draft: inout Draft) {
-    if let block = current {
+    if var block = current.take() {
+      // So many words are a call-out set in capitals.
+      if block.role == .heading, block.lineCount >= 3, LineFacts.wordCount(text, block.start, block.end) > 24 {
+        block.role = .text
+      }
       if let extent = block.markerExtent,
         let marker = ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
       {
@@ -167,15 +178,20 @@ struct PlainLayout {
       }
       draft.blocks.append(block)
     }
-    current = nil
+    guard !waiting.isEmpty else { return }
     draft.blocks.append(contentsOf: waiting)
     waiting.removeAll(keepingCapacity: true)
   }
 
   /// A line that does not belong to the running text.
-  private mutating func appendAside(_ index: Int, _ role: LineRole) {
+  private mutating func appendAside(_ index: Int, _ role: LineRole, _ draft: inout Draft) {
     let line = lines[index]
     if role == .noteContinuation, let last = waiting.indices.last, waiting[last].role == .footnote {
+      if LineFacts.ending(text, lines[index - 1]) == .hyphen,
+        let edit = hyphens.edit(lines[index - 1], line, broken: false)
+      {
+        draft.edits.append(edit)
+      }
       waiting[last].ranges[waiting[last].ranges.count - 1].end = UInt32(line.end)
       waiting[last].lineCount += 1
       return
@@ -204,14 +220,14 @@ struct PlainLayout {
     // "5.2." on a line of its own is the number of the heading below it.
     if block.lineCount == 1, blank == 0, !broken, SpecialLine.isBareNumber(text, last) { return false }
     if headings[index] {
+      if !units.isEmpty, units[index] + units[previous] > 0 { return units[index] != units[previous] }
       // The second line of a heading.
       return marks[index] != nil
         || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
     }
     if block.role == .heading {
       return marks[previous] != nil
-        || !(blank == 0 && !broken && lower && markers[index] == nil && ending == .open
-          && last.width * 10 >= wrapping.width(at: previous) * 6)
+        || !(blank == 0 && !broken && ending == .open && goesOnWithHeading(index, last, block))
     }
     if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }
     guard wrapping.isHard else {
@@ -238,6 +254,30 @@ struct PlainLayout {
       if wrapping.spaceTells, last.hasTrailingSpace { return LineFacts.isLabelled(text, line) && fits }
       return ending != .comma && wrapping.fitsClearly(text, line, after: last, at: previous)
     }
+  }
+
+  /// The line goes on in lower case with a heading: one as wide as its column, or one of few words in large type; also
+  /// behind a dash ("2 A good start / – but challenges").
+  private func goesOnWithHeading(_ index: Int, _ last: Line, _ block: DraftBlock) -> Bool {
+    let line = lines[index]
+    if let marker = markers[index] {
+      guard marker.marker == .dash, !hasNeighbour(marker, index), marker.textStart < line.end,
+        Scalars.isLowercase(Scalars.decode(text, at: marker.textStart).scalar)
+      else { return false }
+    } else if !LineFacts.startsLower(text, line) {
+      return false
+    } else if last.width * 10 >= wrapping.width(at: index - 1) * 6 {
+      return true
+    }
+    // To its end: the lines in lower case are few and short.
+    var end = index
+    while end + 1 < lines.count, !lines[end + 1].isBlank, roles[end + 1] == .body,
+      LineFacts.startsLower(text, lines[end + 1])
+    { end += 1 }
+    return LineFacts.isCapitals(text, block.start, last.end) == LineFacts.isCapitals(text, line.start, line.end)
+      && (index...end).allSatisfy {
+        LineFacts.ending(text, lines[$0]) == .open && lines[$0].width * 10 < wrapping.usual * 6
+      } && LineFacts.wordCount(text, block.start, lines[end].end) <= 14
   }
 
   private func continuesHeading(_ previous: Int, _ index: Int) -> Bool {

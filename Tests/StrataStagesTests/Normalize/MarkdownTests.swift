@@ -70,4 +70,33 @@ import Testing
         "title: A", "[One]", "[Two]", "[Three]", "[Four]", "paragraph: The text of the page is here.",
       ])
   }
+
+  @Test func whatIsLeftOfIconsAndCardsGoes() throws {
+    let text = """
+      # Ports
+
+      ## On this page
+
+      [ __ Copy link ](#top "Copy the link")
+
+      * [Aims](#aims)
+      * [Berths](#berths)
+      * [Tariffs](#tariffs)
+      * [Contact](#contact)
+
+      ## Aims
+
+      * ### [A berth for every ferry __](/berths)
+
+      4 March 2025
+
+      The port will build twelve berths.__
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: Ports", "[On this page]", "[Copy link]", "[Aims]", "[Berths]", "[Tariffs]", "[Contact]",
+        "heading: Aims", "heading: A berth for every ferry", "[4 March 2025]",
+        "paragraph: The port will build twelve berths.",
+      ])
+  }
 }

@@ -60,4 +60,32 @@ import Testing
       try Outlines.outline("The bank lends 30 m² of space² to firms[footnote 3] and will be open to all of them.")
         == ["paragraph: The bank lends 30 m² of space to firms and will be open to all of them.^2^3"])
   }
+
+  @Test func notesBelowAColumnBreakOffItsSentence() throws {
+    let text = """
+      The harbours of the north are small, and the people who live there know7 that the
+      ferries carry risks that have to be found and
+      6  Council of the Islands, report on the harbours of the north and on the people who live
+      there, second edi-
+      tion of 2019.
+      7  Levi, P. (1997) The sea.
+      mended before the summer comes, when many
+      guests from other lands take the ferries.
+      12
+      The second page is about the time table.
+      13
+      The third page is about the tariffs of them.
+      14
+      """
+    let outline = try Outlines.outline(text)
+    #expect(
+      outline.prefix(3) == [
+        "paragraph: The harbours of the north are small, and the people who live there know that the ferries carry risks "
+          + "that have to be found and mended before the summer comes, when many guests from other lands take the "
+          + "ferries.^7",
+        "footnote: Council of the Islands, report on the harbours of the north and on the people who live there, second "
+          + "edition of 2019.",
+        "footnote: Levi, P. (1997) The sea.",
+      ])
+  }
 }

@@ -102,6 +102,76 @@ import Testing
         "heading: Contents", "[Summary ............................ 3]", "[1 Aims ............................. 4]",
         "[2 Measures ......................... 9]",
       ]),
+    Case(
+      name: "a heading of two lines stands above its text",
+      text: """
+        The office has looked at the state of the harbours and at the roads that lead to
+        them in the last ten years.
+        The future of small harbours and of the people who live from them in the
+        northern islands
+        The small harbours are the places where most of the fish of the country is landed,
+        and they will get money of their own from the budget of the coming year.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them in the last ten "
+          + "years.",
+        "heading: The future of small harbours and of the people who live from them in the northern islands",
+        "paragraph: The small harbours are the places where most of the fish of the country is landed, and they will get "
+          + "money of their own from the budget of the coming year.",
+      ]),
+    Case(
+      name: "a question and a number with a dash behind it are headings",
+      text: """
+        The office has looked at the state of the harbours and at the roads that lead to
+        them in the last ten years.
+        What is a harbour?
+        A harbour is a place where ships can land and where their goods are brought to
+        the shore and from there to the markets.
+        2 A good start
+        – but a long way
+        to go
+        The first harbours have been built, and the people who live there are glad that the
+        ferries come each day.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them in the last ten "
+          + "years.",
+        "heading: What is a harbour?",
+        "paragraph: A harbour is a place where ships can land and where their goods are brought to the shore and from "
+          + "there to the markets.",
+        "heading: 2 A good start – but a long way to go",
+        "paragraph: The first harbours have been built, and the people who live there are glad that the ferries come each "
+          + "day.",
+      ]),
+    Case(
+      name: "one page number of an excerpt, numbered chapters that come again",
+      text: """
+        • Build twelve berths on the northern islands and keep them open in winter.
+        31
+        • Lower the tariffs of the ferries in the months in which few guests come to them.
+        3.1 Responsibility
+        The harbour master is responsible for the berths, the roads and all that belongs to
+        them on the islands in the north.
+        4.1 Responsibility
+        The ferry company is responsible for the tariffs and for the time table of all the
+        ferries to the islands in the north.
+        5.1 Responsibility
+        The council is responsible for the money that is spent on the berths and for the
+        rules by which it is given to the islands.
+        """,
+      expected: [
+        "item0: Build twelve berths on the northern islands and keep them open in winter.", "[31]",
+        "item0: Lower the tariffs of the ferries in the months in which few guests come to them.",
+        "heading: 3.1 Responsibility",
+        "paragraph: The harbour master is responsible for the berths, the roads and all that belongs to them on the "
+          + "islands in the north.",
+        "heading: 4.1 Responsibility",
+        "paragraph: The ferry company is responsible for the tariffs and for the time table of all the ferries to the "
+          + "islands in the north.",
+        "heading: 5.1 Responsibility",
+        "paragraph: The council is responsible for the money that is spent on the berths and for the rules by which it is "
+          + "given to the islands.",
+      ]),
   ]
 
   @Test(arguments: cases) func outline(_ sample: Case) throws {

@@ -1,0 +1,77 @@
+import StrataText
+
+/// Headings of two or three lines in hard-wrapped text: a block of few words that opens with a capital and ends
+/// without punctuation, above text or another heading.
+enum WrappedHeadings {
+  private static let mostLines = 3
+  private static let mostWords = 18
+
+  /// Marks their lines; returns for each line the number of its heading, 0 where it belongs to none.
+  static func add(
+    to headings: inout [Bool], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
+    _ markers: [ListMarker?], _ wrapping: Wrapping, _ functionWords: Set<String>
+  ) -> [Int] {
+    var units = [Int](repeating: 0, count: lines.count)
+    for first in lines.indices.reversed() {
+      guard isPlain(first, lines, roles, markers), !headings[first], LineFacts.startsUpper(text, lines[first]),
+        LineFacts.ending(text, lines[first]) == .open, !LineFacts.isLabelled(text, lines[first]),
+        opens(first, text, lines, roles, headings, wrapping)
+      else { continue }
+      guard let last = lastLine(from: first, text, lines, roles, markers, headings),
+        !functionWords.contains(PlainHeadings.lastWord(text, lines[last])),
+        stands(first, last, text, lines, roles, markers, headings, wrapping)
+      else { continue }
+      for index in first...last {
+        headings[index] = true
+        units[index] = first + 1
+      }
+    }
+    return units
+  }
+
+  private static func isPlain(_ index: Int, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]) -> Bool {
+    !lines[index].isBlank && roles[index] == .body && markers[index] == nil
+  }
+
+  /// What stands before the line is closed.
+  private static func opens(
+    _ index: Int, _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ headings: [Bool],
+    _ wrapping: Wrapping
+  ) -> Bool {
+    guard index > 0, !lines[index - 1].isBlank, roles[index - 1] == .body else { return true }
+    if headings[index - 1] { return true }
+    return LineFacts.ending(text, lines[index - 1]) == .terminal
+  }
+
+  /// The last line of the block, where it has two or three lines that go on in lower case.
+  private static func lastLine(
+    from first: Int, _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
+    _ markers: [ListMarker?], _ headings: [Bool]
+  ) -> Int? {
+    var last = first
+    while last + 1 < lines.count, last - first + 1 <= mostLines, isPlain(last + 1, lines, roles, markers),
+      !headings[last + 1], LineFacts.startsLower(text, lines[last + 1])
+    {
+      last += 1
+      guard LineFacts.ending(text, lines[last]) == .open else { return nil }
+    }
+    guard last > first, last - first < mostLines else { return nil }
+    let words = (first...last).reduce(0) { $0 + LineFacts.wordCount(text, lines[$1].start, lines[$1].end) }
+    return words <= mostWords ? last : nil
+  }
+
+  /// The last line is short, and text, a list or a heading stands below it.
+  private static func stands(
+    _ first: Int, _ last: Int, _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
+    _ markers: [ListMarker?], _ headings: [Bool], _ wrapping: Wrapping
+  ) -> Bool {
+    var next = last + 1
+    while next < lines.count, lines[next].isBlank || roles[next].isFurniture || roles[next].isNote { next += 1 }
+    guard next < lines.count, roles[next] == .body else { return false }
+    if headings[next] || markers[next] != nil { return lines[last].width * 100 <= wrapping.width(at: last) * 80 }
+    guard LineFacts.startsUpper(text, lines[next]), lines[next].width > lines[last].width * 5 / 4 else { return false }
+    if next > last + 1 { return true }
+    return wrapping.fitsClearly(text, lines[next], after: lines[last], at: last)
+      && lines[next].width * 100 >= wrapping.width(at: next) * 70
+  }
+}

@@ -14,10 +14,13 @@ struct Chunker {
     traits = tables.pack.traits
   }
 
-  /// The phrases of the segment, in order; they hold until the next call. There is room behind them for one more at
-  /// each name of the lexicon.
-  func run(_ context: SegmentTokens) -> UnsafeMutableBufferPointer<Phrase> {
-    let phrases = workspace.room(context.tokens.count + context.names.count)
+  /// Makes room for segments of so many tokens together.
+  func beginBatch(_ tokens: Int) { _ = workspace.room(2 * tokens) }
+
+  /// The phrases of the segment, in order; they hold until the next batch. The first token is the batch's token
+  /// `offset`. There is room behind the phrases for one more at each name of the lexicon.
+  func run(_ context: SegmentTokens, at offset: Int) -> UnsafeMutableBufferPointer<Phrase> {
+    let phrases = workspace.memory.base + 2 * offset
     var count = 0
     var index = 0
     while index < context.tokens.count {

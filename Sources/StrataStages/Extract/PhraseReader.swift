@@ -40,7 +40,7 @@ struct PhraseReader {
   /// `found` has room for one more phrase at each name of the lexicon.
   mutating func mentions(
     _ place: Place, _ context: SegmentTokens, _ found: UnsafeMutableBufferPointer<Phrase>,
-    entities: [EntityMatcher.Found], learned: inout LearnedNames
+    entities: UnsafeBufferPointer<EntityMatcher.Found>, learned: inout LearnedNames
   ) -> [Mention] {
     // Segments have tokens, so that there is room.
     phrases = found.baseAddress.unsafelyUnwrapped
@@ -301,7 +301,7 @@ struct PhraseReader {
     func contains(_ other: Draft) -> Bool { start <= other.start && other.end <= end }
   }
 
-  mutating func assemble(_ context: SegmentTokens, _ entities: [EntityMatcher.Found]) -> [Mention] {
+  mutating func assemble(_ context: SegmentTokens, _ entities: UnsafeBufferPointer<EntityMatcher.Found>) -> [Mention] {
     let tokens = context.tokens
     let drafts = draftSpace.room(phraseCount + entities.count + context.sectors.count)
     var count = 0
@@ -350,7 +350,7 @@ struct PhraseReader {
 
   /// Adds amounts, dates and targets, and takes out the names that they swallow. Gives the new number of drafts.
   func add(
-    _ entities: [EntityMatcher.Found], to drafts: UnsafeMutablePointer<Draft>, _ names: Int,
+    _ entities: UnsafeBufferPointer<EntityMatcher.Found>, to drafts: UnsafeMutablePointer<Draft>, _ names: Int,
     _ tokens: UnsafeBufferPointer<Token>
   ) -> Int {
     var count = names
@@ -383,7 +383,7 @@ struct PhraseReader {
   }
 
   mutating func mention(
-    _ draft: Draft, _ context: SegmentTokens, _ entities: [EntityMatcher.Found]
+    _ draft: Draft, _ context: SegmentTokens, _ entities: UnsafeBufferPointer<EntityMatcher.Found>
   ) -> Mention {
     let place = Extent<Normal>(draft.start, draft.end)
     switch draft.origin {
@@ -415,11 +415,11 @@ struct PhraseReader {
     }
   }
 
-  /// Acronyms of the segment that nothing explains yet, by their hashes.
-  func forEachUnknownAcronym(_ context: SegmentTokens, _ body: (UInt64) -> Void) {
+  /// Adds the acronyms of the segment that nothing explains yet, by their hashes.
+  func addUnknownAcronyms(_ context: SegmentTokens, _ segment: Int, to unknown: inout [(hash: UInt64, segment: Int)]) {
     for index in 0..<phraseCount where phrases[index].type == nil && phrases[index].concept < 0 {
       let head = context.tokens[phrases[index].head]
-      if head.isAcronym, phrases[index].nameStart == phrases[index].head { body(head.hash) }
+      if head.isAcronym, phrases[index].nameStart == phrases[index].head { unknown.append((head.hash, segment)) }
     }
   }
 

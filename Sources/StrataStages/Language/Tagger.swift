@@ -9,7 +9,7 @@ struct Tagger {
   private let rules: TaggingRules
   private let workspace = Workspace<PatternItem>()
   private let factSpace = Workspace<WordFacts>()
-  /// What is known of the words of the tokens that were tagged last.
+  /// What is known of the words of the tokens that were tagged last; as their items, valid until the next batch.
   private(set) var known: UnsafePointer<WordFacts>
   /// All traces of those words, and all flags of the items.
   private(set) var traces: WordTraces = []
@@ -25,15 +25,21 @@ struct Tagger {
     known = UnsafePointer(factSpace.room(1))
   }
 
-  /// Tags the tokens and gives an item for each, for patterns; they hold until the next call. `isShouting`: the text
-  /// is all capitals or title case, so that capitals tell nothing.
+  /// Makes room for segments of so many tokens together.
+  func beginBatch(_ tokens: Int) {
+    _ = workspace.room(tokens)
+    _ = factSpace.room(tokens)
+  }
+
+  /// Tags the tokens of a segment, the first of which is the batch's token `offset`, and gives an item for each, for
+  /// patterns. `isShouting`: the text is all capitals or title case, so that capitals tell nothing.
   mutating func tag(
-    _ tokens: UnsafeMutableBufferPointer<Token>, text: UnsafeBufferPointer<UInt8>, isShouting: Bool
+    _ tokens: UnsafeMutableBufferPointer<Token>, at offset: Int, text: UnsafeBufferPointer<UInt8>, isShouting: Bool
   ) -> UnsafeBufferPointer<PatternItem> {
     // `tags` of an item are the possible ones until the token's turn, then the chosen one.
-    let items = UnsafeMutableBufferPointer(start: workspace.room(tokens.count), count: tokens.count)
+    let items = UnsafeMutableBufferPointer(start: workspace.memory.base + offset, count: tokens.count)
     // A loop of its own, so that the processor may wait for many words at once.
-    let known = factSpace.room(tokens.count)
+    let known = factSpace.memory.base + offset
     var traces: WordTraces = []
     for index in tokens.indices {
       known[index] = facts[Int(tokens[index].word)]
@@ -75,7 +81,7 @@ struct Tagger {
     var tags: UInt32
     // A word in small letters, as most are.
     if known.tagBits != 0, token.flags.isDisjoint(with: Self.telling) {
-      return PatternItem(word: token.word, group: known.group, tags: known.tagBits, flags: flags)
+      return PatternItem(word: token.word, group: UInt32(known.group), tags: known.tagBits, flags: flags)
     }
     if token.has(.punctuation) {
       tags = PartOfSpeech.punctuation.bit
@@ -105,7 +111,7 @@ struct Tagger {
         tags = (pack.suffixes.tags(text, token) ?? TagOrder([.noun])).bits
       }
     }
-    return PatternItem(word: token.word, group: known.group, tags: tags, flags: flags)
+    return PatternItem(word: token.word, group: UInt32(known.group), tags: tags, flags: flags)
   }
 
   /// The parts of a hyphenated compound take the tag of the compound: that of its last part, where a participle
@@ -187,7 +193,7 @@ struct Tagger {
 }
 
 /// The tagging rules of a grammar, with what each looks at first.
-struct TaggingRules: Sendable {
+final class TaggingRules: @unchecked Sendable {
   let plans: Memory<TaggingPlan>
   let count: Int
   let word: RuleIndex
@@ -202,7 +208,7 @@ struct TaggingRules: Sendable {
     after = RuleIndex(plans.map(\.after), tables, groups: groups)
   }
 
-  func deallocate() {
+  deinit {
     plans.deallocate()
     for index in [word, before, after] { index.deallocate() }
   }

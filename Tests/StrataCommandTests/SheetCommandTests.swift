@@ -92,7 +92,7 @@ import Testing
     let pushed = try program.folder.text("ms.csv")
     let lines = pushed.split(separator: "\n", omittingEmptySubsequences: false)
     let edited = lines.map { line in
-      line.hasPrefix("H-01,") ? line.replacing(/harbour\.[A-Z0-9]+/, with: "see Ana's list") : String(line)
+      line.hasPrefix("H-01,") ? String(line).replacing(/harbour\.[A-Z0-9]+/, with: "see Ana's list") : String(line)
     }.joined(separator: "\n")
     try program.folder.write("ms.csv", edited)
     let push = try program.run("sheet", "push")

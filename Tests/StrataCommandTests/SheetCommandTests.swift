@@ -122,7 +122,8 @@ import Testing
     let program = try Program()
     try program.copyPipelines()
     try program.folder.write("two.csv", "Record ID,Title\nA-1,One\nA-2,Two\nA-1,Three\n")
-    let result = try program.run("sheet", "import", "two.csv", "--map", "mastersheet")
+    try program.folder.write("two.yaml", "name: two\ncolumns: {key: Record ID, title: Title}\n")
+    let result = try program.run("sheet", "import", "two.csv", "--map", "two.yaml")
     #expect(result.status == 65)
     #expect(result.error.contains("A-1") && result.error.contains("2") && result.error.contains("4"))
   }

@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "StrataModel", dependencies: ["StrataText"], swiftSettings: settings),
     .target(
       name: "StrataStages", dependencies: ["StrataText", "StrataModel"], swiftSettings: settings),
-    .target(name: "StrataReaders", dependencies: ["StrataModel"], swiftSettings: settings),
+    .target(name: "StrataReaders", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
     .target(
       name: "StrataPipeline",
       dependencies: ["StrataText", "StrataModel", "StrataStages", "StrataReaders", "Yams"],

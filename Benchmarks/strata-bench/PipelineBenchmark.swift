@@ -9,16 +9,26 @@ enum PipelineBenchmark {
   /// Share of the speed of ICU's word loop that the whole pipeline has to reach.
   private static let limit = 0.5
   private static let rounds = 3
+  /// Bytes of a long document: a strategy of some forty pages.
+  private static let longDocument = 100_000
 
+  /// On the documents as they are, then on long ones made of them.
   static func run(_ paths: [String], strata: String, _ megabytes: Int) throws {
     let sample = try Sample(paths)
+    try run(sample, strata: strata, megabytes)
+    guard sample.byteCount / sample.documents.count < longDocument / 2 else { return }
+    try run(sample.joined(to: longDocument), strata: strata, megabytes)
+  }
+
+  private static func run(_ sample: Sample, strata: String, _ megabytes: Int) throws {
     let text = sample.text(of: megabytes * 1_000_000)
     var peer = Peer(text)
     try Sample.withFolder { folder in
       let corpus = try sample.write(to: folder + "/corpus", size: megabytes * 1_000_000)
       print(
-        "pipeline: \(corpus.files) documents, \(Column.decimal(Double(corpus.bytes) / 1e6)) MB, one core, "
-          + "best of \(rounds) rounds; time on the processor (and on the wall)")
+        "pipeline: \(corpus.files) documents of \(corpus.bytes / corpus.files / 1000) KB, "
+          + "\(Column.decimal(Double(corpus.bytes) / 1e6)) MB, one core, best of \(rounds) rounds; time on the processor (and on the wall)"
+      )
       var icu: Timing?
       var whole: Timing?
       var stages = [Timing?](repeating: nil, count: 0)

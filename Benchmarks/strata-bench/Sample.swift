@@ -16,6 +16,23 @@ struct Sample {
     if documents.isEmpty { throw BenchmarkFault("no UTF-8 document in \(paths.joined(separator: ", "))") }
   }
 
+  /// The same documents put together to long ones of at least `size` bytes and one media type each: one that begins with
+  /// each document and goes on with those behind it.
+  func joined(to size: Int) -> Sample {
+    var joined = self
+    joined.documents = documents.indices.map { first in
+      var document = documents[first]
+      var next = first
+      while document.bytes.count < size {
+        next = (next + 1) % documents.count
+        guard documents[next].mediaType == document.mediaType else { continue }
+        document.bytes += [10, 10] + documents[next].bytes
+      }
+      return document
+    }
+    return joined
+  }
+
   var byteCount: Int { documents.reduce(0) { $0 + $1.bytes.count } }
 
   /// All documents one after the other, as often as it takes.

@@ -16,6 +16,11 @@ public struct JSONBuffer: ~Copyable {
   /// A copy of what was written.
   public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
+  /// What was written, without a copy; valid until something else is written.
+  public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    try body(UnsafeBufferPointer(start: base, count: count))
+  }
+
   public mutating func removeAll() { count = 0 }
 
   /// Room for `more` bytes.
@@ -58,8 +63,10 @@ public struct JSONBuffer: ~Copyable {
 
   /// Text that needs no quotation marks and no escapes.
   public mutating func raw(_ text: String) {
-    var text = text
-    text.withUTF8 { if let start = $0.baseAddress { append(start, $0.count) } }
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable {
+      if let start = $0.baseAddress { append(start, $0.count) }
+    }
+    if isWritten == nil { raw(Array(text.utf8)) }
   }
 
   public mutating func integer(_ value: Int) {
@@ -106,8 +113,8 @@ public struct JSONBuffer: ~Copyable {
   }
 
   public mutating func string(_ text: String) {
-    var text = text
-    text.withUTF8 { string($0) }
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { string($0) }
+    if isWritten == nil { string(Array(text.utf8)) }
   }
 
   /// UTF-8 bytes as a JSON string.
@@ -203,9 +210,11 @@ public struct JSONBuffer: ~Copyable {
   @inline(__always)
   public mutating func list<Element>(_ elements: [Element], _ write: (inout JSONBuffer, borrowing Element) -> Void) {
     byte(91)
-    for index in elements.indices {
-      if index > 0 { byte(44) }
-      write(&self, elements[index])
+    elements.withUnsafeBufferPointer { elements in
+      for index in elements.indices {
+        if index > 0 { byte(44) }
+        write(&self, elements[index])
+      }
     }
     byte(93)
   }

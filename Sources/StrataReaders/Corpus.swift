@@ -21,7 +21,7 @@ public struct Corpus: Sendable {
 
   /// Absolute paths of the corpora.
   public var roots: [String] = []
-  public var inputs: [Input] = []
+  public var inputs = CorpusInputs()
   /// Folders and files that could not be looked into.
   public var rejected: [RejectedRecord] = []
   /// Files that were passed over, by reason ("extension .pdf", "excluded README.md").
@@ -30,6 +30,13 @@ public struct Corpus: Sendable {
   public var warnings: [WarningRecord] = []
 
   public init() {}
+
+  /// One document that is in memory; `name` stands for its path, and its ending tells the media type.
+  public init(document name: String, byteCount: Int) {
+    let mediaType = MediaType.of(name: name) ?? "text/plain"
+    inputs = [Input(path: name, id: "", mediaType: mediaType, file: name, root: 0, byteCount: byteCount)]
+    DocumentNames.assign(to: &self)
+  }
 }
 
 /// A corpus that cannot be read at all.

@@ -25,21 +25,19 @@ public struct CorpusScanner: Sendable {
         throw CorpusFault(
           path: path, message: "\(String(cString: strerror(errno))). Name a file or a folder that exists.")
       }
-      let root = corpus.roots.count
       corpus.roots.append(Self.absolute(path))
       if status.isFolder {
-        var found: [Corpus.Input] = []
-        var walk = Walk(root: root, chain: [status.identity])
-        visit(folder: path, below: "", walk: &walk, corpus: &corpus, found: &found)
-        found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        corpus.inputs += found
+        let first = corpus.inputs.count
+        corpus.inputs.addRoot(path.hasSuffix("/") ? path : path + "/")
+        var walk = Walk(chain: [status.identity])
+        visit(folder: path, below: "", walk: &walk, corpus: &corpus)
+        corpus.inputs.sort(from: first)
       } else {
         // A file that is named is a document, whatever it is called.
         let name = Self.name(of: path)
+        corpus.inputs.addRoot(path)
         corpus.inputs.append(
-          Corpus.Input(
-            path: name, id: "", mediaType: MediaType.of(name: name) ?? "text/plain", file: path, root: root,
-            byteCount: Int(status.st_size)))
+          path: name, mediaType: MediaType.of(name: name) ?? "text/plain", byteCount: Int(status.st_size))
       }
     }
     DocumentNames.assign(to: &corpus)
@@ -47,14 +45,11 @@ public struct CorpusScanner: Sendable {
   }
 
   private struct Walk {
-    let root: Int
     /// Device and inode of every folder above.
     var chain: [FileIdentity]
   }
 
-  private func visit(
-    folder: String, below: String, walk: inout Walk, corpus: inout Corpus, found: inout [Corpus.Input]
-  ) {
+  private func visit(folder: String, below: String, walk: inout Walk, corpus: inout Corpus) {
     guard let names = Self.names(in: folder) else {
       let reason = String(cString: strerror(errno))
       corpus.rejected.append(
@@ -83,14 +78,12 @@ public struct CorpusScanner: Sendable {
           continue
         }
         walk.chain.append(status.identity)
-        visit(folder: file, below: path, walk: &walk, corpus: &corpus, found: &found)
+        visit(folder: file, below: path, walk: &walk, corpus: &corpus)
         walk.chain.removeLast()
       } else if !status.isRegularFile {
         corpus.skipped["no regular file", default: 0] += 1
       } else if let mediaType = MediaType.of(name: name) {
-        found.append(
-          Corpus.Input(
-            path: path, id: "", mediaType: mediaType, file: file, root: walk.root, byteCount: Int(status.st_size)))
+        corpus.inputs.append(path: path, mediaType: mediaType, byteCount: Int(status.st_size))
       } else {
         let ending = MediaType.fileExtension(of: name)
         corpus.skipped[ending.isEmpty ? "no extension" : "extension .\(ending)", default: 0] += 1

@@ -141,7 +141,12 @@ public struct Alignment: Sendable, Equatable {
   /// Calls `body` with each source range of a stretch of normal text, without an allocation.
   public func forEachSource(of extent: Extent<Normal>, _ body: (Extent<Source>) -> Void) {
     guard !extent.isEmpty, !pieces.isEmpty else { return }
-    var index = piece(at: extent.start)
+    forEachSource(of: extent, from: piece(at: extent.start), body)
+  }
+
+  /// `first` is the piece that holds the extent's start.
+  fileprivate func forEachSource(of extent: Extent<Normal>, from first: Int, _ body: (Extent<Source>) -> Void) {
+    var index = first
     pieces.withUnsafeBufferPointer { pieces in
       var range: Extent<Source>?
       while index < pieces.count, pieces[index].normal < extent.end {
@@ -160,6 +165,37 @@ public struct Alignment: Sendable, Equatable {
         }
       }
       if let range { body(range) }
+    }
+  }
+}
+
+extension Alignment {
+  /// Looks up stretches that mostly follow each other.
+  public var sources: Sources { Sources(alignment: self) }
+
+  /// An alignment and the place in it that was asked for last: O(1) for what stands a few pieces further.
+  public struct Sources {
+    fileprivate let alignment: Alignment
+    private var last = 0
+
+    fileprivate init(alignment: Alignment) { self.alignment = alignment }
+
+    /// Calls `body` with each source range of a stretch of normal text.
+    public mutating func forEach(of extent: Extent<Normal>, _ body: (Extent<Source>) -> Void) {
+      guard !extent.isEmpty, !alignment.pieces.isEmpty else { return }
+      last = alignment.piece(at: extent.start, near: last)
+      alignment.forEachSource(of: extent, from: last, body)
+    }
+  }
+
+  /// The same as `piece(at:)`; looks at the pieces behind `guess` first.
+  fileprivate func piece(at offset: UInt32, near guess: Int) -> Int {
+    pieces.withUnsafeBufferPointer { pieces in
+      var index = guess
+      guard pieces[index].normal <= offset else { return piece(at: offset) }
+      let limit = min(pieces.count, guess + 8)
+      while index + 1 < limit, pieces[index + 1].normal <= offset { index += 1 }
+      return index + 1 < pieces.count && index + 1 == limit ? piece(at: offset) : index
     }
   }
 }

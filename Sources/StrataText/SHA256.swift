@@ -1,3 +1,5 @@
+import StrataTextSIMD
+
 /// SHA-256 (FIPS 180-4) of a byte string.
 public struct SHA256 {
   private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
@@ -17,37 +19,52 @@ public struct SHA256 {
 
   /// The digest as 64 lower-case hexadecimal digits.
   public static func hex(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    hex(bytes, isPortable: !hasInstructions)
+  }
+
+  /// Whether the processor has instructions of its own.
+  static let hasInstructions = strata_sha256_is_available()
+
+  /// `isPortable` keeps to what every processor can.
+  static func hex(_ bytes: UnsafeBufferPointer<UInt8>, isPortable: Bool) -> String {
     var hash = SHA256()
     let whole = bytes.count / 64 * 64
-    constants.withUnsafeBufferPointer { table in
-      var offset = 0
-      while offset < whole {
-        hash.compress(bytes.baseAddress! + offset, table.baseAddress!)
-        offset += 64
-      }
-      var tail = [UInt8](bytes[whole...])
-      tail.append(0x80)
-      while tail.count % 64 != 56 { tail.append(0) }
+    if let start = bytes.baseAddress { hash.add(start, blocks: whole / 64, isPortable) }
+    // The rest, a bit that is set, zeros, and the length in bits: one block or two.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 128) { tail in
+      tail.initialize(repeating: 0)
+      let rest = bytes.count - whole
+      for index in 0..<rest { tail[index] = bytes[whole + index] }
+      tail[rest] = 0x80
+      let blocks = rest < 56 ? 1 : 2
       let bits = UInt64(bytes.count) * 8
-      for shift in stride(from: 56, through: 0, by: -8) {
-        tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-      }
-      tail.withUnsafeBufferPointer { buffer in
-        for block in stride(from: 0, to: buffer.count, by: 64) {
-          hash.compress(buffer.baseAddress! + block, table.baseAddress!)
+      for index in 0..<8 { tail[64 * blocks - 1 - index] = UInt8(truncatingIfNeeded: bits >> UInt64(8 * index)) }
+      hash.add(tail.baseAddress!, blocks: blocks, isPortable)
+    }
+    let words = hash.state
+    return String(unsafeUninitializedCapacity: 64) { text in
+      var at = 0
+      for word in [words.0, words.1, words.2, words.3, words.4, words.5, words.6, words.7] {
+        for shift in stride(from: UInt32(28), through: 0, by: -4) {
+          let digit = UInt8(word >> shift & 15)
+          text[at] = digit < 10 ? 48 + digit : 87 + digit
+          at += 1
         }
       }
+      return at
     }
-    let words = [
-      hash.state.0, hash.state.1, hash.state.2, hash.state.3, hash.state.4, hash.state.5, hash.state.6, hash.state.7,
-    ]
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for word in words {
-      for shift in stride(from: 28, through: 0, by: -4) { text.append(digits[Int(word >> UInt32(shift)) & 15]) }
+  }
+
+  private mutating func add(_ bytes: UnsafePointer<UInt8>, blocks: Int, _ isPortable: Bool) {
+    guard isPortable else {
+      withUnsafeMutableBytes(of: &state) {
+        strata_sha256_blocks($0.assumingMemoryBound(to: UInt32.self).baseAddress!, bytes, blocks)
+      }
+      return
     }
-    return String(decoding: text, as: UTF8.self)
+    Self.constants.withUnsafeBufferPointer { table in
+      for block in 0..<blocks { compress(bytes + 64 * block, table.baseAddress!) }
+    }
   }
 
   public static func hex(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer { hex($0) } }

@@ -24,11 +24,45 @@ final class RevisionSource {
     return pipeline
   }
 
-  func revision(_ path: String) throws -> Revision {
+  /// The words of obligation that the recipe names. Where there is no recipe at all, outputs are compared by their labels.
+  func obligation() throws -> ObligationWords {
+    guard let recipe = try recipe(), let file = recipe.obligation else { return .none }
+    let bytes = try FileReader().read(file: file, path: file)
+    return try ObligationWords(table: String(decoding: bytes, as: UTF8.self), file: file)
+  }
+
+  private func recipe() throws -> Recipe? {
+    if let loaded { return loaded.recipe }
+    if pipelineName == RecipeLocator.defaultName, !RecipeLocator.isThere(pipelineName) {
+      Console.error("strata: no recipe '\(pipelineName)' is at hand; words of obligation are not compared")
+      return nil
+    }
+    return try Recipe(named: pipelineName)
+  }
+
+  /// `-` is one document from standard input, of the media type of a file with this name.
+  func revision(_ path: String, like other: String) throws -> Revision {
+    if path == "-" { return try revision(try Console.readAll(), name: "standard-input" + Self.ending(other)) }
     if RevisionReader.isOutput(path) { return try RevisionReader(name: path).read(folder: path) }
     let pipeline = try pipeline()
     var run = try MemoryRun(pipeline: pipeline, offsets: offsets)
-    let result = try run.run([path])
+    return try checked(try run.run([path]), path: path, pipeline)
+  }
+
+  private func revision(_ bytes: [UInt8], name: String) throws -> Revision {
+    let pipeline = try pipeline()
+    var run = try MemoryRun(pipeline: pipeline, offsets: offsets)
+    return try checked(run.run(bytes, name: name), path: "standard input", pipeline)
+  }
+
+  private static func ending(_ path: String) -> String {
+    guard let name = path.split(separator: "/").last, let dot = name.lastIndex(of: "."), dot > name.startIndex else {
+      return ""
+    }
+    return String(name[dot...])
+  }
+
+  private func checked(_ result: MemoryRun.Result, path: String, _ pipeline: Pipeline) throws -> Revision {
     if !result.rejected.isEmpty {
       Console.error("strata: rejected: " + String(decoding: result.rejected, as: UTF8.self).dropLast())
     }
@@ -49,6 +83,9 @@ final class RevisionSource {
     revision.pipeline = pipeline.recipe.identity
     revision.program = Program.version
     revision.dataFiles = pipeline.recipe.dataFiles
+    revision.inputs = Dictionary(
+      (result.corpus.inputs.map(\.path) + result.corpus.rejected.map(\.path)).map { ($0, String?.none) },
+      uniquingKeysWith: { first, _ in first })
     let file = Dictionary(result.corpus.inputs.map { ($0.id, $0.file) }, uniquingKeysWith: { first, _ in first })
     for index in revision.documents.indices { revision.documents[index].file = file[revision.documents[index].id] }
     return revision

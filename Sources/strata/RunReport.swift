@@ -25,11 +25,12 @@ enum RunReport {
     let skipped = outcome.corpus.skipped.values.reduce(0, +)
     if skipped > 0 { add("passed over", skipped, sorted(outcome.corpus.skipped), to: &lines) }
     for warning in outcome.corpus.warnings { lines.append("  \(warning.code): \(warning.message)") }
-    for count in outcome.summary.declared.prefix(10) {
+    for count in outcome.summary.declared {
       lines.append("  \(count.document): the page says \(count.declared) '\(count.label)', found \(count.found)")
     }
-    if outcome.summary.declared.count > 10 {
-      lines.append("  … and \(outcome.summary.declared.count - 10) more declared counts that disagree")
+    let more = outcome.summary.declaredCount - outcome.summary.declared.count
+    if more > 0 {
+      lines.append("  … and \(more) more declared counts that disagree")
     }
     return lines.joined(separator: "\n")
   }

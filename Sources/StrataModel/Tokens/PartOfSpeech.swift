@@ -22,4 +22,12 @@ public enum PartOfSpeech: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   }
 
   @inlinable public var bit: UInt32 { 1 << UInt32(rawValue) }
+
+  /// The one of the lowest bit; `unknown` where there is none, or one too high.
+  @inlinable
+  public init(lowestOf bits: UInt32) {
+    let number = UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)
+    // The cases are numbered without gaps, as they are kept in memory.
+    self = number <= Self.interjection.rawValue ? unsafeBitCast(number, to: Self.self) : .unknown
+  }
 }

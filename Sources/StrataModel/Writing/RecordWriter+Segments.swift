@@ -13,52 +13,55 @@ extension RecordWriter {
     _ document: Document, to json: inout JSONBuffer, afterEach: (inout JSONBuffer) -> Void
   ) {
     begin(document)
+    var sources = document.alignment.sources
     document.text.withUnsafeBufferPointer { normal in
       document.segments.withUnsafeBufferPointer { segments in
+        guard let first = segments.baseAddress else { return }
         for index in segments.indices {
           updateSection(of: segments[index].heading, in: segments, text: normal)
           text.load(segments[index].extent, of: normal, isRow: segments[index].kind == .row, unit: offsets)
-          writeSegment(segments[index], at: index, among: segments, of: document, to: &json)
+          writeSegment(first + index, at: index, among: segments, &sources, to: &json)
           afterEach(&json)
         }
       }
     }
   }
 
+  // Segments and mentions are passed by their place: a copy would count the references of a dozen fields.
   private func writeSegment(
-    _ segment: borrowing Segment, at index: Int, among segments: UnsafeBufferPointer<Segment>,
-    of document: borrowing Document, to json: inout JSONBuffer
+    _ place: UnsafePointer<Segment>, at index: Int, among segments: UnsafeBufferPointer<Segment>,
+    _ sources: inout Alignment.Sources, to json: inout JSONBuffer
   ) {
     json.raw("{\"id\":")
-    writeID(segment.key, to: &json)
+    writeID(place.pointee.key, to: &json)
     json.raw(",\"document\":\"")
     json.raw(documentID)
     json.raw("\",\"index\":")
     json.integer(index)
     json.raw(",\"kind\":")
-    json.word(segment.kind)
+    json.word(place.pointee.kind)
     json.raw(",\"marker\":")
-    json.word(segment.marker)
+    json.word(place.pointee.marker)
     json.raw(",\"level\":")
-    json.optional(segment.kind == .item ? segment.level : nil)
+    json.optional(place.pointee.kind == .item ? place.pointee.level : nil)
     json.raw(",\"note\":")
-    json.optional(segment.note)
+    json.optional(place.pointee.note)
     json.raw(",\"section\":")
     json.raw(section)
     json.raw(",\"leadIn\":")
-    writeID(at: segment.leadIn, among: segments, to: &json)
+    writeID(at: place.pointee.leadIn, among: segments, to: &json)
     json.raw(",\"duplicateOf\":")
-    writeID(at: segment.duplicateOf, among: segments, to: &json)
+    writeID(at: place.pointee.duplicateOf, among: segments, to: &json)
     json.raw(",\"text\":")
     json.string(text.bytes)
     json.raw(",\"source\":")
-    writeSource(of: segment.extent, in: document.alignment, to: &json)
+    writeSource(of: place.pointee.extent, &sources, to: &json)
     json.raw(",\"page\":")
-    json.optional(segment.page)
+    json.optional(place.pointee.page)
     json.raw(",\"language\":")
-    json.optional(segment.language)
+    json.optional(place.pointee.language)
     json.raw(",\"noteRefs\":")
-    json.list(segment.noteRefs) { json, note in
+    json.list(place.pointee.noteRefs) { json, note in
       json.raw("{\"number\":")
       json.integer(note.number)
       json.raw(",\"at\":")
@@ -70,78 +73,84 @@ extension RecordWriter {
       json.raw("]}")
     }
     json.raw(",\"links\":")
-    json.list(segment.links) { json, link in
+    json.list(place.pointee.links) { json, link in
       writeSpan(link.extent, to: &json)
       json.raw(",\"target\":")
       json.string(link.target)
       json.raw("}")
     }
-    writeLabels(of: segment, to: &json)
-    json.raw(",\"mentions\":")
-    json.list(segment.mentions) { json, mention in writeMention(mention, in: document.alignment, to: &json) }
-    json.raw(",\"because\":")
-    json.list(segment.because) { json, rule in json.string(rule) }
+    writeLabels(of: place, to: &json)
+    json.raw(",\"mentions\":[")
+    place.pointee.mentions.withUnsafeBufferPointer { mentions in
+      for index in mentions.indices {
+        if index > 0 { json.byte(44) }
+        writeMention(mentions.baseAddress! + index, &sources, to: &json)
+      }
+    }
+    json.raw("],\"because\":")
+    json.list(place.pointee.because) { json, rule in json.string(rule) }
     json.raw("}\n")
   }
 
-  private func writeLabels(of segment: borrowing Segment, to json: inout JSONBuffer) {
+  private func writeLabels(of segment: UnsafePointer<Segment>, to json: inout JSONBuffer) {
     json.raw(",\"function\":")
-    json.word(segment.function)
+    json.word(segment.pointee.function)
     json.raw(",\"action\":")
-    json.word(segment.action)
+    json.word(segment.pointee.action)
     json.raw(",\"strength\":")
-    json.word(segment.strength)
+    json.word(segment.pointee.strength)
     json.raw(",\"status\":")
-    json.word(segment.status)
+    json.word(segment.pointee.status)
     json.raw(",\"instrumentClass\":")
-    json.word(segment.instrumentClass)
+    json.word(segment.pointee.instrumentClass)
     json.raw(",\"sectors\":")
-    json.list(segment.sectors) { json, sector in json.word(sector) }
+    json.list(segment.pointee.sectors) { json, sector in json.word(sector) }
     json.raw(",\"confidence\":")
-    if let confidence = segment.confidence { json.fraction(confidence) } else { json.raw("null") }
+    if let confidence = segment.pointee.confidence { json.fraction(confidence) } else { json.raw("null") }
   }
 
-  private func writeMention(_ mention: borrowing Mention, in alignment: borrowing Alignment, to json: inout JSONBuffer)
-  {
+  private func writeMention(
+    _ place: UnsafePointer<Mention>, _ sources: inout Alignment.Sources, to json: inout JSONBuffer
+  ) {
     json.raw("{\"type\":")
-    json.word(mention.type)
+    json.word(place.pointee.type)
     json.byte(44)
     // The opening brace is the mention's own.
-    writeSpanFields(mention.extent, to: &json)
-    switch mention.type {
+    writeSpanFields(place.pointee.extent, to: &json)
+    switch place.pointee.type {
     case .actor:
       json.raw(",\"concept\":")
-      json.optional(mention.concept)
+      json.optional(place.pointee.concept)
       json.raw(",\"role\":")
-      json.word(mention.role)
+      json.word(place.pointee.role)
     case .instrument:
       json.raw(",\"concept\":")
-      json.optional(mention.concept)
+      json.optional(place.pointee.concept)
       json.raw(",\"class\":")
-      json.word(mention.instrumentClass)
+      json.word(place.pointee.instrumentClass)
       json.raw(",\"named\":")
-      if let named = mention.named { json.boolean(named) } else { json.raw("null") }
+      if let named = place.pointee.named { json.boolean(named) } else { json.raw("null") }
     case .sector:
       json.raw(",\"concept\":")
-      json.optional(mention.concept)
+      json.optional(place.pointee.concept)
     case .amount:
       json.raw(",\"value\":")
-      writeNumber(mention.value, to: &json)
+      writeNumber(place.pointee.value, to: &json)
       json.raw(",\"currency\":")
-      json.optional(mention.currency)
+      json.optional(place.pointee.currency)
     case .date:
       json.raw(",\"date\":")
-      json.optional(mention.date)
+      json.optional(place.pointee.date)
     case .target:
       json.raw(",\"value\":")
-      writeNumber(mention.value, to: &json)
+      writeNumber(place.pointee.value, to: &json)
       json.raw(",\"unit\":")
-      json.optional(mention.unit)
+      json.optional(place.pointee.unit)
     }
     json.raw(",\"source\":")
-    writeSource(of: mention.extent, in: alignment, to: &json)
+    writeSource(of: place.pointee.extent, &sources, to: &json)
     json.raw(",\"because\":")
-    json.string(mention.because)
+    json.string(place.pointee.because)
     json.raw("}")
   }
 
@@ -176,10 +185,10 @@ extension RecordWriter {
     json.string(text.slice(extent))
   }
 
-  private func writeSource(of extent: Extent<Normal>, in alignment: borrowing Alignment, to json: inout JSONBuffer) {
+  private func writeSource(of extent: Extent<Normal>, _ sources: inout Alignment.Sources, to json: inout JSONBuffer) {
     json.byte(91)
     var isFirst = true
-    alignment.forEachSource(of: extent) { range in
+    sources.forEach(of: extent) { range in
       if !isFirst { json.byte(44) }
       isFirst = false
       json.byte(91)

@@ -91,7 +91,10 @@ public struct Batch: Sendable {
           + Self.phrase(forSkipped: corpus.skipped))
     }
     try Files.makeFolder("\(output)/.strata")
-    if !existed { corpus.inputs.removeAll { $0.file.hasPrefix(CorpusScanner.absolute(output) + "/") } }
+    if !existed {
+      let target = CorpusScanner.absolute(output) + "/"
+      corpus.inputs = corpus.inputs.filter { !$0.file.hasPrefix(target) }
+    }
     let lock = try OutputLock(folder: output, notice: notice)
     defer { lock.release() }
     let store = try ResultStore(folder: output, key: key, fresh: isFresh)
@@ -100,11 +103,11 @@ public struct Batch: Sendable {
     do {
       isChanged = try store.commit()
     } catch let fault as FileFault {
-      throw OutputFault(fault: fault, kept: summary.summary.counts.documents)
+      throw OutputFault(fault: fault, kept: summary.counts.documents)
     }
     let seconds = start.duration(to: clock.now).seconds
     try writeManifest(corpus, summary, started: started, seconds: seconds)
-    return Outcome(summary: summary.summary, corpus: corpus, seconds: seconds, isChanged: isChanged)
+    return Outcome(summary: summary, corpus: corpus, seconds: seconds, isChanged: isChanged)
   }
 
   /// Everything but the input that results depend on.
@@ -125,17 +128,11 @@ public struct Batch: Sendable {
     return "Passed over: \(list)."
   }
 
-  /// The summary and the inputs as the manifest lists them.
-  struct Processed {
-    var summary = RunSummary()
-    var inputs: [Manifest.Input] = []
-  }
-
   private func process(
     _ corpus: Corpus, into store: ResultStore, report: (Progress) -> Void, elapsed: () -> Double
-  ) throws -> Processed {
-    var processed = Processed()
-    for warning in corpus.warnings { processed.summary.add(warning: warning) }
+  ) throws -> RunSummary {
+    var summary = RunSummary()
+    for warning in corpus.warnings { summary.add(warning: warning) }
     let queue = TaskQueue(corpus: corpus, jobs: jobs)
     let workers = (0..<min(jobs, max(1, corpus.inputs.count))).map { [pipeline, offsets, earlier = store.earlier] _ in
       Worker { queue.work(pipeline: pipeline, offsets: offsets, earlier: earlier) }
@@ -145,9 +142,9 @@ public struct Batch: Sendable {
       for worker in workers { worker.join() }
     }
     do {
-      for record in corpus.rejected { try place(record, in: store, &processed) }
+      for record in corpus.rejected { try place(record, in: store, &summary) }
       var progress = Progress(ofDocuments: corpus.inputs.count)
-      progress.ofBytes = corpus.inputs.reduce(0) { $0 + $1.byteCount }
+      progress.ofBytes = corpus.inputs.byteCount
       var lastReport = -1.0
       var lastFlush = 0.0
       for (index, input) in corpus.inputs.enumerated() {
@@ -159,7 +156,7 @@ public struct Batch: Sendable {
           try store.flush()
           throw Stopped(signal: Interruption.received, documents: index, ofDocuments: corpus.inputs.count)
         }
-        try place(result, of: input, in: store, &processed)
+        try place(result, in: store, &summary)
         progress.documents += 1
         progress.bytes += input.byteCount
         if result.lines != nil { progress.processedBytes += input.byteCount }
@@ -176,9 +173,9 @@ public struct Batch: Sendable {
       try store.flush()
     } catch let fault as FileFault {
       try? store.flush()
-      throw OutputFault(fault: fault, kept: processed.summary.counts.documents)
+      throw OutputFault(fault: fault, kept: summary.counts.documents)
     }
-    return processed
+    return summary
   }
 
   /// The result of one input; nil where the run is to stop.
@@ -193,23 +190,17 @@ public struct Batch: Sendable {
     }
   }
 
-  private func place(
-    _ result: TaskResult, of input: Corpus.Input, in store: ResultStore, _ processed: inout Processed
-  ) throws {
-    var entry = result.entry
+  private func place(_ result: TaskResult, in store: ResultStore, _ summary: inout RunSummary) throws {
+    let entry = result.entry
     if let lines = result.lines {
       try store.append(entry, lines: lines)
-      processed.summary.add(entry, isUnchanged: false)
-    } else {
-      entry = try store.reuse(entry.fingerprint, path: entry.path) ?? entry
-      processed.summary.add(entry, isUnchanged: true)
+      summary.add(entry, isUnchanged: false)
+    } else if let entry = try store.reuse(entry.fingerprint, path: entry.path) {
+      summary.add(entry, isUnchanged: true)
     }
-    processed.inputs.append(
-      Manifest.Input(
-        document: entry.document, path: input.path, root: input.root, sha256: entry.sha256, bytes: entry.byteCount))
   }
 
-  private func place(_ record: RejectedRecord, in store: ResultStore, _ processed: inout Processed) throws {
+  private func place(_ record: RejectedRecord, in store: ResultStore, _ summary: inout RunSummary) throws {
     var json = JSONBuffer()
     RecordWriter.writeRejected(record, to: &json)
     var entry = ResultEntry(
@@ -221,18 +212,16 @@ public struct Batch: Sendable {
       entry.summary = DocumentSummary(rejected: record)
       try store.append(entry, lines: [(.rejected, json.bytes)])
     }
-    processed.summary.add(entry, isUnchanged: false)
+    summary.add(entry, isUnchanged: false)
   }
 
-  private func writeManifest(_ corpus: Corpus, _ processed: Processed, started: Date, seconds: Double) throws {
+  private func writeManifest(_ corpus: Corpus, _ summary: RunSummary, started: Date, seconds: Double) throws {
     let manifest = Manifest(
       strata: Program.version, icu: Program.icuVersion, pipeline: pipeline.recipe.identity,
-      dataFiles: pipeline.recipe.dataFiles, offsets: offsets, roots: corpus.roots, inputs: processed.inputs,
-      skipped: corpus.skipped, counts: processed.summary.counts,
+      dataFiles: pipeline.recipe.dataFiles, offsets: offsets, roots: corpus.roots, inputs: [],
+      skipped: corpus.skipped, counts: summary.counts,
       started: started.formatted(.iso8601), seconds: (seconds * 1000).rounded() / 1000, jobs: jobs)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try Files.writeAtomically(Array(try encoder.encode(manifest)) + [10], to: Commit.manifest(output))
+    try ManifestWriter.write(manifest, inputs: corpus.inputs, rejected: corpus.rejected.count, to: output)
     Files.synchronizeFolder(output)
   }
 }

@@ -10,19 +10,13 @@ enum Commit {
   static func index(_ folder: String) -> String { "\(folder)/.strata/index.tsv" }
   static func manifest(_ folder: String) -> String { "\(folder)/manifest.json" }
 
-  /// Puts the synchronized files of `source` in place. Entries carry the offsets in these files.
-  static func perform(from source: String, in folder: String, key: String, entries: [ResultEntry]) throws {
-    var text = ResultIndex.header(signedKey(key, of: source))
-    var ends = PerFile(repeating: 0)
-    for entry in entries {
-      var entry = entry
-      for file in ResultFile.allCases {
-        entry.offsets[file] = ends[file]
-        ends[file] += entry.lengths[file]
-      }
-      text += ResultIndex.line(entry)
-    }
-    try Files.writeAtomically(Array(text.utf8), to: "\(source)/index.final")
+  /// Puts the synchronized files of `source` in place. `index` has the lines of their results in order, with places in
+  /// these files.
+  static func perform(from source: String, in folder: String, key: String, index: String) throws {
+    let final = try AtomicFile(path: "\(source)/index.final")
+    try final.append(ResultIndex.header(signedKey(key, of: source)))
+    try Files.forEachPiece(of: index, from: ResultIndex.header(key).count) { try final.append($0) }
+    try final.finish()
     let name = source.split(separator: "/").last.map(String.init) ?? source
     try Files.writeAtomically(Array(name.utf8), to: marker(folder))
     try finish(in: folder)

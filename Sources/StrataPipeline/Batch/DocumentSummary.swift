@@ -51,8 +51,12 @@ public struct RunSummary: Sendable {
   /// Rejected inputs and warnings by code.
   public private(set) var rejected: [String: Int] = [:]
   public private(set) var warnings: [String: Int] = [:]
-  /// Counts that a page declares and that disagree with what was found.
+  /// The first counts that a page declares and that disagree with what was found, and how many there are.
   public private(set) var declared: [(document: String, label: String, declared: Int, found: Int)] = []
+  public private(set) var declaredCount = 0
+
+  /// Enough for a person to read; the documents' records have all.
+  private static let listedLimit = 10
 
   mutating func add(_ entry: ResultEntry, isUnchanged: Bool) {
     let summary = entry.summary
@@ -62,6 +66,8 @@ public struct RunSummary: Sendable {
       for note in summary.notes {
         let parts = note.split(separator: "\u{1f}", omittingEmptySubsequences: false)
         if parts.count == 4, parts[0] == "declared" {
+          declaredCount += 1
+          guard declared.count < Self.listedLimit else { continue }
           declared.append((document, String(parts[1]), Int(parts[2]) ?? 0, Int(parts[3]) ?? 0))
         } else if parts.count == 2 {
           warnings[String(parts[1]), default: 0] += 1

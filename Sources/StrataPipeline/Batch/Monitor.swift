@@ -43,8 +43,8 @@ final class Monitor<Value>: @unchecked Sendable {
     }
   }
 
-  /// The same with a limit; nil where it has passed.
-  func wait<Result>(milliseconds: Int, _ body: (inout Value) -> Result?) -> Result? {
+  /// The same with a limit; nil where it has passed. `isNews` is false where nobody waits for what `body` changes.
+  func wait<Result>(milliseconds: Int, isNews: Bool = true, _ body: (inout Value) -> Result?) -> Result? {
     var deadline = timespec()
     clock_gettime(CLOCK_REALTIME, &deadline)
     deadline.tv_nsec += milliseconds * 1_000_000
@@ -54,7 +54,7 @@ final class Monitor<Value>: @unchecked Sendable {
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = body(&value) {
-        pthread_cond_broadcast(changed)
+        if isNews { pthread_cond_broadcast(changed) }
         return result
       }
       if pthread_cond_timedwait(changed, mutex, &deadline) == ETIMEDOUT { return nil }

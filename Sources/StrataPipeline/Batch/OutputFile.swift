@@ -9,7 +9,7 @@ final class OutputFile {
   private(set) var count: Int
   private var buffer: [UInt8] = []
 
-  private static let bufferSize = 1 << 20
+  private static let bufferSize = 1 << 16
 
   /// Opens the file, cuts it to `count` bytes and goes on behind them.
   init(path: String, keeping count: Int) throws(FileFault) {
@@ -26,7 +26,9 @@ final class OutputFile {
 
   func append(_ bytes: [UInt8]) throws(FileFault) {
     count += bytes.count
-    if buffer.isEmpty, bytes.count >= Self.bufferSize {
+    // What is large is not copied once more.
+    if bytes.count >= Self.bufferSize / 4 {
+      try flush()
       try write(bytes)
       return
     }
@@ -37,9 +39,8 @@ final class OutputFile {
   /// Hands what is buffered to the system.
   func flush() throws(FileFault) {
     guard !buffer.isEmpty else { return }
-    let pending = buffer
+    try write(buffer)
     buffer.removeAll(keepingCapacity: true)
-    try write(pending)
   }
 
   /// Returns when the bytes are on the disk.
@@ -117,6 +118,33 @@ enum Files {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileFault(path: path, operation: "read", errno: errno) }
     return try read(descriptor, path: path, at: 0, count: Int(status.st_size))
+  }
+
+  /// Reads at most `count` bytes at an offset; fewer at the end of the file.
+  static func readUpTo(_ count: Int, _ descriptor: Int32, path: String, at offset: Int) throws(FileFault) -> [UInt8] {
+    var fault: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      var got = -1
+      repeat { got = pread(descriptor, buffer.baseAddress, count, off_t(offset)) } while got < 0 && errno == EINTR
+      if got < 0 { fault = errno }
+      filled = max(0, got)
+    }
+    guard fault == 0 else { throw FileFault(path: path, operation: "read", errno: fault) }
+    return bytes
+  }
+
+  /// Calls `body` with the bytes of a file from an offset to its end, piece by piece.
+  static func forEachPiece(of path: String, from offset: Int, _ body: ([UInt8]) throws -> Void) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault(path: path, operation: "open", errno: errno) }
+    defer { close(descriptor) }
+    var offset = offset
+    while true {
+      let piece = try readUpTo(1 << 18, descriptor, path: path, at: offset)
+      if piece.isEmpty { return }
+      try body(piece)
+      offset += piece.count
+    }
   }
 
   /// Reads exactly `count` bytes at an offset.

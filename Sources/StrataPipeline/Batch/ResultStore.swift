@@ -1,17 +1,6 @@
 import Glibc
 import StrataModel
 
-/// The results of earlier runs that may be used again. Never changed, so every worker can look.
-struct EarlierResults: Sendable {
-  /// The results that a stopped run left, and those in place in the output folder.
-  fileprivate(set) var stopped: [String: ResultEntry] = [:]
-  fileprivate(set) var inPlace: [String: ResultEntry] = [:]
-
-  func holds(_ fingerprint: String, path: String) -> Bool {
-    stopped[path]?.fingerprint == fingerprint || inPlace[path]?.fingerprint == fingerprint
-  }
-}
-
 /// Collects the results of a run and puts them into the output folder as whole files.
 ///
 /// Results are appended to files under `OUT/.strata/work`, each followed by its line in an index: whatever an index
@@ -23,60 +12,71 @@ final class ResultStore {
   private let key: String
   let earlier: EarlierResults
   private let work: WorkFiles
-  /// The results so far, in order; offsets are those in the work files, or in place while `isUnchanged`.
-  private var placed: [ResultEntry] = []
+  /// The places of the results' lines in the work files' index, in order; nothing while `isUnchanged`.
+  private var placed: [Int] = []
   /// True while the results are exactly the first ones in place, so that nothing has to be written.
   private var isUnchanged = true
-  private let inPlaceCount: Int
+  /// Results while `isUnchanged`.
+  private var unchangedCount = 0
+  /// Where the results so far end in their files: in place while `isUnchanged`, then in the work files.
+  private var ends = PerFile(repeating: 0)
+  /// True where the work files hold the results so far in their order and nothing between them.
+  private var isInOrder = true
 
-  private static let privateFolder = ".strata"
-  private var workFolder: String { "\(folder)/\(Self.privateFolder)/work" }
-  private static func indexPath(_ folder: String) -> String { "\(folder)/\(privateFolder)/index.tsv" }
+  private var workFolder: String { work.folder }
 
   /// Finishes an interrupted commit, loads what earlier runs left, and opens the work files.
   /// `key` names everything but the input that results depend on.
   init(folder: String, key: String, fresh: Bool) throws {
     self.folder = folder
     self.key = key
-    let workFolder = "\(folder)/\(Self.privateFolder)/work"
+    let workFolder = "\(folder)/.strata/work"
     try Commit.finish(in: folder)
     try Files.makeFolder(workFolder)
     var earlier = EarlierResults()
-    var kept: [ResultEntry] = []
+    var ends = PerFile(repeating: 0)
+    var indexEnd = 0
     if !fresh {
-      let inPlace =
-        ResultIndex.read(
-          Self.indexPath(folder), key: Commit.signedKey(key, of: folder), sizes: Commit.sizes(in: folder)) ?? []
-      for entry in inPlace { earlier.inPlace[entry.path] = entry }
-      kept = ResultIndex.read("\(workFolder)/index.tsv", key: key, sizes: Commit.sizes(in: workFolder)) ?? []
-      for entry in kept { earlier.stopped[entry.path] = entry }
-      inPlaceCount = inPlace.count
-    } else {
-      inPlaceCount = 0
+      earlier.inPlace = KnownResults(index: Commit.index(folder))
+      try ResultIndex.forEach(
+        Commit.index(folder), key: Commit.signedKey(key, of: folder), sizes: Commit.sizes(in: folder)
+      ) { entry, place in
+        earlier.inPlace.add(entry, at: place.lowerBound)
+        return true
+      }
+      let index = WorkFiles.indexPath(workFolder)
+      earlier.stopped = KnownResults(index: index)
+      try ResultIndex.forEach(index, key: key, sizes: Commit.sizes(in: workFolder)) { entry, place in
+        earlier.stopped.add(entry, at: place.lowerBound)
+        ends = entry.ends(after: ends)
+        indexEnd = place.upperBound
+        return true
+      }
     }
     self.earlier = earlier
-    work = try WorkFiles(folder: workFolder, key: key, keeping: kept)
+    work = try WorkFiles(folder: workFolder, key: key, keeping: ends, indexEnd: indexEnd)
   }
 
   /// Appends the result of the next input.
   func append(_ entry: ResultEntry, lines: [(ResultFile, [UInt8])]) throws {
     try materialize()
-    placed.append(try work.append(entry, lines: lines))
+    try place(work.append(entry, lines: lines))
   }
 
   /// Takes the result of the next input from an earlier run; returns its entry.
   func reuse(_ fingerprint: String, path: String) throws -> ResultEntry? {
-    if let entry = earlier.stopped[path], entry.fingerprint == fingerprint {
+    if let found = try earlier.stopped.find(fingerprint, path: path) {
       try materialize()
-      placed.append(entry)
-      return entry
+      place(found)
+      return found.entry
     }
-    guard let entry = earlier.inPlace[path], entry.fingerprint == fingerprint else { return nil }
+    guard let entry = try earlier.inPlace.entry(fingerprint, path: path) else { return nil }
     if isUnchanged, continues(entry) {
-      placed.append(entry)
+      unchangedCount += 1
+      ends = entry.ends(after: ends)
     } else {
       try materialize()
-      placed.append(try copy(entry))
+      try place(copy(entry))
     }
     return entry
   }
@@ -86,36 +86,54 @@ final class ResultStore {
 
   /// Puts the results in place. Returns false where they were there already.
   func commit() throws -> Bool {
-    if isUnchanged, placed.count == inPlaceCount, Commit.isComplete(in: folder) {
+    if isUnchanged, unchangedCount == earlier.inPlace.count, Commit.isComplete(in: folder) {
       try Commit.discardWork(in: folder)
       return false
     }
     try materialize()
     try work.synchronize()
-    var source = workFolder
-    if !work.isExactly(placed) {
-      source = "\(folder)/\(Self.privateFolder)/assembly"
-      placed = try assemble(into: source)
+    if isInOrder, ends == work.ends {
+      try Commit.perform(from: workFolder, in: folder, key: key, index: work.indexPath)
+    } else {
+      let assembly = try assemble(into: "\(folder)/.strata/assembly")
+      try Commit.perform(from: assembly.folder, in: folder, key: key, index: assembly.indexPath)
     }
-    try Commit.perform(from: source, in: folder, key: key, entries: placed)
     try Commit.discardWork(in: folder)
     return true
   }
 
+  private func place(_ result: (entry: ResultEntry, place: Int)) {
+    placed.append(result.place)
+    isInOrder = isInOrder && result.entry.follows(ends)
+    ends = result.entry.ends(after: ends)
+  }
+
   /// True where the entry follows the last one in the files in place.
   private func continues(_ entry: ResultEntry) -> Bool {
-    guard let last = placed.last else { return entry.offsets == PerFile(repeating: 0) }
-    return ResultFile.allCases.allSatisfy { entry.offsets[$0] == last.offsets[$0] + last.lengths[$0] }
+    ResultFile.allCases.allSatisfy { entry.offsets[$0] == ends[$0] }
   }
 
   /// From here on the results differ from those in place, so they have to be in the work files.
   private func materialize() throws {
     guard isUnchanged else { return }
     isUnchanged = false
-    for index in placed.indices { placed[index] = try copy(placed[index]) }
+    ends = PerFile(repeating: 0)
+    guard unchangedCount > 0 else { return }
+    // Results follow each other without a gap, so these are the first ones of the index.
+    try ResultIndex.forEach(
+      Commit.index(folder), key: Commit.signedKey(key, of: folder), sizes: Commit.sizes(in: folder)
+    ) { entry, _ in
+      try place(copy(entry))
+      return placed.count < unchangedCount
+    }
   }
 
-  private func copy(_ entry: ResultEntry) throws -> ResultEntry {
+  private func copy(_ entry: ResultEntry) throws -> (entry: ResultEntry, place: Int) {
+    try work.append(entry, lines: lines(of: entry, in: folder))
+  }
+
+  /// The lines of an entry in the files of a folder.
+  private func lines(of entry: ResultEntry, in folder: String) throws -> [(ResultFile, [UInt8])] {
     var lines: [(ResultFile, [UInt8])] = []
     for file in ResultFile.allCases where entry.lengths[file] > 0 {
       let path = "\(folder)/\(file.name)"
@@ -125,27 +143,23 @@ final class ResultStore {
       lines.append(
         (file, try Files.read(descriptor, path: path, at: entry.offsets[file], count: entry.lengths[file])))
     }
-    return try work.append(entry, lines: lines)
+    return lines
   }
 
-  /// Copies the results in their order; returns the entries with their new places.
-  private func assemble(into target: String) throws -> [ResultEntry] {
+  /// Copies the results in their order.
+  private func assemble(into target: String) throws -> WorkFiles {
     try Files.makeFolder(target)
-    var entries = placed
-    for file in ResultFile.allCases {
-      let path = "\(workFolder)/\(file.name)"
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw FileFault(path: path, operation: "open", errno: errno) }
-      defer { close(descriptor) }
-      let output = try OutputFile(path: "\(target)/\(file.name)", keeping: 0)
-      for index in entries.indices {
-        let bytes = try Files.read(
-          descriptor, path: path, at: entries[index].offsets[file], count: entries[index].lengths[file])
-        entries[index].offsets[file] = output.count
-        try output.append(bytes)
-      }
-      try output.synchronize()
+    let assembly = try WorkFiles(folder: target, key: key, keeping: PerFile(repeating: 0), indexEnd: 0)
+    guard let index = LineFile(work.indexPath) else {
+      throw FileFault(path: work.indexPath, operation: "open", errno: errno)
     }
-    return entries
+    for place in placed {
+      guard let line = try index.line(at: place), let entry = ResultIndex.entry(line) else {
+        throw FileFault(path: work.indexPath, operation: "read", errno: EIO)
+      }
+      _ = try assembly.append(entry, lines: lines(of: entry, in: workFolder))
+    }
+    try assembly.synchronize()
+    return assembly
   }
 }

@@ -56,7 +56,7 @@ final class TaskQueue: Sendable {
   /// The index of the next input for a thread, or nil.
   private func take() -> Int? {
     while true {
-      let answer: Int?? = state.wait(milliseconds: 200) { state -> Int?? in
+      let answer: Int?? = state.wait(milliseconds: 200, isNews: false) { state -> Int?? in
         if state.isCancelled || Interruption.received != 0 || state.next >= corpus.inputs.count { return .some(nil) }
         let isWanted = state.next == state.wanted
         guard isWanted || (state.next < state.wanted + window && state.waitingBytes < Self.waitingLimit) else {

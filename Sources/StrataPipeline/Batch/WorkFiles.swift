@@ -9,35 +9,31 @@ final class WorkFiles {
   private let rejected: OutputFile
   private let index: OutputFile
   private var pendingIndex: [UInt8] = []
+  let folder: String
+  var indexPath: String { Self.indexPath(folder) }
+  static func indexPath(_ folder: String) -> String { "\(folder)/index.tsv" }
 
   /// Results are handed to the system after this many bytes of data.
   private static let flushInterval = 1 << 19
   private var unflushed = 0
 
-  /// Opens the files and cuts off what no entry of `kept` names.
-  init(folder: String, key: String, keeping kept: [ResultEntry]) throws {
-    var ends = PerFile(repeating: 0)
-    for entry in kept {
-      for file in ResultFile.allCases { ends[file] = max(ends[file], entry.offsets[file] + entry.lengths[file]) }
-    }
+  /// Opens the files and cuts off what no entry names: `ends` are the ends of the kept entries in the data files,
+  /// `indexEnd` that of their lines; 0 where nothing is kept.
+  init(folder: String, key: String, keeping ends: PerFile<Int>, indexEnd: Int) throws {
+    self.folder = folder
     segments = try OutputFile(path: "\(folder)/segments.jsonl", keeping: ends[.segments])
     documents = try OutputFile(path: "\(folder)/documents.jsonl", keeping: ends[.documents])
     ledger = try OutputFile(path: "\(folder)/ledger.jsonl", keeping: ends[.ledger])
     rejected = try OutputFile(path: "\(folder)/rejected.jsonl", keeping: ends[.rejected])
-    // The kept lines are a prefix of the index, but for a torn line at its end.
-    let header = ResultIndex.header(key)
-    let keptLines = kept.reduce(into: header.utf8.count) { $0 += ResultIndex.line($1).utf8.count }
-    if kept.isEmpty {
-      index = try OutputFile(path: "\(folder)/index.tsv", keeping: 0)
-      try index.append(Array(header.utf8))
+    index = try OutputFile(path: Self.indexPath(folder), keeping: indexEnd)
+    if indexEnd == 0 {
+      try index.append(ResultIndex.header(key))
       try index.flush()
-    } else {
-      index = try OutputFile(path: "\(folder)/index.tsv", keeping: keptLines)
     }
   }
 
-  /// Appends the lines of one input; returns the entry with their places.
-  func append(_ entry: ResultEntry, lines: [(ResultFile, [UInt8])]) throws -> ResultEntry {
+  /// Appends the lines of one input; returns the entry with their places, and the place of its line in the index.
+  func append(_ entry: ResultEntry, lines: [(ResultFile, [UInt8])]) throws -> (entry: ResultEntry, place: Int) {
     var entry = entry
     entry.lengths = PerFile(repeating: 0)
     for file in ResultFile.allCases { entry.offsets[file] = count(of: file) }
@@ -51,9 +47,10 @@ final class WorkFiles {
       case .rejected: try rejected.append(bytes)
       }
     }
-    pendingIndex.append(contentsOf: ResultIndex.line(entry).utf8)
+    let place = index.count + pendingIndex.count
+    ResultIndex.append(entry, to: &pendingIndex)
     if unflushed >= Self.flushInterval { try flush() }
-    return entry
+    return (entry, place)
   }
 
   /// First the data, then the lines of the index that name it.
@@ -76,16 +73,11 @@ final class WorkFiles {
     try rejected.synchronize()
   }
 
-  /// True where the files hold these results in this order and nothing else.
-  func isExactly(_ entries: [ResultEntry]) -> Bool {
+  /// Where the files end.
+  var ends: PerFile<Int> {
     var ends = PerFile(repeating: 0)
-    for entry in entries {
-      for file in ResultFile.allCases {
-        if entry.lengths[file] > 0, entry.offsets[file] != ends[file] { return false }
-        ends[file] += entry.lengths[file]
-      }
-    }
-    return ResultFile.allCases.allSatisfy { ends[$0] == count(of: $0) }
+    for file in ResultFile.allCases { ends[file] = count(of: file) }
+    return ends
   }
 
   private func count(of file: ResultFile) -> Int {

@@ -15,6 +15,8 @@ public struct Recipe: Sendable {
   public var languages: [LanguageSources]
   /// Common words of languages, to tell them apart; a TSV file.
   public var profiles: String?
+  /// How binding words of obligation are, for the comparison of versions; a TSV file.
+  public var obligation: String?
   public var stages: [StageEntry]
   /// The recipe file.
   public var file: String
@@ -22,6 +24,29 @@ public struct Recipe: Sendable {
   public var dataFiles: [Manifest.DataFile]
   /// SHA-256 over `dataFiles`.
   public var digest: String
+
+  /// Reads a recipe and digests what it names, without making its stages. Throws `DataFault`.
+  public init(named name: String) throws(DataFault) {
+    var reader = RecipeReader(file: try RecipeLocator.file(for: name), catalogue: StageFactory.standard)
+    self = try reader.read()
+  }
+
+  init(
+    name: String, version: String, about: String?, offsets: OffsetUnit, exclude: [PathPattern], maximumBytes: Int,
+    languages: [LanguageSources], stages: [StageEntry], file: String
+  ) {
+    self.name = name
+    self.version = version
+    self.about = about
+    self.offsets = offsets
+    self.exclude = exclude
+    self.maximumBytes = maximumBytes
+    self.languages = languages
+    self.stages = stages
+    self.file = file
+    dataFiles = []
+    digest = ""
+  }
 
   public var identity: PipelineIdentity { PipelineIdentity(name: name, version: version, digest: digest) }
 }

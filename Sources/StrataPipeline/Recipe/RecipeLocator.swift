@@ -20,6 +20,9 @@ public enum RecipeLocator {
         + "Give a path with -p, or set STRATA_PIPELINES to the folder of the recipes.")
   }
 
+  /// Whether a recipe of this name is in one of the pipeline folders.
+  public static func isThere(_ name: String) -> Bool { (try? file(for: name)) != nil }
+
   /// Where recipes are looked for, in order.
   public static var folders: [String] {
     var folders: [String] = []

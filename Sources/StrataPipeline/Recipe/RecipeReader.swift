@@ -20,7 +20,7 @@ struct RecipeReader {
   mutating func read() throws(DataFault) -> Recipe {
     let root = try YAMLValue.parse(try contents(of: file), name: file)
     let keys = try root.mapping(keys: [
-      "name", "version", "about", "offsets", "input", "profiles", "languages", "stages",
+      "name", "version", "about", "offsets", "input", "profiles", "obligation", "languages", "stages",
     ])
     let input = try keys["input"]?.mapping(keys: ["exclude", "maximumBytes"]) ?? [:]
     guard let name = keys["name"] else { throw root.fault("the key 'name' is missing") }
@@ -30,11 +30,16 @@ struct RecipeReader {
       about: try keys["about"]?.string(), offsets: try keys["offsets"]?.word(OffsetUnit.self) ?? .codepoint,
       exclude: (try input["exclude"]?.strings() ?? []).map(PathPattern.init),
       maximumBytes: try maximumBytes(input["maximumBytes"]), languages: try languages(keys["languages"]),
-      stages: try self.stages(stages), file: file, dataFiles: [], digest: "")
+      stages: try self.stages(stages), file: file)
     if let profiles = keys["profiles"] {
       let name = try profiles.string()
       try register(name, at: profiles)
       recipe.profiles = folder + "/" + name
+    }
+    if let obligation = keys["obligation"] {
+      let name = try obligation.string()
+      try register(name, at: obligation)
+      recipe.obligation = folder + "/" + name
     }
     digests.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     recipe.dataFiles = digests

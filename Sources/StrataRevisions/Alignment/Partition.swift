@@ -25,6 +25,8 @@ struct Partition {
   private static let whole = 0.9
   private static let wholeWords = 4
   private static let mostParts = 16
+  /// Units between two parts that are no parts themselves, at most: what was put between them.
+  private static let mostBetween = 2
 
   /// The groups among free units that are worth more than any pair, best first. O(candidates × words).
   func groups(_ candidates: [(whole: Int, part: Int)], single: (Int) -> Double, partSingle: (Int) -> Double) -> [Group]
@@ -55,8 +57,7 @@ struct Partition {
     for start in found.sorted() {
       var run = [start]
       var bags = [parts[start]!]
-      while run.count < Self.mostParts, case let following = next[run.last!], following >= 0, found.contains(following)
-      {
+      while run.count < Self.mostParts, let following = following(run.last!, in: found) {
         run.append(following)
         bags.append(parts[following]!)
         let joined = WordBag(joining: bags)
@@ -68,6 +69,22 @@ struct Partition {
     return best
   }
 
+  /// The next one of some parts behind a part, where it is near.
+  private func following(_ part: Int, in found: Set<Int>) -> Int? {
+    Self.near(part, next).first(where: found.contains)
+  }
+
+  /// The units that follow one in an order, nearest first.
+  private static func near(_ part: Int, _ order: [Int]) -> [Int] {
+    var near: [Int] = []
+    var at = order[part]
+    while at >= 0, near.count <= mostBetween {
+      near.append(at)
+      at = order[at]
+    }
+    return near
+  }
+
   /// Parts before and behind a part that is tied to a whole already, as long as they hold what it lacks.
   func extended(_ whole: Int, _ part: Int, isFree: (Int) -> Bool, previous: [Int]) -> Group? {
     guard let wholeBag = wholes[whole], let bag = parts[part] else { return nil }
@@ -76,8 +93,10 @@ struct Partition {
     var grew = true
     while grew, group.parts.count < Self.mostParts {
       grew = false
-      for (neighbour, isBehind) in [(next[group.parts.last!], true), (previous[group.parts.first!], false)] {
-        guard neighbour >= 0, isFree(neighbour), let added = parts[neighbour], added.words.count > 1 else { continue }
+      let behind = Self.near(group.parts.last!, next).map { ($0, true) }
+      let before = Self.near(group.parts.first!, previous).map { ($0, false) }
+      for (neighbour, isBehind) in behind + before {
+        guard isFree(neighbour), let added = parts[neighbour], added.words.count > 1 else { continue }
         let now = WordBag(joining: bags)
         let joined = WordBag(joining: isBehind ? bags + [added] : [added] + bags)
         let gained = joined.common(wholeBag, weights) - now.common(wholeBag, weights)
@@ -90,6 +109,7 @@ struct Partition {
         group.similarity = value
         bags = isBehind ? bags + [added] : [added] + bags
         grew = true
+        break
       }
     }
     return group.parts.count > 1 ? group : nil

@@ -38,15 +38,16 @@ public struct RevisionAligner {
     var groups = Groups()
     var layer: WordLayer?
     if matching.ofOld.contains(-1), matching.ofNew.contains(-1) {
-      let words = try wordLayer(old, new, matching)
-      matchSimilar(words, &matching, &groups)
+      var reader = try WordReader()
+      let words = try wordLayer(old, new, matching, &reader)
+      try matchSimilar(words, Siblings(layer: words, old: old, new: new, reader: reader), &matching, &groups)
       layer = words
     }
     return LinkBuilder(old: old, new: new, oldKeys: oldKeys, newKeys: newKeys, layer: layer)
       .alignment(matching, groups)
   }
 
-  private static func folded(_ unit: AlignmentUnit) -> [UInt8] {
+  static func folded(_ unit: AlignmentUnit) -> [UInt8] {
     FoldedText.fold(unit.text, isHeading: unit.kind == .heading || unit.kind == .title)
   }
 
@@ -63,8 +64,9 @@ public struct RevisionAligner {
   }
 
   /// The words of all free units but furniture, and weights from these and a sample of the others.
-  private func wordLayer(_ old: [AlignmentUnit], _ new: [AlignmentUnit], _ matching: Matching) throws -> WordLayer {
-    var reader = try WordReader()
+  private func wordLayer(
+    _ old: [AlignmentUnit], _ new: [AlignmentUnit], _ matching: Matching, _ reader: inout WordReader
+  ) throws -> WordLayer {
     var frequency: [Int32] = []
     var counted = 0
     func read(_ unit: AlignmentUnit) throws -> WordBag {
@@ -100,8 +102,10 @@ public struct RevisionAligner {
     var merges: [Partition.Group] = []
   }
 
-  private func matchSimilar(_ layer: WordLayer, _ matching: inout Matching, _ groups: inout Groups) {
-    let pairs = SimilarPairs(layer: layer, minimum: minimumSimilarity)
+  private func matchSimilar(
+    _ layer: WordLayer, _ siblings: Siblings, _ matching: inout Matching, _ groups: inout Groups
+  ) throws {
+    let pairs = SimilarPairs(layer: layer, minimum: minimumSimilarity, siblings: siblings)
     let candidates = Candidates.find(layer, matching)
     let scored = pairs.score(candidates)
     let oldOrder = Neighbours(layer.oldKinds)
@@ -131,7 +135,7 @@ public struct RevisionAligner {
       for part in group.parts.reversed() { matching.match(part, group.whole) }
       groups.merges.append(group)
     }
-    pairs.run(scored, &matching)
+    try pairs.run(scored, &matching)
     extend(layer, splitting, merging, (oldOrder, newOrder), &matching, &groups)
   }
 

@@ -5,6 +5,7 @@ struct SimilarPairs {
   let layer: WordLayer
   /// The least similarity of a pair that stands in its place.
   let minimum: Double
+  let siblings: Siblings
 
   /// A pair is clear where it is this similar, and this much better than any other pair of either unit.
   private static let clear = (similarity: 0.6, lead: 0.2)
@@ -12,6 +13,8 @@ struct SimilarPairs {
   private static let acrossKinds = 0.75
   /// How much more a pair needs that is both moved and edited.
   private static let movedSurplus = 0.15
+  /// A moved and edited pair must be more alike by this than either is to the units around it, unless it is nearly equal.
+  private static let siblingLead = 0.05
   /// How much less a pair needs that stands alone between two pairs.
   private static let aloneFactor = 0.7
 
@@ -34,11 +37,11 @@ struct SimilarPairs {
 
   /// Matches in three steps: pairs that are clear wherever they stand; the heaviest chain between these, so
   /// that near-duplicates keep their order; what is left, best first. O(p log p) for p scored pairs.
-  func run(_ scored: [Scored], _ matching: inout Matching) {
+  func run(_ scored: [Scored], _ matching: inout Matching) throws {
     matchClear(scored, &matching)
     matchChain(scored, &matching)
     matchLone(scored, &matching)
-    matchMoved(scored, &matching)
+    try matchMoved(scored, &matching)
   }
 
   private func matchClear(_ scored: [Scored], _ matching: inout Matching) {
@@ -90,7 +93,7 @@ struct SimilarPairs {
     }
   }
 
-  private func matchMoved(_ scored: [Scored], _ matching: inout Matching) {
+  private func matchMoved(_ scored: [Scored], _ matching: inout Matching) throws {
     let gaps = matching.gaps(matching.spine())
     let sorted = scored.sorted {
       if $0.similarity != $1.similarity { return $0.similarity > $1.similarity }
@@ -100,8 +103,13 @@ struct SimilarPairs {
       return ($0.old, $0.new) < ($1.old, $1.new)
     }
     for pair in sorted where matching.isFree(pair.old, pair.new) {
-      let isInPlace = gaps.old[pair.old] == gaps.new[pair.new]
-      if pair.similarity >= minimum + (isInPlace ? 0 : Self.movedSurplus) { matching.match(pair.old, pair.new) }
+      if gaps.old[pair.old] == gaps.new[pair.new] {
+        if pair.similarity >= minimum { matching.match(pair.old, pair.new) }
+      } else if pair.similarity >= minimum + Self.movedSurplus {
+        // Rows of a table, or headings of one form, are alike without being versions of each other.
+        let likeness = try siblings.likeness(pair.old, pair.new)
+        if pair.similarity >= min(Self.acrossKinds, likeness + Self.siblingLead) { matching.match(pair.old, pair.new) }
+      }
     }
   }
 }

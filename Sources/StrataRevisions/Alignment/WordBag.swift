@@ -42,7 +42,8 @@ struct WordWeights {
     values = frequency.map { Self.weight(Int($0), units) }
   }
 
-  subscript(word: Int32) -> Double { values[Int(word)] }
+  /// A word that was never counted is as rare as can be.
+  subscript(word: Int32) -> Double { Int(word) < values.count ? values[Int(word)] : 1.25 }
 
   private static func weight(_ frequency: Int, _ units: Int) -> Double {
     // The rarest word weighs some five times what the commonest weighs.

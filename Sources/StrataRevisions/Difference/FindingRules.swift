@@ -47,11 +47,14 @@ struct FindingRules {
           detail: "\(left.rawValue) → \(right.rawValue)")
       ]
     }
-    guard weight > 1 else { return [] }
-    for (index, run) in difference.words.enumerated().dropFirst() where run.side == .new {
-      let before = difference.words[index - 1]
-      guard before.side == .old, let left = obligation.strongest(in: before.text),
-        let right = obligation.strongest(in: run.text), left.force != right.force
+    return exchanged(difference.words, weight) ?? reserved(difference.words, weight) ?? []
+  }
+
+  /// A word of obligation that stands in the place of one of another force.
+  private func exchanged(_ words: [WordRun], _ weight: Int) -> [Finding]? {
+    for (before, run) in zip(words, words.dropFirst()) where before.side == .old && run.side == .new {
+      guard let left = obligation.strongest(in: before.text), let right = obligation.strongest(in: run.text),
+        left.force != right.force
       else { continue }
       let isWeaker = right.force < left.force
       return [
@@ -60,7 +63,24 @@ struct FindingRules {
           detail: "“\(left.expression)” → “\(right.expression)”")
       ]
     }
-    return []
+    return nil
+  }
+
+  /// A reserve ("may", "where appropriate") that was put in or taken out, with hardly another word.
+  private func reserved(_ words: [WordRun], _ weight: Int) -> [Finding]? {
+    for (index, run) in words.enumerated() where run.side != .both {
+      let other = run.side == .old ? words[safe: index + 1] : words[safe: index - 1]
+      let isExchanged = other.map { $0.side != .both && obligation.strongest(in: $0.text) != nil } ?? false
+      guard !isExchanged, let found = obligation.strongest(in: run.text), found.force <= ObligationWords.reserve,
+        found.expression.split(separator: " ").count * 2 >= run.text.split(separator: " ").count
+      else { continue }
+      return [
+        run.side == .new
+          ? Finding(code: .weaker, severity: weight, detail: "“\(found.expression)” put in")
+          : Finding(code: .stronger, severity: 1, detail: "“\(found.expression)” taken out")
+      ]
+    }
+    return nil
   }
 
   private func labels(_ difference: Difference) -> [Finding] {
@@ -84,7 +104,7 @@ struct FindingRules {
     switch change.kind {
     case .gained: return []
     case .lost: return lost(change.old!, in: difference, weight)
-    case .changed: return compared(change.old!, change.new!, weight)
+    case .changed: return compared(change.old!, change.new!, in: difference, weight)
     }
   }
 
@@ -107,7 +127,9 @@ struct FindingRules {
     return isReplaced ? [] : [Finding(code: code, severity: weight - 1, detail: mention.text)]
   }
 
-  private func compared(_ old: MentionRecord, _ new: MentionRecord, _ weight: Int) -> [Finding] {
+  private func compared(
+    _ old: MentionRecord, _ new: MentionRecord, in difference: Difference, _ weight: Int
+  ) -> [Finding] {
     guard old.type == new.type else { return [] }
     let detail = "\(old.text) → \(new.text)"
     switch old.type {
@@ -116,9 +138,22 @@ struct FindingRules {
       return [Finding(code: left < right ? .later : .earlier, severity: left < right ? weight : 1, detail: detail)]
     case .amount where old.currency == new.currency, .target where Self.isSameUnit(old.unit, new.unit):
       guard let left = old.value, let right = new.value, left != right else { return [] }
+      if old.type == .target, isDeadline(old, in: difference.old), isDeadline(new, in: difference.new) {
+        return [Finding(code: left < right ? .later : .earlier, severity: left < right ? weight : 1, detail: detail)]
+      }
       return [Finding(code: right < left ? .less : .more, severity: right < left ? weight : 1, detail: detail)]
     default: return []
     }
+  }
+
+  /// "within 60 days": more of it is later.
+  private func isDeadline(_ mention: MentionRecord, in segments: [SegmentRecord]) -> Bool {
+    guard let unit = mention.unit, obligation.isDuration(unit) else { return false }
+    for segment in segments where segment.mentions.contains(mention) {
+      guard let place = segment.text.firstRange(of: mention.text) else { continue }
+      if obligation.endsInDeadline(segment.text[..<place.lowerBound]) { return true }
+    }
+    return false
   }
 
   /// "100 SMEs" and "80 small SMEs" count the same.
@@ -135,33 +170,6 @@ struct FindingRules {
   }
 }
 
-/// The last day of an ISO 8601 date or interval, to compare deadlines.
-struct CalendarEnd: Comparable {
-  private let key: Int
-
-  /// Takes "2026", "2026-10", "2026-10-31", "2026-Q3", "2026-S1" and intervals "2024/2027"; nil for anything else.
-  init?(_ date: String?) {
-    guard let last = date?.split(separator: "/").last else { return nil }
-    let parts = last.split(separator: "-")
-    guard let year = parts.first.flatMap({ Int($0) }), (1...3).contains(parts.count) else { return nil }
-    var month = 12
-    if parts.count > 1 {
-      let part = parts[1]
-      if let number = Int(part) {
-        month = number
-      } else if let number = part.last?.wholeNumberValue, part.count == 2 {
-        month = part.first == "Q" ? number * 3 : number * 6
-      } else {
-        return nil
-      }
-    }
-    var day = 31
-    if parts.count > 2 {
-      guard let number = Int(parts[2]) else { return nil }
-      day = number
-    }
-    key = (year * 100 + month) * 100 + day
-  }
-
-  static func < (left: CalendarEnd, right: CalendarEnd) -> Bool { left.key < right.key }
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -3,36 +3,70 @@ public struct ObligationWords: Sendable {
   /// Force by the expression's words, in lower case.
   private let force: [[String]: Int]
   private let longest: Int
+  /// Words in front of a duration that make it a deadline: "within".
+  private let deadlines: Set<[String]>
+  /// Units of time: "days".
+  private let durations: Set<String>
 
   public static let none = ObligationWords(force: [:])
 
-  init(force: [[String]: Int]) {
+  /// The highest force of a reserve: an expression that makes a sentence weaker by standing in it.
+  static let reserve = 2
+
+  init(force: [[String]: Int], deadlines: Set<[String]> = [], durations: Set<String> = []) {
     self.force = force
+    self.deadlines = deadlines
+    self.durations = durations
     longest = force.keys.map(\.count).max() ?? 0
   }
 
-  /// Reads a table of `language`, `force` and `expressions` (joined by `|`), separated by tabs; `#` opens a comment.
+  /// Reads a table of `language`, `force` and `expressions` (joined by `|`), separated by tabs; `#` opens a comment. The
+  /// force is a number, `deadline` or `duration`.
   /// Throws a `RevisionFault` with file and line.
   public init(table: String, file: String) throws {
     var force: [[String]: Int] = [:]
+    var deadlines: Set<[String]> = []
+    var durations: Set<String> = []
     for (index, line) in table.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("language\t") { continue }
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard cells.count == 3, let value = Int(cells[1]) else {
+      let value = cells.count == 3 ? Int(cells[1]) : nil
+      guard cells.count == 3, value != nil || cells[1] == "deadline" || cells[1] == "duration" else {
         throw RevisionFault(
           code: "bad-table",
-          message: "\(file):\(index + 1): expected language, force (a number) and expressions, by tabs")
+          message:
+            "\(file):\(index + 1): expected language, force (a number, deadline or duration) and expressions, by tabs")
       }
       for expression in cells[2].split(separator: "|") {
-        force[expression.split(separator: " ").map { $0.lowercased() }] = value
+        let words = expression.split(separator: " ").map { $0.lowercased() }
+        if let value {
+          force[words] = value
+        } else if cells[1] == "deadline" {
+          deadlines.insert(words)
+        } else {
+          durations.formUnion(words)
+        }
       }
     }
-    self.init(force: force)
+    self.init(force: force, deadlines: deadlines, durations: durations)
+  }
+
+  /// Whether a counted noun is a unit of time.
+  func isDuration(_ unit: String) -> Bool { durations.contains(unit.lowercased()) }
+
+  /// Whether a text stops with words that make what follows a deadline.
+  func endsInDeadline(_ text: some StringProtocol) -> Bool {
+    let words = Self.words(String(text.suffix(40)))
+    return deadlines.contains { words.suffix($0.count) == $0[...] }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’") }.map(String.init)
   }
 
   /// The most binding expression of a stretch of text, and its force.
   func strongest(in text: String) -> (expression: String, force: Int)? {
-    let words = text.lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’") }.map(String.init)
+    let words = Self.words(text)
     var best: (expression: String, force: Int)?
     for start in words.indices {
       for length in stride(from: min(longest, words.count - start), to: 0, by: -1) {

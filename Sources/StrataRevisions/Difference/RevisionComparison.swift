@@ -46,21 +46,22 @@ public struct RevisionComparer {
     for pair in try DocumentPairs.find(old, new, ties: ties) {
       let left = pair.old.map { old.documents[$0] }
       let right = pair.new.map { new.documents[$0] }
-      try compare(left, right, programs: (old.program, new.program), &result)
+      try compare(left, right, (old, new), &result)
     }
     return result
   }
 
   private func compare(
-    _ old: RevisedDocument?, _ new: RevisedDocument?, programs: (String?, String?), _ result: inout RevisionComparison
+    _ old: RevisedDocument?, _ new: RevisedDocument?, _ sides: (old: Revision, new: Revision),
+    _ result: inout RevisionComparison
   ) throws {
     let alignment = try aligner.align(
       (old?.segments ?? []).map(AlignmentUnit.init), (new?.segments ?? []).map(AlignmentUnit.init))
-    var found = try differences(alignment, old, new)
-    try setCauses(&found, old, new, programs)
+    var found = try differences(alignment, old, new, isSameEngine: Self.isSameEngine(old, new, sides))
+    try setCauses(&found, old, new, sides)
     result.counts.add(alignment, found.map(\.difference), old, new)
     result.documents.append(ComparedDocument(old: old, new: new, links: alignment.links, shared: alignment.shared))
-    if let whole = wholeDocument(old, new) {
+    if let whole = wholeDocument(old, new, sides) {
       result.differences.append(whole)
       result.counts.kinds[whole.kind, default: 0] += 1
     }
@@ -76,7 +77,7 @@ public struct RevisionComparer {
   }
 
   private func differences(
-    _ alignment: RevisionAlignment, _ old: RevisedDocument?, _ new: RevisedDocument?
+    _ alignment: RevisionAlignment, _ old: RevisedDocument?, _ new: RevisedDocument?, isSameEngine: Bool
   ) throws -> [Found] {
     let comparison = SegmentComparison(
       oldUnit: old?.record.offsets ?? .codepoint, newUnit: new?.record.offsets ?? .codepoint,
@@ -90,7 +91,7 @@ public struct RevisionComparer {
       difference.oldDocument = old?.id
       difference.newDocument = new?.id
       try comparison.compare(&difference)
-      settle(&difference)
+      settle(&difference, isSameEngine: isSameEngine)
       if difference.kind == .relabelled, difference.labels.isEmpty, difference.mentions.isEmpty {
         if difference.presentation.isEmpty { continue }
         difference.kind = .presentation
@@ -101,13 +102,29 @@ public struct RevisionComparer {
     return found
   }
 
-  /// Furniture that came, went or moved is a matter of the page.
-  private func settle(_ difference: inout Difference) {
+  private static func isSameEngine(
+    _ old: RevisedDocument?, _ new: RevisedDocument?, _ sides: (old: Revision, new: Revision)
+  ) -> Bool {
+    old?.digest == new?.digest && sides.old.program != nil && sides.old.program == sides.new.program
+  }
+
+  /// Furniture that came, went or moved is a matter of the page. So is a line of equal text that the layout makes a
+  /// heading on one side and a paragraph on the other: what it is read as follows from that.
+  private func settle(_ difference: inout Difference, isSameEngine: Bool) {
     let segments = difference.old + difference.new
+    if isSameEngine, difference.kind == .relabelled, let old = difference.old.first, let new = difference.new.first,
+      Self.isLine(old.kind) != Self.isLine(new.kind)
+    {
+      difference.labels = []
+      difference.mentions = []
+      return
+    }
     guard segments.allSatisfy({ $0.kind == .furniture }), difference.kind != .relabelled else { return }
     difference.kind = .presentation
     difference.presentation = ["furniture"]
   }
+
+  private static func isLine(_ kind: SegmentKind) -> Bool { [.title, .heading, .furniture].contains(kind) }
 
   private static func kind(_ change: Change) -> Difference.Kind {
     switch change {
@@ -123,13 +140,16 @@ public struct RevisionComparer {
   }
 
   private func setCauses(
-    _ found: inout [Found], _ old: RevisedDocument?, _ new: RevisedDocument?, _ programs: (String?, String?)
+    _ found: inout [Found], _ old: RevisedDocument?, _ new: RevisedDocument?,
+    _ sides: (old: Revision, new: Revision)
   ) throws {
     guard let old, let new else {
-      for index in found.indices { found[index].difference.cause = .text }
+      let cause = Self.causeOfAbsence(old, new, sides)
+      for index in found.indices { found[index].difference.cause = cause }
       return
     }
     guard !found.isEmpty else { return }
+    let programs = (sides.old.program, sides.new.program)
     var reruns = CauseChain.Reruns()
     if CauseChain.needsCrossing(old, new, programs: programs) { reruns = try rerun(old, new) }
     let chain = CauseChain(old, new, programs: programs, reruns: reruns)
@@ -139,12 +159,30 @@ public struct RevisionComparer {
     }
   }
 
-  private func wholeDocument(_ old: RevisedDocument?, _ new: RevisedDocument?) -> Difference? {
+  /// Why one side has a document that the other has not: the other run never saw its file, or saw it and made nothing of
+  /// it.
+  private static func causeOfAbsence(
+    _ old: RevisedDocument?, _ new: RevisedDocument?, _ sides: (old: Revision, new: Revision)
+  ) -> Cause {
+    let other = old == nil ? sides.old : sides.new
+    guard let document = old ?? new, let inputs = other.inputs, let before = sides.old.program,
+      let after = sides.new.program
+    else { return .unknown }
+    guard let seen = inputs[document.record.path] else { return .text }
+    let isSameRule = other.pipeline?.digest == document.digest
+    if isSameRule, before == after { return .text }
+    guard seen == document.record.sha256, isSameRule || before == after else { return .unknown }
+    return isSameRule ? .program : .rule
+  }
+
+  private func wholeDocument(
+    _ old: RevisedDocument?, _ new: RevisedDocument?, _ sides: (old: Revision, new: Revision)
+  ) -> Difference? {
     guard old == nil || new == nil else { return nil }
     var difference = Difference(kind: old == nil ? .documentAdded : .documentRemoved, old: [], new: [], similarity: 0)
     difference.oldDocument = old?.id
     difference.newDocument = new?.id
-    difference.cause = .text
+    difference.cause = Self.causeOfAbsence(old, new, sides)
     return difference
   }
 

@@ -11,6 +11,9 @@ public struct Revision: Sendable {
   public var program: String?
   /// The files that the pipeline's digest covers.
   public var dataFiles: [Manifest.DataFile]
+  /// The paths of all files that the run looked at, also of those it could not process, with their SHA-256 where it is
+  /// known; nil where nothing tells.
+  public var inputs: [String: String?]?
   /// Lines of the output files by the files' names, as they were written; for patches.
   public var files: [RevisionFile]
 

@@ -62,9 +62,13 @@ public struct RevisionReader {
     }
     let manifest = try manifest(lines("manifest.json"), path: "\(folder)/manifest.json")
     if let manifest { addFiles(of: manifest, to: &documents, place) }
-    return Revision(
+    var revision = Revision(
       name: name, documents: documents, pipeline: manifest?.pipeline ?? documents.first?.record.pipeline,
       program: manifest?.strata, dataFiles: manifest?.dataFiles ?? [], files: files)
+    revision.inputs = manifest.map { manifest in
+      Dictionary(manifest.inputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+    }
+    return revision
   }
 
   private func manifest(_ lines: [[UInt8]], path: String) throws -> Manifest? {

@@ -21,6 +21,40 @@ public final class ClassifyGrammar: @unchecked Sendable {
     @inline(__always) func has(_ wordClass: ClauseClass) -> Bool { classes.contains(wordClass) }
   }
 
+  /// What reading a segment's words has to look into; most words leave no trace.
+  struct Traces: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Opens a phrase of several words.
+    static let phrase = Traces(rawValue: 1)
+    static let example = Traces(rawValue: 2)
+    static let implication = Traces(rawValue: 4)
+    /// May open an appendage of its sentence.
+    static let appendage = Traces(rawValue: 8)
+    /// An auxiliary, or a verb that may be finite.
+    static let finite = Traces(rawValue: 16)
+    /// Tells whether a clause has a finite verb of its own.
+    static let clause = Traces(rawValue: 32)
+    /// Tells what a list holds.
+    static let announcing = Traces(rawValue: 64)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ entry: Entry, opensPhrase: Bool) {
+      var traces: Traces = opensPhrase ? .phrase : []
+      if entry.has(.example) { traces.insert(.example) }
+      if entry.implication >= 0 { traces.insert(.implication) }
+      if entry.has(.including) || entry.lemma >= 0 && entry.forms.contains(.gerund) { traces.insert(.appendage) }
+      if entry.classes.bits & ClauseReader.triggers != 0
+        || entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.third, .base, .past])
+      {
+        traces.insert(.finite)
+      }
+      if entry.classes.bits & ClauseReader.clauseTellers != 0 { traces.insert(.clause) }
+      if entry.classes.bits & ClauseReader.announcers != 0 { traces.insert(.announcing) }
+      self = traces
+    }
+  }
+
   struct VerbForms: OptionSet, Sendable {
     let rawValue: UInt8
     static let base = VerbForms(rawValue: 1)
@@ -70,6 +104,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
   let table: WordTable
   /// Read for every word of a text: plain memory, owned by the grammar, never written after `init`.
   let entries: UnsafeBufferPointer<Entry>
+  /// By entry. A table of its own, since it is asked of every word and has to stay near the processor.
+  let traces: UnsafeBufferPointer<Traces>
   let senses: UnsafeBufferPointer<Sense>
   /// The words and phrases as the grammar has them, by id; the verbs of the senses after them.
   let texts: [String]
@@ -87,8 +123,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
   let actionSectors: [(action: Action, sector: Int)]
   let classSectors: [(instrumentClass: InstrumentClass, sector: Int)]
   let salience: ClassifyRules.Salience
-  /// Sectors beside which those of fallback words stand.
-  let companions: Set<Sector>
+  /// Sectors beside which those of fallback words stand, a bit each in the order of `Sector.allCases`.
+  let companions: UInt32
 
   public var language: String { rules.language }
 
@@ -98,6 +134,11 @@ public final class ClassifyGrammar: @unchecked Sendable {
     self.rules = rules
     table = builder.table
     entries = Self.memory(builder.entries)
+    traces = Self.memory(
+      builder.entries.enumerated().map { id, entry in
+        let opens = id < builder.phraseRanges.count && !builder.phraseRanges[id].isEmpty
+        return Traces(entry, opensPhrase: opens)
+      })
     senses = Self.memory(builder.senses)
     phraseRanges = Self.memory(builder.phraseRanges)
     texts = builder.texts
@@ -120,11 +161,13 @@ public final class ClassifyGrammar: @unchecked Sendable {
     actionSectors = rules.implications.compactMap { rule in rule.action.map { ($0, index(rule.sector)) } }
     classSectors = rules.implications.compactMap { rule in rule.instrumentClass.map { ($0, index(rule.sector)) } }
     salience = rules.salience
-    companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
+    let companions = rules.implications.first { $0.fallback && !$0.beside.isEmpty }?.beside ?? []
+    self.companions = companions.reduce(0) { $0 | 1 << UInt32(index($1)) }
   }
 
   deinit {
     entries.deallocate()
+    traces.deallocate()
     senses.deallocate()
     phraseRanges.deallocate()
     phrases.deallocate()

@@ -11,9 +11,11 @@ struct ClassifyRun {
   private var previousRow = -2
   /// A sentence with a colon whose list lost its markers: what it announces to the paragraphs below it.
   private var unmarked: Announcement?
+  private let causes: EvidenceTexts
 
-  init(grammar: ClassifyGrammar, count: Int) {
+  init(grammar: ClassifyGrammar, causes: EvidenceTexts, count: Int) {
     self.grammar = grammar
+    self.causes = causes
     isLeadIn = Array(repeating: false, count: count)
     announcements = Array(repeating: nil, count: count)
   }
@@ -357,12 +359,13 @@ struct ClassifyRun {
   ) {
     segment.function = reading.function
     segment.confidence = reading.confidence
-    segment.because = because(reading, reader, text)
     if reading.function == .none {
       segment.because = []
-    } else if segment.because.isEmpty {
+    } else if reading.evidence.isEmpty {
       // No rule spoke: the label is what remains.
-      segment.because = ["default:" + reading.function.rawValue]
+      segment.because = causes.default(reading.function)
+    } else {
+      segment.because = because(reading, reader, text)
     }
     guard reading.function == .commitment else {
       segment.action = nil
@@ -378,8 +381,8 @@ struct ClassifyRun {
   }
 
   private func because(_ reading: Reading, _ reader: ClauseReader, _ text: UnsafeBufferPointer<UInt8>) -> [String] {
-    reading.evidence.items.map { item in
-      if item.entry >= 0 { return item.rule.id + ":" + grammar.texts[Int(item.entry)] }
+    reading.evidence.map { item in
+      if item.entry >= 0 { return causes.text(item) }
       let word = reader.words[Int(~item.entry)]
       let bytes = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
       return item.rule.id + ":" + String(decoding: bytes, as: UTF8.self)
@@ -394,14 +397,14 @@ struct ClassifyRun {
       var promises = 0
       var others = 0
       var at = index
-      while at > 0, isSibling(segments[at - 1], segments[index]), index - at < 40 {
+      while at > 0, isSibling(at - 1, index, segments), index - at < 40 {
         at -= 1
-        if !open.contains(at) { count(segments[at], &promises, &others) }
+        if !open.contains(at) { count(segments[at].function, &promises, &others) }
       }
       at = index
-      while at + 1 < segments.count, isSibling(segments[at + 1], segments[index]), at - index < 40 {
+      while at + 1 < segments.count, isSibling(at + 1, index, segments), at - index < 40 {
         at += 1
-        if !open.contains(at) { count(segments[at], &promises, &others) }
+        if !open.contains(at) { count(segments[at].function, &promises, &others) }
       }
       // A list of nothing but instruments, announced by a sentence, is one of actions.
       let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
@@ -417,11 +420,12 @@ struct ClassifyRun {
     }
   }
 
-  private func isSibling(_ other: Segment, _ segment: Segment) -> Bool {
-    other.kind == segment.kind && other.heading == segment.heading && other.leadIn == segment.leadIn
+  private func isSibling(_ other: Int, _ segment: Int, _ segments: borrowing [Segment]) -> Bool {
+    segments[other].kind == segments[segment].kind && segments[other].heading == segments[segment].heading
+      && segments[other].leadIn == segments[segment].leadIn
   }
 
-  private func count(_ segment: Segment, _ promises: inout Int, _ others: inout Int) {
-    if segment.function == .commitment { promises += 1 } else if segment.function != .none { others += 1 }
+  private func count(_ function: Function, _ promises: inout Int, _ others: inout Int) {
+    if function == .commitment { promises += 1 } else if function != .none { others += 1 }
   }
 }

@@ -19,6 +19,7 @@ struct ClassifyWorker: StageWorker {
   let grammars: [ClassifyGrammar]
   /// One a grammar.
   private var words: [ClauseWords]
+  private let causes: [EvidenceTexts]
   private var scores = SectorScores()
   private let tokenizer: Tokenizer
   /// For documents that come without their tokens.
@@ -27,6 +28,7 @@ struct ClassifyWorker: StageWorker {
   init(grammars: [ClassifyGrammar]) throws {
     self.grammars = grammars
     words = grammars.map { _ in ClauseWords() }
+    causes = grammars.map { EvidenceTexts(grammar: $0) }
     tokenizer = try Tokenizer()
   }
 
@@ -34,7 +36,7 @@ struct ClassifyWorker: StageWorker {
     guard !grammars.isEmpty else { return }
     let number = grammars.firstIndex { $0.language == document.language } ?? 0
     let grammar = grammars[number]
-    var run = ClassifyRun(grammar: grammar, count: document.segments.count)
+    var run = ClassifyRun(grammar: grammar, causes: causes[number], count: document.segments.count)
     for index in document.segments.indices {
       if let leadIn = document.segments[index].leadIn, run.isLeadIn.indices.contains(leadIn) {
         run.isLeadIn[leadIn] = true

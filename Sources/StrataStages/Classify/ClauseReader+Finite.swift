@@ -25,7 +25,8 @@ extension ClauseReader {
     var best: Reading?
     for index in range {
       let word = words[index]
-      guard word.isWord, word.entry != 0, !word.has(.bracketed) || range.count < 24 else { continue }
+      guard grammar.traces[Int(word.entry)].contains(.finite), word.isWord, !word.has(.bracketed) || range.count < 24
+      else { continue }
       let entry = entry(index)
       var reading: Reading?
       if entry.classes.bits & Self.triggers != 0 {

@@ -25,6 +25,10 @@ struct ClauseWord: BitwiseCopyable {
     static let example = Flags(rawValue: 16)
     /// Glued to the word before by a hyphen.
     static let glued = Flags(rawValue: 32)
+    /// In an appendage of its sentence: 'including …', ', bringing together …'.
+    static let appended = Flags(rawValue: 64)
+    /// Implies a sector.
+    static let implying = Flags(rawValue: 128)
   }
 
   @inline(__always) var isWord: Bool { mark == 0 }
@@ -56,7 +60,9 @@ struct ClauseWords {
     mentions.withUnsafeBufferPointer { mentions in
       let facts = mentionSpace.room(mentions.count)
       for index in mentions.indices {
-        facts[index] = ClauseMention(mentions[index], collective: grammar.rules.collectiveConcepts)
+        // Texts are read where they stand, not copied.
+        let mention = mentions.baseAddress.unsafelyUnwrapped + index
+        facts[index] = ClauseMention(mention, collective: grammar.rules.collectiveConcepts)
       }
       mentionCount = mentions.count
     }
@@ -68,12 +74,14 @@ struct ClauseWords {
     _ grammar: ClassifyGrammar
   ) {
     let words = wordSpace.room(tokens.count)
+    let allTraces = grammar.traces.baseAddress.unsafelyUnwrapped
     var count = 0
     implies = false
     impliesAsFallback = false
     defer { wordCount = count }
     var depth = 0
     var example = false
+    var appended = false
     var sentence = 0
     var index = 0
     while index < tokens.count {
@@ -88,12 +96,13 @@ struct ClauseWords {
         sentence = count
         depth = 0
         example = false
+        appended = false
       }
       var word = ClauseWord(
         start: token.start, end: token.end, entry: entries[index], mark: 0, flags: [], mention: -1)
       var consumed = 1
       if token.has(.punctuation) { word.mark = text[Int(token.start)] }
-      if word.entry != 0 {
+      if allTraces[Int(word.entry)].contains(.phrase) {
         let (entry, length) = phrase(at: index, entries, grammar)
         if length > 1 {
           word.entry = entry
@@ -106,16 +115,27 @@ struct ClauseWords {
       if token.has(.number) { word.flags.insert(.number) }
       if !token.has(.spaceBefore), count > 0, words[count - 1].mark == 45 { word.flags.insert(.glued) }
       if depth > 0 { word.flags.insert(.bracketed) }
-      let entry = grammar.entries.baseAddress.unsafelyUnwrapped + Int(word.entry)
-      if entry.pointee.has(.example) { example = true }
-      if entry.pointee.implication >= 0 {
-        if grammar.implications[Int(entry.pointee.implication)].fallback {
-          impliesAsFallback = true
-        } else {
-          implies = true
+      let traces = allTraces[Int(word.entry)]
+      if !traces.isEmpty {
+        let entry = grammar.entries.baseAddress.unsafelyUnwrapped + Int(word.entry)
+        if traces.contains(.example) { example = true }
+        if traces.contains(.implication) {
+          word.flags.insert(.implying)
+          if grammar.implications[Int(entry.pointee.implication)].fallback {
+            impliesAsFallback = true
+          } else {
+            implies = true
+          }
+        }
+        if traces.contains(.appendage), count > sentence + 3,
+          entry.pointee.has(.including)
+            || words[count - 1].mark == 44 && entry.pointee.lemma >= 0 && entry.pointee.forms.contains(.gerund)
+        {
+          appended = true
         }
       }
       if example { word.flags.insert(.example) }
+      if appended { word.flags.insert(.appended) }
       switch word.mark {
       case 40, 91: depth += 1
       case 41, 93:
@@ -131,6 +151,7 @@ struct ClauseWords {
           sentences.append(sentence..<count)
           sentence = count
           example = false
+          appended = false
           depth = 0
         }
         continue

@@ -19,7 +19,7 @@ struct Reading {
 
 /// One reason for a label: the rule's id and the word that it went by.
 struct Evidence {
-  enum Rule: UInt8 {
+  enum Rule: UInt8, CaseIterable {
     case verb, nominal, head, object, purpose, via, agent, modal, passive, leadIn, section, cue, event
 
     var id: String {
@@ -46,28 +46,29 @@ struct Evidence {
   var entry: Int32
 }
 
-/// A few pieces of evidence, without allocation.
-struct EvidenceList {
-  private var storage: (Evidence?, Evidence?, Evidence?, Evidence?, Evidence?) = (nil, nil, nil, nil, nil)
+/// A few pieces of evidence, at most five, without allocation.
+struct EvidenceList: RandomAccessCollection {
+  private var entries = SIMD8<Int32>()
+  private var rules: UInt64 = 0
+  private(set) var count = 0
+  static let maximum = 5
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  subscript(index: Int) -> Evidence {
+    let rule = Evidence.Rule(rawValue: UInt8(truncatingIfNeeded: rules &>> UInt64(8 &* index)))
+    return Evidence(rule: rule ?? .verb, entry: entries[index])
+  }
 
   mutating func append(_ rule: Evidence.Rule, _ entry: Int32) {
-    let item = Evidence(rule: rule, entry: entry)
-    if storage.0 == nil {
-      storage.0 = item
-    } else if storage.1 == nil {
-      storage.1 = item
-    } else if storage.2 == nil {
-      storage.2 = item
-    } else if storage.3 == nil {
-      storage.3 = item
-    } else if storage.4 == nil {
-      storage.4 = item
-    }
+    guard count < Self.maximum else { return }
+    entries[count] = entry
+    rules |= UInt64(rule.rawValue) &<< UInt64(8 &* count)
+    count += 1
   }
 
   mutating func append(_ others: EvidenceList) {
-    for item in others.items { append(item.rule, item.entry) }
+    for item in others { append(item.rule, item.entry) }
   }
-
-  var items: [Evidence] { [storage.0, storage.1, storage.2, storage.3, storage.4].compactMap { $0 } }
 }

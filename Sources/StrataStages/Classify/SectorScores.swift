@@ -8,26 +8,34 @@ struct SectorScores {
 
   private let sumSpace = Workspace<Double>()
   private let orderSpace = Workspace<Int>()
-  /// By sector: what its traces come to, and the first word of one.
-  private var sums: UnsafeMutablePointer<Double>
-  private var order: UnsafeMutablePointer<Int>
+  /// By sector: what its traces come to, and the first word of one. Only those of `touched` count.
+  private let sums: UnsafeMutablePointer<Double>
+  private let order: UnsafeMutablePointer<Int>
+  /// The sectors that have a trace, as bits.
+  private var touched: UInt32 = 0
 
   init() {
     sums = sumSpace.room(Self.count)
     order = orderSpace.room(Self.count)
   }
 
-  private func add(_ sector: Int, _ weight: Double, at place: Int) {
+  private mutating func add(_ sector: Int, _ weight: Double, at place: Int) {
     guard weight > 0 else { return }
-    sums[sector] += weight
-    order[sector] = min(order[sector], place)
+    let bit: UInt32 = 1 << UInt32(sector)
+    if touched & bit == 0 {
+      touched |= bit
+      sums[sector] = weight
+      order[sector] = place
+    } else {
+      sums[sector] += weight
+      order[sector] = min(order[sector], place)
+    }
   }
 
   /// The sectors of a segment, most salient first; `deciding` is the sentence that its labels come from.
-  func sectors(_ reader: ClauseReader, deciding: Int, action: Action?) -> [Sector] {
+  mutating func sectors(_ reader: ClauseReader, deciding: Int, action: Action?) -> [Sector] {
     let salience = reader.grammar.salience
-    sums.update(repeating: 0, count: Self.count)
-    order.update(repeating: Int.max, count: Self.count)
+    touched = 0
     let marked = reader.mentions.isEmpty ? false : addMentions(reader, deciding, salience)
     if reader.implies { addWords(reader, deciding, salience, fallback: false) }
     if let action {
@@ -35,39 +43,40 @@ struct SectorScores {
         add(rule.sector, salience.threshold, at: reader.words.count)
       }
     }
-    var result = ranked(salience.threshold)
+    var found = passing(salience.threshold)
     // A field that people are trained in is not what the training is about.
-    if action == .train, result.count > 1 { result.removeAll { $0 == Self.digital } }
-    if result.isEmpty || result.allSatisfy({ reader.grammar.companions.contains(Self.all[$0]) }) {
+    if action == .train, found.nonzeroBitCount > 1 { found &= ~(1 << UInt32(Self.digital)) }
+    if found & ~reader.grammar.companions == 0 {
       if reader.impliesAsFallback { addWords(reader, deciding, salience, fallback: true) }
-      result = ranked(salience.threshold)
+      found = passing(salience.threshold)
     }
-    if result.isEmpty, marked { result = Array(ranked(salience.threshold * 0.5).prefix(2)) }
-    return result.map { Self.all[$0] }
+    if found == 0, marked { return Array(ranked(passing(salience.threshold * 0.5)).prefix(2)) }
+    return ranked(found)
   }
 
-  private func addMentions(
+  private mutating func addMentions(
     _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience
   ) -> Bool {
     let words = reader.words
     var marked = false
     var applied = 0.0
+    var word = 0
     var place = Place(reader)
     for mention in reader.mentions {
       guard mention.type == .sector || mention.type == .instrument else { continue }
-      while place.word < words.count, words[place.word].end <= mention.start { place.advance() }
-      guard place.word < words.count else { break }
-      guard !words[place.word].has(.example) else { continue }
+      while word < words.count, words[word].end <= mention.start { word += 1 }
+      guard word < words.count else { break }
+      guard !words[word].has(.example) else { continue }
       if mention.type == .instrument {
         for rule in reader.grammar.classSectors where rule.instrumentClass == mention.instrumentClass {
-          add(rule.sector, salience.implied * place.weight(deciding, salience), at: place.word)
+          add(rule.sector, salience.implied * place.weight(word, deciding, salience), at: word)
         }
         continue
       }
       guard mention.sector >= 0 else { continue }
       let sector = Int(mention.sector)
-      var weight = place.weight(deciding, salience)
-      let outer = words[place.word].mention
+      var weight = place.weight(word, deciding, salience)
+      let outer = words[word].mention
       if outer >= 0 {
         let holder = reader.mentions[Int(outer)]
         if holder.type == .actor {
@@ -77,9 +86,9 @@ struct SectorScores {
         }
       }
       marked = true
-      if sector == Self.digital, reader.isHopedOf(place.word) {
+      if sector == Self.digital, reader.isHopedOf(word) {
         weight *= salience.applied / 2
-      } else if sector == Self.digital, reader.isApplied(place.word, to: mention.end) {
+      } else if sector == Self.digital, reader.isApplied(word, to: mention.end) {
         // However often it is applied, it stays a means.
         let most = salience.applied * salience.deciding
         weight = min(weight * salience.applied, max(0, most - applied))
@@ -87,27 +96,21 @@ struct SectorScores {
       } else if weight < salience.threshold, outer < 0, reader.isEnumerated(mention, place.sentence) {
         weight = salience.threshold
       }
-      add(sector, weight, at: place.word)
+      add(sector, weight, at: word)
     }
     return marked
   }
 
-  private func addWords(
+  private mutating func addWords(
     _ reader: ClauseReader, _ deciding: Int, _ salience: ClassifyRules.Salience, fallback: Bool
   ) {
     var place = Place(reader)
-    while place.word < reader.words.count {
-      let implication = reader.entry(place.word).implication
-      if implication >= 0, !reader.words[place.word].has(.example), counts(place.word, reader, fallback) {
-        let rule = reader.grammar.implications[Int(implication)]
-        if rule.fallback == fallback {
-          let end = reader.words[place.word].end
-          let isMeans = fallback && rule.sector == Self.digital && reader.isApplied(place.word, to: end)
-          let factor = fallback ? (isMeans ? salience.applied : 1) : salience.implied
-          add(rule.sector, factor * place.weight(deciding, salience), at: place.word)
-        }
-      }
-      place.advance()
+    for (word, found) in reader.words.enumerated() where found.has(.implying) && !found.has(.example) {
+      let rule = reader.grammar.implications[Int(reader.entry(word).implication)]
+      guard rule.fallback == fallback, counts(word, reader, fallback) else { continue }
+      let isMeans = fallback && rule.sector == Self.digital && reader.isApplied(word, to: found.end)
+      let factor = fallback ? (isMeans ? salience.applied : 1) : salience.implied
+      add(rule.sector, factor * place.weight(word, deciding, salience), at: word)
     }
   }
 
@@ -124,15 +127,36 @@ struct SectorScores {
     return !reader.words[word].has(.capitalised)
   }
 
-  /// The sectors whose sums reach the threshold, the greatest first, of equal ones that which came first.
-  private func ranked(_ threshold: Double) -> [Int] {
-    var result: [Int] = []
-    for sector in 0..<Self.count where sums[sector] >= threshold {
-      var at = result.count
-      while at > 0, (sums[result[at - 1]], order[sector]) < (sums[sector], order[result[at - 1]]) { at -= 1 }
-      result.insert(sector, at: at)
+  /// The sectors whose sums reach the threshold, as bits.
+  private func passing(_ threshold: Double) -> UInt32 {
+    var rest = touched
+    var result: UInt32 = 0
+    while rest != 0 {
+      if sums[rest.trailingZeroBitCount] >= threshold { result |= rest & (~rest &+ 1) }
+      rest &= rest &- 1
     }
     return result
+  }
+
+  /// The sectors, that of the greatest sum first, of equal ones that which came first.
+  private func ranked(_ sectors: UInt32) -> [Sector] {
+    guard sectors != 0 else { return [] }
+    var rest = sectors
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.count) { found in
+      var count = 0
+      while rest != 0 {
+        let sector = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        var at = count
+        while at > 0, (sums[found[at - 1]], order[sector]) < (sums[sector], order[found[at - 1]]) {
+          found[at] = found[at - 1]
+          at -= 1
+        }
+        found[at] = sector
+        count += 1
+      }
+      return (0..<count).map { Self.all[found[$0]] }
+    }
   }
 }
 
@@ -140,45 +164,20 @@ struct SectorScores {
 private struct Place {
   private let words: UnsafeBufferPointer<ClauseWord>
   private let sentences: UnsafeBufferPointer<Range<Int>>
-  private let entries: UnsafeBufferPointer<ClassifyGrammar.Entry>
-  private(set) var word = 0
   private(set) var sentence = 0
-  /// Whether the word stands in an appendage of its sentence: 'including …', ', bringing together …'.
-  private var appended = false
 
   init(_ reader: ClauseReader) {
     words = reader.words
     sentences = reader.sentences
-    entries = reader.grammar.entries
-    enter()
   }
 
-  mutating func advance() {
-    word += 1
-    enter()
-  }
-
-  private mutating func enter() {
-    guard word < words.count else { return }
-    while sentence < sentences.count, sentences[sentence].upperBound <= word {
-      sentence += 1
-      appended = false
-    }
-    guard sentence < sentences.count, word > sentences[sentence].lowerBound + 3 else { return }
-    let entry = entries[Int(words[word].entry)]
-    if entry.has(.including) { appended = true }
-    if words[word - 1].mark == 44, entry.lemma >= 0, entry.forms.contains(.gerund) { appended = true }
-  }
-
-  func weight(_ deciding: Int, _ salience: ClassifyRules.Salience) -> Double {
+  /// How much a trace at the word weighs; words come in their order.
+  mutating func weight(_ word: Int, _ deciding: Int, _ salience: ClassifyRules.Salience) -> Double {
+    while sentence < sentences.count, sentences[sentence].upperBound <= word { sentence += 1 }
     guard sentence == deciding || sentence == 0, sentence < sentences.count else { return salience.elsewhere }
-    var weight = sentence == deciding ? salience.deciding : salience.opening
-    if appended {
-      weight *= salience.appended
-    } else if word - sentences[sentence].lowerBound > 25 {
-      weight *= salience.distant
-    }
-    return weight
+    let weight = sentence == deciding ? salience.deciding : salience.opening
+    if words[word].has(.appended) { return weight * salience.appended }
+    return word - sentences[sentence].lowerBound > 25 ? weight * salience.distant : weight
   }
 }
 

@@ -31,7 +31,8 @@ extension ClauseReader {
     }
     var found: Announcement?
     // Of a paragraph it is the last sentence that announces.
-    for index in heading ? words.indices : lastSentence ?? words.indices {
+    for index in heading ? words.indices : lastSentence ?? words.indices
+    where grammar.traces[Int(words[index].entry)].contains(.announcing) {
       let entry = entry(index)
       let cue = Int32(words[index].entry)
       // 'What we will do'.
@@ -63,9 +64,13 @@ extension ClauseReader {
     default: return false
     }
   }
+  /// The classes that `announcement` asks for.
+  static let announcers: UInt64 = [
+    ClauseClass.will, .announcesContext, .announcesRequirements, .announcesCommitments, .announcesTargets,
+  ].reduce(0) { $0 | $1.bit }
 
   /// A word of the grammar that the reading went by; 0 where it knew none.
-  private func cue(of reading: Reading) -> Int32 { reading.evidence.items.first { $0.entry > 0 }?.entry ?? 0 }
+  private func cue(of reading: Reading) -> Int32 { reading.evidence.first { $0.entry > 0 }?.entry ?? 0 }
 
   /// Whether a fragment that opens with no known act holds a trace of one: an instrument or a noun of action, and
   /// does not open with an actor.
@@ -174,6 +179,8 @@ extension ClauseReader {
   func hasFinite(_ range: Range<Int>) -> Bool {
     var relative = false
     for index in range {
+      if words[index].mark == 44 { relative = false }
+      guard grammar.traces[Int(words[index].entry)].contains(.clause) else { continue }
       let entry = entry(index)
       if entry.has(.relative) || entry.has(.subordinator) { relative = true; continue }
       if entry.classes.bits & (Self.triggers | ClauseClass.can.bit | ClauseClass.havePast.bit) != 0 {
@@ -181,8 +188,11 @@ extension ClauseReader {
         if !relative { return true }
         relative = false
       }
-      if words[index].mark == 44 { relative = false }
     }
     return false
   }
+
+  /// The classes that `hasFinite` asks for.
+  static let clauseTellers =
+    triggers | ClauseClass.can.bit | ClauseClass.havePast.bit | ClauseClass.relative.bit | ClauseClass.subordinator.bit
 }

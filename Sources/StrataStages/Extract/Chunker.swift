@@ -4,14 +4,13 @@ import StrataModel
 struct Chunker {
   private let pack: LanguagePack
   private let rules: ExtractRules
-  private let facts: Memory<WordFacts>
   private let traits: Memory<LanguagePack.Traits>
   private let workspace = Workspace<Phrase>()
+  private let openers = Self.openers
 
   init(_ tables: ExtractTables) {
     pack = tables.pack
     rules = tables.rules
-    facts = tables.pack.facts
     traits = tables.pack.traits
   }
 
@@ -22,10 +21,9 @@ struct Chunker {
     var count = 0
     var index = 0
     while index < context.tokens.count {
-      if let phrase = phrase(at: index, context) {
-        phrases[count] = phrase
+      if read(phrases + count, at: index, context) {
+        index = phrases[count].end
         count += 1
-        index = phrase.end
       } else {
         index += 1
       }
@@ -35,9 +33,17 @@ struct Chunker {
 
   // MARK: One phrase
 
-  private func phrase(at start: Int, _ context: SegmentTokens) -> Phrase? {
+  /// The tags that a phrase can begin with, where no name of the lexicon does.
+  private static let openers: UInt32 = [
+    PartOfSpeech.determiner, .possessive, .number, .noun, .name, .plural, .adjective, .adverb,
+  ].reduce(0) { $0 | $1.bit }
+
+  /// Reads the phrase that begins at the token, if one does.
+  private func read(_ phrase: UnsafeMutablePointer<Phrase>, at start: Int, _ context: SegmentTokens) -> Bool {
     let tokens = context.tokens
-    guard !context.isTaken[start] else { return nil }
+    guard tokens[start].tag.bit & openers != 0 || context.nameAt[start] >= 0, !context.isTaken[start] else {
+      return false
+    }
     var features: UInt32 = 0
     var at = start
     // Determiners. One that a lexicon name starts with belongs to the name.
@@ -61,11 +67,11 @@ struct Chunker {
       at += 1
     }
     let body = at
-    guard let end = bodyEnd(from: body, context) else { return nil }
-    var phrase = Phrase(start: start, end: end, nameStart: body, head: end - 1, features: features)
-    if start > 0, tokens[start - 1].has(.possessive) { phrase.features |= PhraseFeatures.possessive }
-    finish(&phrase, body: body, context)
-    return phrase
+    guard let end = bodyEnd(from: body, context) else { return false }
+    if start > 0, tokens[start - 1].has(.possessive) { features |= PhraseFeatures.possessive }
+    phrase.pointee = Phrase(start: start, end: end, nameStart: body, head: end - 1, features: features)
+    finish(&phrase.pointee, body: body, context)
+    return true
   }
 
   /// End of the premodifiers and the head that start here, or nil where there is no head.
@@ -128,7 +134,7 @@ struct Chunker {
 
   private func isPluralActor(_ name: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let token = context.tokens[name.end - 1]
-    let known = facts[Int(token.word)].tags
+    let known = context.facts[name.end - 1].tags
     let isPlural = known.isEmpty ? token.tag == .plural : known.first == .plural
     return isPlural && traits[name.concept].type == .actor
   }
@@ -283,7 +289,7 @@ struct Chunker {
     if isProper || phrase.has(PhraseFeatures.generic) && items[phrase.nameStart].flags & UnitFlags.proper != 0 {
       phrase.features |= PhraseFeatures.proper
     }
-    if tokens[phrase.head].tag == .plural || facts[Int(tokens[phrase.head].word)].tags.first == .plural {
+    if tokens[phrase.head].tag == .plural || context.facts[phrase.head].tags.first == .plural {
       phrase.features |= PhraseFeatures.plural
     }
     if phrase.nameStart < phrase.head {

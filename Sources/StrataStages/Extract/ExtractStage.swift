@@ -38,7 +38,7 @@ struct ExtractWorker: StageWorker {
     self.tables = tables
     tokenizer = try Tokenizer(vocabulary: tables.pack.words)
     pack = tables.pack
-    tagger = Tagger(pack: tables.pack)
+    tagger = Tagger(pack: tables.pack, facts: tables.words)
     lexicon = LexiconMatcher(pack: tables.pack)
     entities = EntityMatcher(tables)
     chunker = Chunker(tables)
@@ -85,20 +85,25 @@ struct ExtractWorker: StageWorker {
     guard !tokens.isEmpty else { return [] }
     let items = tagger.tag(tokens, text: text, isShouting: layer.isShouting(index))
     let readOnly = UnsafeBufferPointer(tokens)
-    lexicon.run(readOnly, items, tagger.known, text: text)
+    lexicon.run(readOnly, tagger.known, text: text)
     let isTaken = isTakenSpace.room(tokens.count, filledWith: false)
     for name in lexicon.names where pack.traits[name.concept].isNamed {
       for token in name.start..<name.end { isTaken[token] = true }
     }
     let sectorAt = sectorAtSpace.room(tokens.count, filledWith: false)
     for sector in lexicon.sectors { sectorAt[sector.start] = true }
-    entities.run(tokens, items, text, isTaken: isTaken)
+    if tagger.traces.contains(.entity) || tagger.flags & entities.flags != 0 {
+      entities.run(tokens, items, tagger.known, isTaken: isTaken)
+    } else {
+      entities.removeAll()
+    }
     isTaken.update(repeating: false, count: tokens.count)
     for found in entities.found { for token in found.start..<found.end { isTaken[token] = true } }
     let context = SegmentTokens(
-      tokens: readOnly, items: items, text: text, tables: pack.patterns, groups: tables.groups, marks: tables.marks,
-      names: lexicon.names, sectors: lexicon.sectors, nameAt: lexicon.nameAt, sectorAt: sectorAt, isTaken: isTaken)
-    takeAddresses(context, isTaken)
+      tokens: readOnly, items: items, text: text, tables: pack.patterns, facts: tagger.known,
+      marks: tables.marks, names: lexicon.names, sectors: lexicon.sectors, nameAt: lexicon.nameAt, sectorAt: sectorAt,
+      isTaken: isTaken)
+    if tagger.traces.contains(.address) { takeAddresses(context, isTaken) }
     let mentions = reader.mentions(place, context, chunker.run(context), entities: entities.found, learned: &learned)
     if current >= 0 { reader.forEachUnknownAcronym(context) { unknown.append(($0, current)) } }
     return mentions

@@ -5,7 +5,8 @@ import StrataModel
 final class ExtractTables: @unchecked Sendable {
   let pack: LanguagePack
   let rules: ExtractRules
-  let groups: Memory<GroupFacts>
+  /// By word id: those of the pack, with what extraction asks beside.
+  let words: Memory<WordFacts>
   let marks: MarkTests
   let decisions: PhraseRules
   /// Those of `rules.openDecisions`, in their order.
@@ -18,32 +19,32 @@ final class ExtractTables: @unchecked Sendable {
     self.pack = pack
     self.rules = rules
     let tables = pack.patterns
-    marks = MarkTests(rules.chunking.patterns, tables)
-    groups = Memory(
-      pack.groups.map { [marks] item in
-        GroupFacts(heads: rules.headBits[Int(item.word)], marks: marks.fixed(of: item, tables))
-      })
+    let marks = MarkTests(rules.chunking.patterns, tables)
+    self.marks = marks
     decisions = PhraseRules(rules.decisions, tables, groups: pack.groups)
     openDecisions = PhraseRules(rules.openDecisions.map { rules.decisions[$0] }, tables, groups: pack.groups)
     roles = PhraseRules(rules.roles, tables, groups: pack.groups)
     defaultRoles = PhraseRules(rules.defaultRoles, tables, groups: pack.groups)
-    entities = RuleIndex(rules.entityTests.map(\.pattern), tables, groups: pack.groups)
+    let entities = RuleIndex(rules.entityTests.map(\.pattern), tables, groups: pack.groups)
+    self.entities = entities
+    let groupMarks = pack.groups.map { marks.fixed(of: $0, tables) }
+    words = Memory(
+      (0..<pack.facts.capacity).map { word in
+        var facts = pack.facts[word]
+        let group = pack.groups[Int(facts.group)]
+        facts.heads = rules.headBits[Int(group.word)]
+        facts.marks = groupMarks[Int(facts.group)]
+        if entities.concerns(group) { facts.traces.insert(.entity) }
+        if facts.marks.contains(.address) || marks.isAsked(.address) { facts.traces.insert(.address) }
+        return facts
+      })
   }
 
   deinit {
-    groups.deallocate()
+    words.deallocate()
     marks.deallocate()
-    for rules in [decisions, openDecisions, roles, defaultRoles] { rules.deallocate() }
     entities.deallocate()
   }
-}
-
-/// What extraction asks of a word group.
-struct GroupFacts: BitwiseCopyable {
-  /// Head groups, as bits.
-  var heads: UInt64
-  /// The marks that the word alone tells.
-  var marks: Marks
 }
 
 /// What the chunker asks the grammar for, each a pattern over a token: the cases of `ExtractRules.Chunking`.
@@ -104,7 +105,10 @@ struct MarkTests: @unchecked Sendable {
     return marks
   }
 
-  /// Whether the item has the mark, where its group does not have it.
+  /// Whether the mark depends on more than the word.
+  func isAsked(_ mark: Marks) -> Bool { asked.contains(mark) }
+
+  /// Whether the item has the mark, where its word does not have it.
   @inline(__always)
   func asks(_ mark: Marks, _ item: PatternItem, _ tables: PatternTables) -> Bool {
     guard !asked.isDisjoint(with: mark) else { return false }
@@ -113,9 +117,9 @@ struct MarkTests: @unchecked Sendable {
 }
 
 /// Rules over phrases, with what each looks at first.
-struct PhraseRules: @unchecked Sendable {
-  let rules: Memory<ExtractRules.PhraseRule>
-  let count: Int
+final class PhraseRules: @unchecked Sendable {
+  private let rules: Memory<ExtractRules.PhraseRule>
+  private let count: Int
   /// By head group; the last one for rules that ask for none.
   private let byHead: Memory<RuleSet>
   private let before: RuleIndex
@@ -136,7 +140,7 @@ struct PhraseRules: @unchecked Sendable {
     head = RuleIndex(rules.map(\.head), tables, groups: groups)
   }
 
-  func deallocate() {
+  deinit {
     rules.deallocate()
     byHead.deallocate()
     for index in [before, after, head] { index.deallocate() }
@@ -144,7 +148,7 @@ struct PhraseRules: @unchecked Sendable {
 
   /// The first rule that fits the phrase, or -1. `heads`: the head groups that count for it.
   func first(
-    _ phrase: borrowing Phrase, heads: UInt64, _ context: SegmentTokens, _ units: UnsafeBufferPointer<PatternItem>
+    _ phrase: Phrase, heads: UInt64, _ context: SegmentTokens, _ units: UnsafeBufferPointer<PatternItem>
   ) -> Int {
     var candidates = byHead[64]
     var rest = heads
@@ -152,11 +156,14 @@ struct PhraseRules: @unchecked Sendable {
       candidates.formUnion(byHead[rest.trailingZeroBitCount])
       rest &= rest &- 1
     }
+    if candidates.isEmpty { return -1 }
     let unit = phrase.unit
     candidates.formIntersection(head.rules(context.items[phrase.head]))
-    candidates.formIntersection(before.rules(units, at: unit - 1, step: -1))
-    candidates.formIntersection(after.rules(units, at: unit + 1, step: 1))
-    guard !candidates.isEmpty else { return -1 }
+    if candidates.isEmpty { return -1 }
+    candidates.formIntersection(before.rules(units, at: unit &- 1, step: -1))
+    if candidates.isEmpty { return -1 }
+    candidates.formIntersection(after.rules(units, at: unit &+ 1, step: 1))
+    if candidates.isEmpty { return -1 }
     let features = phrase.features
     let head = phrase.head
     let tokens = phrase.nameStart..<phrase.end

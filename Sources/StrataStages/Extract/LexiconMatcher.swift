@@ -25,8 +25,7 @@ struct LexiconMatcher {
   }
 
   mutating func run(
-    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
-    _ facts: UnsafePointer<WordFacts>, text: UnsafeBufferPointer<UInt8>
+    _ tokens: UnsafeBufferPointer<Token>, _ facts: UnsafePointer<WordFacts>, text: UnsafeBufferPointer<UInt8>
   ) {
     let nameAt = nameAtSpace.room(tokens.count, filledWith: -1)
     let names = nameSpace.room(tokens.count)
@@ -46,7 +45,7 @@ struct LexiconMatcher {
           name = Found(start: index, end: end, concept: Int(label.concept))
         }
       }
-      if name.end > 0, index >= nameEnd, stands(name, tokens, items) {
+      if name.end > 0, index >= nameEnd, stands(name, tokens, facts) {
         nameAt[index] = Int32(truncatingIfNeeded: nameCount)
         names[nameCount] = name
         nameCount += 1
@@ -65,12 +64,12 @@ struct LexiconMatcher {
 
   /// A name is not part of a compound ("people-centric"), and a term is no verb ("to scale up").
   private func stands(
-    _ name: Found, _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>
+    _ name: Found, _ tokens: UnsafeBufferPointer<Token>, _ facts: UnsafePointer<WordFacts>
   ) -> Bool {
-    if isHyphen(name.end, tokens, items), name.end + 1 < tokens.count, !tokens[name.end + 1].has(.spaceBefore) {
+    if isHyphen(name.end, tokens, facts), name.end + 1 < tokens.count, !tokens[name.end + 1].has(.spaceBefore) {
       return false
     }
-    if name.start > 1, isHyphen(name.start - 1, tokens, items), !tokens[name.start].has(.spaceBefore),
+    if name.start > 1, isHyphen(name.start - 1, tokens, facts), !tokens[name.start].has(.spaceBefore),
       tokens[name.start - 2].has(.word)
     {
       return false
@@ -79,9 +78,8 @@ struct LexiconMatcher {
   }
 
   private func isHyphen(
-    _ index: Int, _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>
+    _ index: Int, _ tokens: UnsafeBufferPointer<Token>, _ facts: UnsafePointer<WordFacts>
   ) -> Bool {
-    index < tokens.count && !tokens[index].has(.spaceBefore) && pack.hyphenClass >= 0
-      && pack.patterns.classes[Int(items[index].group)].contains(pack.hyphenClass)
+    index < tokens.count && !tokens[index].has(.spaceBefore) && facts[index].traces.contains(.hyphen)
   }
 }

@@ -1,37 +1,64 @@
 import StrataModel
 
 /// A base noun phrase: determiner, premodifiers, head; a proper name with its 'of …' is one phrase.
+///
+/// A segment has many, which are read again and again: they are kept small.
 struct Phrase: Sendable, BitwiseCopyable {
   /// Tokens, determiners included.
-  var start: Int
-  var end: Int
+  @Small var start: Int
+  @Small var end: Int
   /// First token of the designation: determiners and dropped words are before it.
-  var nameStart: Int
+  @Small var nameStart: Int
   /// The token that decides what the phrase is, and the last one of the base phrase (before any 'of …').
-  var head: Int
+  @Small var head: Int
   var features: UInt32 = 0
+  /// Concept of the lexicon whose label ends the phrase, or -1.
+  @Small var concept: Int = -1
+  /// The concept's label starts here.
+  @Small var conceptStart: Int = -1
+  /// Index into the document's learned names, or -1.
+  @Small var learned: Int = -1
+  /// Place among the units.
+  @Small var unit: Int = 0
+  /// Index of the decision, where one is the cause.
+  @Small var decision: Int = -1
+  /// Index of a head group, or -1.
+  @Small var group: Int = -1
   var type: MentionType?
   /// Class of an instrument.
   var kind: InstrumentClass?
-  /// Index of a head group, or -1.
-  var group: Int = -1
-  /// Concept of the lexicon whose label ends the phrase, or -1.
-  var concept: Int = -1
-  /// The concept's label starts here.
-  var conceptStart: Int = -1
-  /// Index into the document's learned names, or -1.
-  var learned: Int = -1
   var isNamed = false
   var role: Role?
   /// What made it what it is.
   var cause = Cause.nothing
-  /// Place among the units.
-  var unit = 0
 
   /// The evidence, turned into words when the mention is written.
-  enum Cause: Sendable, BitwiseCopyable { case nothing, lexicon, head, learned, decision(Int) }
+  enum Cause: UInt8, Sendable, BitwiseCopyable { case nothing, lexicon, head, learned, decision }
+
+  init(start: Int, end: Int, nameStart: Int, head: Int, features: UInt32 = 0) {
+    self.start = start
+    self.end = end
+    self.nameStart = nameStart
+    self.head = head
+    self.features = features
+  }
 
   func has(_ feature: UInt32) -> Bool { features & feature != 0 }
+}
+
+/// A number that is kept in four bytes.
+@propertyWrapper
+struct Small: Sendable, BitwiseCopyable {
+  private var value: Int32
+
+  @inline(__always)
+  init(wrappedValue: Int) { value = Int32(truncatingIfNeeded: wrappedValue) }
+
+  @inline(__always)
+  var wrappedValue: Int {
+    get { Int(value) }
+    set { value = Int32(truncatingIfNeeded: newValue) }
+  }
 }
 
 /// Properties of phrases that rules ask for with `when` and `unless`.

@@ -18,14 +18,15 @@ struct PhraseReader {
   let draftSpace = Workspace<Draft>()
   let actorSpace = Workspace<Int>()
   let none = Workspace<Phrase>()
-  /// `head:` and the word, by the hash of heads in ASCII.
-  var headCauses: [UInt64: String] = [:]
+  var attributes: AttributeWriter
+  var headCauses = HeadCauses()
 
   init(_ tables: ExtractTables) {
     self.tables = tables
     pack = tables.pack
     rules = tables.rules
     traits = tables.pack.traits
+    attributes = AttributeWriter(pack: tables.pack)
     phrases = none.room(1)
     phraseOf = phraseOfSpace.room(1)
   }
@@ -111,7 +112,8 @@ struct PhraseReader {
   }
 
   /// The first of the rules that fits, or -1.
-  func first(_ rules: PhraseRules, _ phrase: borrowing Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
+  @inline(__always)
+  func first(_ rules: PhraseRules, _ phrase: Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
     rules.first(phrase, heads: heads, context, UnsafeBufferPointer(units))
   }
 
@@ -165,7 +167,8 @@ struct PhraseReader {
         if type != wanted || given != nil {
           type = wanted
           kind = given ?? groupKind(heads, wanted) ?? kind
-          cause = .decision(decision)
+          cause = .decision
+          phrase.decision = decision
         }
         if type == .instrument, kind == nil { type = nil }
       } else {
@@ -368,10 +371,11 @@ struct PhraseReader {
     case .entity:
       let found = entities[draft.index]
       var mention = Mention(type: draft.type, extent: place, because: rules.entityAttributes[found.rule].because)
-      mention.value = found.value
-      mention.currency = found.currency
-      mention.date = found.date
-      mention.unit = found.unit
+      let (tokens, text) = (context.tokens, context.text)
+      mention.value = attributes.fill(rules.entityAttributes[found.rule].value, found.match, tokens, text)
+      mention.currency = attributes.fill(rules.entityAttributes[found.rule].currency, found.match, tokens, text)
+      mention.date = attributes.fill(rules.entityAttributes[found.rule].date, found.match, tokens, text)
+      mention.unit = attributes.fill(rules.entityAttributes[found.rule].unit, found.match, tokens, text)
       return mention
     case .sector:
       let concept = context.sectors[draft.index].concept
@@ -386,10 +390,9 @@ struct PhraseReader {
     let usage = traits[sector.concept].usage
     let isBound =
       sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && pack.hyphenClass >= 0
-      && context.tables.classes[Int(context.items[sector.end].group)].contains(pack.hyphenClass)
+      && context.facts[sector.end].traces.contains(.hyphen)
       || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.tables.classes[Int(context.items[sector.start - 1].group)].contains(max(0, pack.hyphenClass))
+        && context.facts[sector.start - 1].traces.contains(.hyphen)
     let phrase = phraseOf[sector.end - 1]
     let last = context.tokens[sector.end - 1].tag
     if last == .verb || last == .verbThird { return false }
@@ -439,17 +442,30 @@ struct PhraseReader {
     case .lexicon: return pack.concepts[phrase.concept].because
     case .head:
       let head = context.tokens[phrase.head]
-      if let known = headCauses[head.hash] { return known }
-      let cause = "head:" + Self.folded(context.text, head)
-      // Beyond ASCII words of one hash may differ in small letters.
-      if cause.utf8.allSatisfy({ $0 < 128 }), headCauses.count < 4096 { headCauses[head.hash] = cause }
-      return cause
+      return headCauses.cause(head.hash) { "head:" + Self.folded(context.text, head) }
     case .learned: return "learned:" + Self.folded(context.text, context.tokens[phrase.head])
-    case .decision(let index): return rules.decisionNames[index]
+    case .decision: return rules.decisionNames[phrase.decision]
     }
   }
 
   static func folded(_ text: UnsafeBufferPointer<UInt8>, _ token: Token) -> String {
     String(decoding: text[Int(token.start)..<Int(token.end)], as: UTF8.self).lowercased()
+  }
+}
+
+/// `head:` and the word, remembered by the hash of the word; a newer one takes the place of an older one.
+struct HeadCauses {
+  private var hashes = Array(repeating: UInt64(0), count: 1024)
+  private var causes = Array(repeating: "", count: 1024)
+
+  mutating func cause(_ hash: UInt64, _ make: () -> String) -> String {
+    let slot = Int(truncatingIfNeeded: hash &>> 20) & 1023
+    if hashes[slot] == hash { return causes[slot] }
+    let cause = make()
+    // Beyond ASCII words of one hash may differ in small letters.
+    guard cause.utf8.allSatisfy({ $0 < 128 }) else { return cause }
+    hashes[slot] = hash
+    causes[slot] = cause
+    return cause
   }
 }

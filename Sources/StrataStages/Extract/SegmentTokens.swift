@@ -7,7 +7,8 @@ struct SegmentTokens {
   let items: UnsafeBufferPointer<PatternItem>
   let text: UnsafeBufferPointer<UInt8>
   let tables: PatternTables
-  let groups: Memory<GroupFacts>
+  /// What is known of the words of the tokens.
+  let facts: UnsafePointer<WordFacts>
   let marks: MarkTests
   /// Actors and instruments of the lexicon, disjoint, in order.
   let names: UnsafeBufferPointer<LexiconMatcher.Found>
@@ -24,11 +25,10 @@ struct SegmentTokens {
   @inline(__always)
   func has(_ mark: Marks, _ index: Int) -> Bool {
     guard index >= 0, index < items.count else { return false }
-    let item = items[index]
-    return groups[Int(item.group)].marks.contains(mark) || marks.asks(mark, item, tables)
+    return facts[index].marks.contains(mark) || marks.asks(mark, items[index], tables)
   }
 
   /// The head groups of a token, as bits.
   @inline(__always)
-  func heads(_ index: Int) -> UInt64 { groups[Int(items[index].group)].heads }
+  func heads(_ index: Int) -> UInt64 { facts[index].heads }
 }

@@ -71,6 +71,8 @@ public final class LanguagePack: @unchecked Sendable {
     self.concepts = concepts
     self.trie = trie
     self.suffixes = suffixes
+    let hyphenClass = classNames.firstIndex(of: "hyphen") ?? -1
+    self.hyphenClass = hyphenClass
     traits = Memory(
       concepts.map {
         Traits(
@@ -89,13 +91,13 @@ public final class LanguagePack: @unchecked Sendable {
     facts = Memory(
       classes.indices.map { word in
         WordFacts(
-          tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)))
+          tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)),
+          traces: hyphenClass >= 0 && classes[word].contains(hyphenClass) ? .hyphen : [])
       })
     let openingTable = UnsafeMutablePointer<Pattern.Opening>.allocate(capacity: max(1, openings.count))
     openingTable.initialize(from: openings, count: openings.count)
     patterns = PatternTables(program: instructions, openings: openingTable, classes: classTable)
     self.tagging = TaggingRules(tagging, patterns, groups: groups)
-    hyphenClass = classNames.firstIndex(of: "hyphen") ?? -1
   }
 
   /// Words that are in the same classes are one group; one that a pattern names is its own.
@@ -148,6 +150,24 @@ struct WordFacts: Sendable, BitwiseCopyable {
   var group: UInt32
   /// How labels begin and go on with the word.
   var labels: PhraseTable.Start
+  /// Head groups, as bits. This and what follows the extract stage fills in.
+  var heads: UInt64 = 0
+  /// The marks that the word alone tells.
+  var marks: Marks = []
+  /// What segments with such a word have to be searched for.
+  var traces: WordTraces
+}
+
+/// Words by what a segment is searched for where it has one of them: a search that finds none of its words is left out.
+struct WordTraces: OptionSet, Sendable, BitwiseCopyable {
+  let rawValue: UInt32
+
+  /// Makes compounds.
+  static let hyphen = WordTraces(rawValue: 1)
+  /// An amount, a date or a target can begin with it.
+  static let entity = WordTraces(rawValue: 2)
+  /// Opens a network address.
+  static let address = WordTraces(rawValue: 4)
 }
 
 /// A compiled tagging rule.

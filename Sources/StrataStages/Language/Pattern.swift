@@ -93,7 +93,7 @@ public struct Pattern: Sendable, BitwiseCopyable {
 }
 
 /// The result of a match: where it ended, and the captures as item ranges (-1 where unset).
-public struct PatternMatch: Sendable {
+public struct PatternMatch: Sendable, BitwiseCopyable {
   public var end = 0
   private var slots = SIMD16<Int32>(repeating: -1)
 

@@ -14,13 +14,10 @@ struct PhraseTable: Sendable {
   /// What a word is to the table.
   struct Start: BitwiseCopyable {
     fileprivate static let isInner: UInt32 = 1 << 31
-    fileprivate static let isLabel: UInt32 = 1 << 30
     fileprivate var bits: UInt32
 
     /// The node of the labels that begin with the word, 0 where none does.
-    @inline(__always) var node: UInt32 { bits & (Self.isLabel - 1) }
-    /// Whether the word alone is a label.
-    @inline(__always) var isLabel: Bool { bits & Self.isLabel != 0 }
+    @inline(__always) var node: UInt32 { bits & ~Self.isInner }
     /// Whether the word stands in a label, not as its first.
     @inline(__always) var isInner: Bool { bits & Self.isInner != 0 }
   }
@@ -32,8 +29,9 @@ struct PhraseTable: Sendable {
   private static let nodeBits: UInt64 = 20
   static let maximumNodes = 1 << 20
   private let mask: Int
-  /// The first label of each node, -1 where none ends there.
+  /// The first label of each node where one ends: those up to `lastEnd`.
   private let heads: Memory<Int32>
+  private let lastEnd: UInt32
   /// A bit for every pair of a node and a word that leads on from it, of so many that pairs share: small enough to
   /// stay near the processor, where the edges do not.
   private let pairs: Memory<UInt64>
@@ -46,14 +44,20 @@ struct PhraseTable: Sendable {
   init(_ trie: PhraseTrie, isSector: [Bool]) {
     var edges = Array(repeating: UInt64(0), count: trie.keys.count)
     mask = trie.keys.count - 1
-    heads = Memory(trie.heads)
+    // Nodes where labels end come first, so that the others are known by their numbers.
+    let ends = trie.heads.indices.dropFirst().filter { trie.heads[$0] >= 0 }
+    let inner = trie.heads.indices.dropFirst().filter { trie.heads[$0] < 0 }
+    var numbers = Array(repeating: UInt32(0), count: trie.heads.count)
+    for (number, node) in (ends + inner).enumerated() { numbers[node] = UInt32(number + 1) }
+    lastEnd = UInt32(ends.count)
+    heads = Memory([-1] + ends.map { trie.heads[$0] })
     pairs = Memory(repeating: 0, count: Self.pairBits / 64)
-    var starts = trie.first.map { Start(bits: $0 | ($0 != 0 && trie.heads[Int($0)] >= 0 ? Start.isLabel : 0)) }
+    var starts = trie.first.map { Start(bits: numbers[Int($0)]) }
     for (old, target) in zip(trie.keys, trie.targets) where old != 0 {
-      let key = Self.key(node: UInt32(old >> 32), word: UInt32(truncatingIfNeeded: old))
+      let key = Self.key(node: numbers[Int(old >> 32)], word: UInt32(truncatingIfNeeded: old))
       var slot = PhraseTrie.slot(key, mask)
       while edges[slot] != 0 { slot = (slot + 1) & mask }
-      edges[slot] = key | UInt64(target)
+      edges[slot] = key | UInt64(numbers[Int(target)])
       let (word, bit) = Self.pair(key)
       pairs[word] |= bit
       let inner = Int(UInt32(truncatingIfNeeded: old))
@@ -112,7 +116,7 @@ struct PhraseTable: Sendable {
     guard node != 0 else { return }
     var at = index &+ 1
     while true {
-      if at > index &+ 1 || start.isLabel {
+      if node <= lastEnd {
         var entry = Int(heads[Int(node)])
         while entry >= 0 {
           let label = labels[entry]

@@ -15,6 +15,10 @@ struct RuleIndex: Sendable {
     second = Level(patterns, seconds, tables, groups)
   }
 
+  /// Whether some rule can begin with the item for its word; `flags` names the properties by which others may.
+  func concerns(_ group: PatternItem) -> Bool { first.concerns(group) }
+  var flags: UInt32 { first.flagUnion }
+
   /// The rules that can fit where the item comes first.
   @inline(__always)
   func rules(_ item: PatternItem) -> RuleSet { first.rules(item) }
@@ -41,12 +45,14 @@ struct RuleIndex: Sendable {
     private var always = RuleSet()
     /// Those and the ones that fit at the segment's start or end.
     private(set) var edge = RuleSet()
-    private let byGroup: Memory<RuleSet>
+    /// By group: number of its set. Groups are many, sets are few: so both stay near the processor.
+    private let byGroup: Memory<UInt16>
+    private let sets: Memory<RuleSet>
     private let byTag = Memory(repeating: RuleSet(), count: 32)
     private var tagUnion: UInt32 = 0
     private let byFlags: Memory<(flags: UInt32, rules: RuleSet)>
     private let flagCount: Int
-    private var flagUnion: UInt32 = 0
+    private(set) var flagUnion: UInt32 = 0
 
     init(
       _ patterns: [Pattern?], _ beginnings: [Pattern.Beginnings?], _ tables: PatternTables, _ groups: [PatternItem]
@@ -87,15 +93,30 @@ struct RuleIndex: Sendable {
           }
         }
       }
-      self.byGroup = Memory(byGroup)
+      var numbers: [RuleSet: UInt16] = [:]
+      var sets: [RuleSet] = []
+      self.byGroup = Memory(
+        byGroup.map { set in
+          if let known = numbers[set] { return known }
+          // There are no more sets than groups, and no more groups than words in patterns and combinations of classes.
+          let number = UInt16(sets.count)
+          numbers[set] = number
+          sets.append(set)
+          return number
+        })
+      self.sets = Memory(sets)
       self.byFlags = Memory(byFlags)
       flagCount = byFlags.count
+    }
+
+    func concerns(_ group: PatternItem) -> Bool {
+      tagUnion != 0 || !always.isEmpty || !sets[Int(byGroup[Int(group.group)])].isEmpty
     }
 
     @inline(__always)
     func rules(_ item: PatternItem) -> RuleSet {
       var rules = always
-      rules.formUnion(byGroup[Int(item.group)])
+      rules.formUnion(sets[Int(byGroup[Int(item.group)])])
       var tags = item.tags & tagUnion
       while tags != 0 {
         rules.formUnion(byTag[tags.trailingZeroBitCount])
@@ -111,6 +132,7 @@ struct RuleIndex: Sendable {
 
     func deallocate() {
       byGroup.deallocate()
+      sets.deallocate()
       byTag.deallocate()
       byFlags.deallocate()
     }

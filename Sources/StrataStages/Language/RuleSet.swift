@@ -1,5 +1,5 @@
 /// A set of rules, by their numbers. Number 127 stands for all rules from there on.
-struct RuleSet: Sendable, BitwiseCopyable {
+struct RuleSet: Sendable, Hashable, BitwiseCopyable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
   static let last = 127

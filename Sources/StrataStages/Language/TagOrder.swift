@@ -20,7 +20,7 @@ public struct TagOrder: Sendable, Hashable, BitwiseCopyable {
   }
 
   @inlinable public var isEmpty: Bool { packed == 0 }
-  @inlinable public var first: PartOfSpeech { PartOfSpeech(rawValue: UInt8(packed & 255)) ?? .unknown }
+  @inlinable public var first: PartOfSpeech { isEmpty ? .unknown : PartOfSpeech(lowestOf: 1 << (packed & 255)) }
 
   /// Bits of all tags, as in `PartOfSpeech.bit`.
   @inlinable public var bits: UInt32 {
@@ -37,7 +37,7 @@ public struct TagOrder: Sendable, Hashable, BitwiseCopyable {
   @inlinable public func first(of mask: UInt32) -> PartOfSpeech? {
     var rest = packed
     while rest != 0 {
-      if mask & (1 << (rest & 255)) != 0 { return PartOfSpeech(rawValue: UInt8(rest & 255)) }
+      if mask & (1 << (rest & 255)) != 0 { return PartOfSpeech(lowestOf: 1 << (rest & 255)) }
       rest >>= 8
     }
     return nil

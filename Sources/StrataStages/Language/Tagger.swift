@@ -11,11 +11,15 @@ struct Tagger {
   private let factSpace = Workspace<WordFacts>()
   /// What is known of the words of the tokens that were tagged last.
   private(set) var known: UnsafePointer<WordFacts>
+  /// All traces of those words, and all flags of the items.
+  private(set) var traces: WordTraces = []
+  private(set) var flags: UInt32 = 0
   private let candidates: CandidateRules
 
-  init(pack: LanguagePack) {
+  /// `facts`: by word id of the pack.
+  init(pack: LanguagePack, facts: Memory<WordFacts>) {
     self.pack = pack
-    facts = pack.facts
+    self.facts = facts
     rules = pack.tagging
     candidates = CandidateRules(pack.tagging)
     known = UnsafePointer(factSpace.room(1))
@@ -30,15 +34,25 @@ struct Tagger {
     let items = UnsafeMutableBufferPointer(start: workspace.room(tokens.count), count: tokens.count)
     // A loop of its own, so that the processor may wait for many words at once.
     let known = factSpace.room(tokens.count)
-    for index in tokens.indices { known[index] = facts[Int(tokens[index].word)] }
+    var traces: WordTraces = []
+    for index in tokens.indices {
+      known[index] = facts[Int(tokens[index].word)]
+      traces.formUnion(known[index].traces)
+    }
     self.known = UnsafePointer(known)
-    for index in tokens.indices { items[index] = item(tokens[index], known[index], text, isShouting) }
-    joinCompounds(tokens, items)
+    var flags: UInt32 = 0
+    for index in tokens.indices {
+      items[index] = item(tokens[index], known[index], text, isShouting)
+      flags |= items[index].flags
+    }
+    self.traces = traces
+    self.flags = flags
+    if traces.contains(.hyphen) { joinCompounds(tokens, items) }
     for index in tokens.indices {
       let possible = items[index].tags
       let chosen: PartOfSpeech
       if possible & (possible &- 1) == 0 {
-        chosen = possible == 0 ? .unknown : PartOfSpeech(rawValue: UInt8(possible.trailingZeroBitCount)) ?? .unknown
+        chosen = PartOfSpeech(lowestOf: possible)
       } else {
         chosen = choose(index, tokens[index], possible, text, UnsafeBufferPointer(items))
       }
@@ -48,12 +62,21 @@ struct Tagger {
     return UnsafeBufferPointer(items)
   }
 
+  /// What makes a token more than its word.
+  private static var telling: TokenFlags {
+    [.punctuation, .capitalised, .allCaps, .innerCapital, .hasDigit, .number, .possessive, .digitsThenLetters]
+  }
+
   @inline(__always)
   private func item(
     _ token: Token, _ known: WordFacts, _ text: UnsafeBufferPointer<UInt8>, _ isShouting: Bool
   ) -> PatternItem {
     var flags = UInt32(token.flags.rawValue)
     var tags: UInt32
+    // A word in small letters, as most are.
+    if known.tagBits != 0, token.flags.isDisjoint(with: Self.telling) {
+      return PatternItem(word: token.word, group: known.group, tags: known.tagBits, flags: flags)
+    }
     if token.has(.punctuation) {
       tags = PartOfSpeech.punctuation.bit
       if known.tagBits != 0 { tags = known.tagBits }
@@ -129,7 +152,7 @@ struct Tagger {
   private func isHyphen(
     _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeMutableBufferPointer<PatternItem>, _ index: Int
   ) -> Bool {
-    pack.hyphenClass >= 0 && pack.patterns.classes[Int(items[index].group)].contains(pack.hyphenClass)
+    known[index].traces.contains(.hyphen)
       && !tokens[index].has(.spaceBefore) && !tokens[index + 1].has(.spaceBefore)
       && tokens[index - 1].has(.word) && tokens[index + 1].has(.word)
       && !tokens[index - 1].has(.number) && !tokens[index + 1].has(.cellStart)
@@ -141,9 +164,9 @@ struct Tagger {
     _ items: UnsafeBufferPointer<PatternItem>
   ) -> PartOfSpeech {
     var candidates = candidates.rules(possible)
-    candidates.formIntersection(rules.word.rules(items[index]))
-    candidates.formIntersection(rules.before.rules(items, at: index - 1, step: -1))
-    candidates.formIntersection(rules.after.rules(items, at: index + 1, step: 1))
+    if !candidates.isEmpty { candidates.formIntersection(rules.word.rules(items[index])) }
+    if !candidates.isEmpty { candidates.formIntersection(rules.before.rules(items, at: index &- 1, step: -1)) }
+    if !candidates.isEmpty { candidates.formIntersection(rules.after.rules(items, at: index &+ 1, step: 1)) }
     let tables = pack.patterns
     let found = candidates.first(of: rules.count) { number in
       let rule = rules.plans[number]

@@ -13,6 +13,7 @@ public final class Tokenizer {
   /// Index of a boundary near the next segment.
   private var near = 0
   private let vocabulary: WordTable
+  private let memo = WordMemo()
 
   /// A stretch that stays near the processor, and is long enough for the segmenter to be fast.
   private static let windowSize = 1 << 15
@@ -22,6 +23,8 @@ public final class Tokenizer {
     segmenter = try WordSegmenter()
     self.vocabulary = vocabulary
   }
+
+  deinit { memo.deallocate() }
 
   /// Forgets the text before.
   public func begin() { window = 0..<0 }
@@ -89,8 +92,9 @@ public final class Tokenizer {
     near = last
     // A word with a possessive ending makes two.
     let tokens = layer.room(for: (last - first + 1) * 2)
-    let ends = self.words.ends
-    let kinds = self.words.kinds
+    // A segment has a word or a mark, so that there is memory.
+    let ends = self.words.ends.baseAddress.unsafelyUnwrapped
+    let kinds = self.words.kinds.baseAddress.unsafelyUnwrapped
     var count = 0
     var at = extent.lowerBound
     var space: TokenFlags = []
@@ -98,61 +102,93 @@ public final class Tokenizer {
     var sentence = true
     var words = 0
     var capitals = 0
-    for index in first...last {
+    var index = first
+    while index <= last {
       let stop = min(origin &+ Int(ends[index]), extent.upperBound)
+      let isMark = kinds[index] == WordKind.other.rawValue
+      index &+= 1
       defer { at = stop }
       let byte = bytes[at]
-      var flags = space.union(cell)
-      if kinds[index] == WordKind.other.rawValue {
-        if byte == 32 || byte == 10 || byte == 9 || byte == 13 {
-          space = .spaceBefore
-          if byte == 9 {
-            cell = .cellStart
-            sentence = true
-          }
-          continue
+      if isMark, byte == 32 || byte == 10 || byte == 9 || byte == 13 {
+        space = .spaceBefore
+        if byte == 9 {
+          cell = .cellStart
+          sentence = true
         }
-        flags.insert(.punctuation)
+        continue
+      }
+      let entry = look(bytes, at, stop, isMark: isMark, end: text.count).pointee
+      var flags = space.union(cell).union(entry.flags)
+      if isMark {
         if byte == 46 || byte == 33 || byte == 63 { sentence = true }
-        let hash = WordShape(bytes + at, count: stop - at, readable: text.count - at).hash
-        tokens[count] = Token(
-          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: stop), word: 0,
-          flags: flags, tag: .unknown, hash: hash)
-        count &+= 1
-      } else {
-        let ending = Self.possessiveLength(bytes, at, stop)
-        let middle = stop - ending
-        let shape = WordShape(bytes + at, count: middle - at, readable: text.count - at)
-        if shape.isWord {
-          flags.formUnion(shape.flags)
-          words &+= middle - at > 1 && !flags.contains(.number) ? 1 : 0
-          capitals &+= flags.contains(.allCaps) ? 1 : 0
-          if sentence {
-            let opens = TokenFlags([.cellStart, .capitalised, .hasDigit])
-            if count == 0 || !flags.isDisjoint(with: opens) { flags.insert(.sentenceStart) }
-            sentence = false
-          }
-        } else {
-          // ICU 72 takes '@' for a letter.
-          flags.insert(.punctuation)
+      } else if flags.contains(.word) {
+        words &+= stop &- at &- Int(entry.ending) > 1 && !flags.contains(.number) ? 1 : 0
+        capitals &+= flags.contains(.allCaps) ? 1 : 0
+        if sentence {
+          let opens = TokenFlags([.cellStart, .capitalised, .hasDigit])
+          if count == 0 || !flags.isDisjoint(with: opens) { flags.insert(.sentenceStart) }
+          sentence = false
         }
+      }
+      let middle = stop &- Int(entry.ending)
+      tokens[count] = Token(
+        start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: middle), word: entry.word,
+        flags: flags, tag: .unknown, hash: entry.hash)
+      count &+= 1
+      if entry.ending > 0 {
+        let shape = WordShape(bytes + middle, count: Int(entry.ending), readable: text.count - middle)
         tokens[count] = Token(
-          start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: middle), word: 0,
-          flags: flags, tag: .unknown, hash: shape.hash)
+          start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop),
+          word: vocabulary.id(shape.hash), flags: [.possessive, .word], tag: .unknown, hash: shape.hash)
         count &+= 1
-        if ending > 0 {
-          let hash = WordShape(bytes + middle, count: ending, readable: text.count - middle).hash
-          tokens[count] = Token(
-            start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop), word: 0,
-            flags: [.possessive, .word], tag: .unknown, hash: hash)
-          count &+= 1
-        }
       }
       space = []
       cell = []
     }
-    vocabulary.number(UnsafeMutableBufferPointer(start: tokens, count: count))
     layer.endSegment(count, isShouting: words >= 3 && capitals * 3 > words * 2)
+  }
+
+  /// What the word or the mark comes to, valid until the next call; `end` is that of the text.
+  @inline(__always)
+  private func look(
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, isMark: Bool, end: Int
+  ) -> UnsafeMutablePointer<WordMemo.Entry> {
+    let count = stop &- start
+    guard count <= WordMemo.longest, end &- start >= WordMemo.longest else {
+      return read(bytes, start, stop, isMark: isMark, end: end, into: memo.spare)
+    }
+    let memory = UnsafeRawPointer(bytes + start)
+    var low = UInt64(littleEndian: memory.loadUnaligned(as: UInt64.self))
+    var high: UInt64 = 0
+    if count <= 8 {
+      low &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    } else {
+      high = UInt64(littleEndian: memory.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      high &= UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* count)
+    }
+    // Marks and words of the same bytes are told apart.
+    let extent = UInt8(truncatingIfNeeded: count) | (isMark ? 0x80 : 0)
+    let slot = memo.slot(low, high)
+    if slot.pointee.low == low, slot.pointee.high == high, slot.pointee.extent == extent { return slot }
+    slot.pointee.low = low
+    slot.pointee.high = high
+    slot.pointee.extent = extent
+    return read(bytes, start, stop, isMark: isMark, end: end, into: slot)
+  }
+
+  @inline(never)
+  private func read(
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, isMark: Bool, end: Int,
+    into entry: UnsafeMutablePointer<WordMemo.Entry>
+  ) -> UnsafeMutablePointer<WordMemo.Entry> {
+    let ending = isMark ? 0 : Self.possessiveLength(bytes, start, stop)
+    let shape = WordShape(bytes + start, count: stop - ending - start, readable: end - start)
+    entry.pointee.ending = UInt8(truncatingIfNeeded: ending)
+    // ICU 72 takes '@' for a letter.
+    entry.pointee.flags = !isMark && shape.isWord ? shape.flags : .punctuation
+    entry.pointee.hash = shape.hash
+    entry.pointee.word = vocabulary.id(shape.hash)
+    return entry
   }
 
   /// Bytes of a trailing `'s` or `’s`, 0 where there is none.

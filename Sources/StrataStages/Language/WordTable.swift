@@ -42,13 +42,6 @@ public struct WordTable: Sendable {
     }
   }
 
-  /// Gives each token the id of its word. A loop of its own, so that the processor may wait for many slots at once.
-  func number(_ tokens: UnsafeMutableBufferPointer<Token>) {
-    withLookup { lookup in
-      for index in tokens.indices { tokens[index].word = lookup.id(tokens[index].hash) }
-    }
-  }
-
   func withLookup<Result>(_ body: (Lookup) throws -> Result) rethrows -> Result {
     try slots.withUnsafeBufferPointer { slots in
       // A table has sixteen slots or more.

@@ -19,7 +19,9 @@ enum CharacterRepair {
     while index < text.count {
       let byte = text[index]
       if byte >= 0x20, byte < 0x7F {
-        index += 1
+        index = ByteScan.skip(text, index + 1, text.count) {
+          !ByteScan.hasHigh($0) && !ByteScan.hasControl($0) && !ByteScan.has(0x7F, $0)
+        }
         continue
       }
       if byte < 0x80 {

@@ -56,7 +56,7 @@ struct Decoding {
     var index = 0
     while index < bytes.count {
       if bytes[index] < 0x80 {
-        index += 1
+        index = ByteScan.skip(bytes, index + 1, bytes.count) { !ByteScan.hasHigh($0) }
         continue
       }
       let (scalar, length) = Scalars.decode(bytes, at: index)

@@ -16,7 +16,7 @@ struct GluedNumber {
     var index = 1
     while index < text.count {
       guard Scalars.isDigit(text[index]) else {
-        index += 1
+        index = ByteScan.skip(text, index + 1, text.count) { !ByteScan.hasDigit($0) }
         continue
       }
       let first = index

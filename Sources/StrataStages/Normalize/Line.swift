@@ -68,9 +68,18 @@ enum LineScanner {
       while at < text.count {
         let byte = text[at]
         if byte > 0x20, byte < 0x80 {
-          width += Int(widths[Int(byte)])
-          at += 1
+          // Visible ASCII and spaces up to anything else. A space is 28 wide too.
+          let stop = ByteScan.skip(text, at, text.count) { !ByteScan.hasHigh($0) && !ByteScan.hasControl($0) }
+          while at < stop {
+            width += Int(widths[Int(text[at])])
+            at += 1
+          }
+          while at < text.count, text[at] >= 0x20, text[at] < 0x80 {
+            width += Int(widths[Int(text[at])])
+            at += 1
+          }
           end = at
+          while text[end - 1] == 0x20 { end -= 1 }
           continue
         }
         if byte == 0x20 || byte == 0x09 {

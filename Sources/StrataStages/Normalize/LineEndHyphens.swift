@@ -25,40 +25,50 @@ struct LineEndHyphens {
       })
     else { return }
     var isCut = false
-    for line in lines where !line.isBlank {
-      collect(line, skippingFirst: isCut)
-      isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+    Self.letters.withUnsafeBufferPointer { letters in
+      for line in lines where !line.isBlank {
+        collect(line, skippingFirst: isCut, letters)
+        isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+      }
     }
   }
 
-  private mutating func collect(_ line: Line, skippingFirst: Bool) {
+  private mutating func collect(_ line: Line, skippingFirst: Bool, _ letters: UnsafeBufferPointer<UInt8>) {
     var at = line.start
     // The second half of a cut word is no word.
-    if skippingFirst { while at < line.end, Self.isWordByte(text[at]) { at += 1 } }
+    if skippingFirst { while at < line.end, letters[Int(text[at])] != 0 { at += 1 } }
     while at < line.end {
-      guard Self.isWordByte(text[at]) else {
+      var letter = letters[Int(text[at])]
+      guard letter != 0 else {
         at += 1
         continue
       }
       let first = at
       var hash = Self.seed
-      var hyphen: Int?
-      while at < line.end,
-        Self.isWordByte(text[at]) || (text[at] == 0x2D && at + 1 < line.end && Self.isWordByte(text[at + 1]))
-      {
-        if text[at] == 0x2D {
-          if hyphen == nil { own.insert(hash) }
-          hyphen = at
-          hash = Self.add(hash, 0x2D)
-        } else {
-          hash = Self.add(hash, text[at])
-        }
+      var isCompound = false
+      while true {
+        repeat {
+          hash = (hash ^ UInt64(letter)) &* Self.prime
+          at += 1
+          letter = at < line.end ? letters[Int(text[at])] : 0
+        } while letter != 0
+        guard at + 1 < line.end, text[at] == 0x2D, letters[Int(text[at + 1])] != 0 else { break }
+        if !isCompound { own.insert(hash) }
+        isCompound = true
+        hash = Self.add(hash, 0x2D)
         at += 1
+        letter = letters[Int(text[at])]
       }
       // The half of a word that a line's end cut is no word.
       if at == line.end - 1, text[at] == 0x2D { return }
-      if hyphen != nil { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
+      if isCompound { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
     }
+  }
+
+  /// Bytes of words with ASCII in lower case, 0 for all others.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    return isWordByte(byte) ? (Scalars.isUpper(byte) ? byte | 0x20 : byte) : 0
   }
 
   /// The edit that joins the halves of a word, or nil where the hyphen closes no word ("short- and long-term").
@@ -161,9 +171,10 @@ struct LineEndHyphens {
   }
 
   private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01b3
 
   @inline(__always) private static func add(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* prime
   }
 
   private func hash(_ start: Int, _ end: Int, from seed: UInt64 = LineEndHyphens.seed) -> UInt64 {

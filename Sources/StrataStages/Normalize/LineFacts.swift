@@ -87,16 +87,10 @@ enum LineFacts {
   }
 
   static func wordCount(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var count = 0
-    var inWord = false
-    for index in start..<end {
-      if text[index] <= 0x20 {
-        inWord = false
-      } else if !inWord {
-        inWord = true
-        count += 1
-      }
-    }
+    guard start < end else { return 0 }
+    // A word begins where white space ends; without a branch, so that the compiler can count many at once.
+    var count = text[start] > 0x20 ? 1 : 0
+    for index in (start + 1)..<max(end, start + 1) { count += text[index] > 0x20 && text[index - 1] <= 0x20 ? 1 : 0 }
     return count
   }
 

@@ -67,8 +67,7 @@ enum ListResolution {
       var seen = 0
       while draft.blocks.indices.contains(at), seen < 24 {
         seen += 1
-        let block = draft.blocks[at]
-        switch block.role {
+        switch draft.blocks[at].role {
         case .furniture, .footnote: break
         case .heading, .row:
           if let near = markers[at], near.matches(marker), near.ordinal == marker.ordinal + step {

@@ -2,7 +2,7 @@ import StrataModel
 import StrataText
 
 /// Markup inside blocks: emphasis, links, images, code, escapes, entities, HTML tags.
-struct MarkdownInline {
+struct MarkdownInline: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private(set) var edits: [Edit] = []
   private(set) var targets: [String] = []
@@ -221,7 +221,9 @@ struct MarkdownInline {
     while to < end, !(text[to] <= 0x20 && to + 1 < end && (text[to + 1] == 0x22 || text[to + 1] == 0x27)) { to += 1 }
     while to > from, text[to - 1] <= 0x20 { to -= 1 }
     if to - from >= 2, text[from] == 0x3C, text[to - 1] == 0x3E { return string(from + 1, to - 1) }
-    return string(from, to).replacing("\\(", with: "(").replacing("\\)", with: ")")
+    let target = string(from, to)
+    guard (from..<to).contains(where: { text[$0] == 0x5C }) else { return target }
+    return target.replacing("\\(", with: "(").replacing("\\)", with: ")")
   }
 
   private func string(_ start: Int, _ end: Int) -> String {

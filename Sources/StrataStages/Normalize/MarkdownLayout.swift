@@ -4,7 +4,7 @@ import StrataText
 /// Blocks of Markdown: headings of both kinds, nested lists, tables, quotes, rules, footnotes, and
 /// paragraphs, hard-wrapped or not. CommonMark, but for what real files need: headings without a
 /// space behind `#`, lists of other glyphs, paragraphs that a page break cut.
-struct MarkdownLayout {
+struct MarkdownLayout: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private let roles: [LineRole]
@@ -415,8 +415,7 @@ struct MarkdownLayout {
   }
 
   private mutating func close() {
-    if let block = current { blocks.append(block) }
-    current = nil
+    if let block = current.take() { blocks.append(block) }
   }
 
   // MARK: Page breaks

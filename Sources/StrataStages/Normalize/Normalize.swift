@@ -126,6 +126,12 @@ enum MarkdownSigns {
     var lineStart = true
     var index = 0
     while index + 1 < text.count {
+      if !lineStart {
+        index = ByteScan.skip(text, index, text.count) {
+          !ByteScan.has(0x2A, $0) && !ByteScan.has(0x5D, $0) && !ByteScan.has(0x0A, $0)
+        }
+        guard index + 1 < text.count else { break }
+      }
       let byte = text[index]
       if lineStart, byte == 0x23 {
         var at = index

@@ -137,7 +137,7 @@ enum NoteMarkers {
       while at < Int(range.end) {
         let byte = text[at]
         if byte != 0x5B, byte < 0xC2 {
-          at += 1
+          at = ByteScan.skip(text, at + 1, Int(range.end)) { !ByteScan.hasHigh($0) && !ByteScan.has(0x5B, $0) }
         } else if byte == 0xC2 || byte == 0xE2, let (value, length) = NoteTexts.superscript(text, at) {
           if value > 0, at > Int(range.start), !isUnit(text, at) {
             draft.edits.append(Edit(at, at + length, "", .noteMarker, mark: .note(value)))

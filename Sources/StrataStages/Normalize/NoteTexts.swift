@@ -200,7 +200,7 @@ enum NoteTexts {
         found.append((value, index))
         index += length
       } else {
-        index += 1
+        index = ByteScan.skip(text, index + 1, text.count) { !ByteScan.hasHigh($0) }
       }
     }
     return found

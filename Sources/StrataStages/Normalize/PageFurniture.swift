@@ -29,7 +29,7 @@ enum LineRole: UInt8 {
 }
 
 /// Recognises page numbers by their sequence and running heads and feet by their repetition.
-struct PageFurniture {
+struct PageFurniture: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private var roles: [LineRole]
@@ -62,20 +62,29 @@ struct PageFurniture {
     self.text = text
     self.lines = lines
     self.roles = roles
-    templates = lines.map { line in
-      line.isBlank || line.end - line.start > Self.longest ? 0 : Self.template(text, line)
+    templates = Self.letters.withUnsafeBufferPointer { letters in
+      lines.map { line in
+        line.isBlank || line.end - line.start > Self.longest ? 0 : Self.template(text, line, letters)
+      }
     }
   }
 
   /// A hash of a line in which numbers and white space do not count and case is folded.
-  private static func template(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> UInt64 {
+  private static func template(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ letters: UnsafeBufferPointer<UInt8>
+  ) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    let bytes = UnsafeBufferPointer(rebasing: text[line.start..<line.end])
-    for byte in bytes {
-      if byte <= 0x20 || Scalars.isDigit(byte) { continue }
-      hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+    for index in line.start..<line.end {
+      let letter = letters[Int(text[index])]
+      if letter != 0 { hash = (hash ^ UInt64(letter)) &* 0x100_0000_01b3 }
     }
     return hash | 1
+  }
+
+  /// Bytes with ASCII in lower case, 0 for white space, controls and digits.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    return byte <= 0x20 || Scalars.isDigit(byte) ? 0 : Scalars.isUpper(byte) ? byte | 0x20 : byte
   }
 
   // MARK: Page numbers
@@ -85,6 +94,7 @@ struct PageFurniture {
     var dressed: [UInt64: [Candidate]] = [:]
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       if let value = bareNumber(lines[index]) {
+        if endsSentence(index, value) { continue }
         bare.append(Candidate(line: index, value: value))
       } else if let value = edgeNumber(lines[index]) {
         dressed[templates[index], default: []].append(Candidate(line: index, value: value))
@@ -115,6 +125,17 @@ struct PageFurniture {
       // The form is proved: every line of it is one, also beside an empty page.
       for candidate in group { roles[candidate.line] = .runningHead }
     }
+  }
+
+  /// A number that a wrap left alone on its line: the year of a date, or one behind which the sentence closes.
+  private func endsSentence(_ index: Int, _ value: Int) -> Bool {
+    guard index > 0, !lines[index - 1].isBlank, !lines[index].startsPage, roles[index - 1] == .body else {
+      return false
+    }
+    let isYear = (1900..<2100).contains(value) && lines[index].end - lines[index].start <= 8
+    let isClosed = LineFacts.ending(text, lines[index]) == .terminal
+    return (isYear || isClosed) && Scalars.isDigit(text[lines[index].start])
+      && LineFacts.ending(text, lines[index - 1]) == .open
   }
 
   /// A number of up to three digits beside running text or furniture, which no sequence has claimed: an excerpt holds
@@ -281,6 +302,11 @@ struct PageFurniture {
   // MARK: Running heads
 
   private mutating func findRunningHeads() {
+    guard
+      lines.indices.contains(where: {
+        roles[$0] == .pageNumber || roles[$0] == .runningHead || lines[$0].startsPage
+      })
+    else { return }
     var count: [UInt64: Int] = [:]
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       count[templates[index], default: 0] += 1

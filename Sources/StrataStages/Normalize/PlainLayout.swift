@@ -3,7 +3,7 @@ import StrataText
 
 /// Blocks of plain text: joins hard-wrapped lines, also over page breaks, and keeps apart what
 /// the author kept apart. The method stands in docs/LAYOUT.md.
-struct PlainLayout {
+struct PlainLayout: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private var roles: [LineRole]
@@ -166,7 +166,7 @@ struct PlainLayout {
   }
 
   private mutating func close(_ draft: inout Draft) {
-    if var block = current {
+    if var block = current.take() {
       // So many words are a call-out set in capitals.
       if block.role == .heading, block.lineCount >= 3, LineFacts.wordCount(text, block.start, block.end) > 24 {
         block.role = .text
@@ -178,7 +178,7 @@ struct PlainLayout {
       }
       draft.blocks.append(block)
     }
-    current = nil
+    guard !waiting.isEmpty else { return }
     draft.blocks.append(contentsOf: waiting)
     waiting.removeAll(keepingCapacity: true)
   }

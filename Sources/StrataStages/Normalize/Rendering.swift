@@ -2,7 +2,7 @@ import StrataModel
 import StrataText
 
 /// Writes the blocks as normal text: applies the edits, folds white space, and records the alignment.
-struct Rendering {
+struct Rendering: ~Copyable {
   private let source: UnsafeBufferPointer<UInt8>
   private let edits: [Edit]
   /// Decoded bytes to bytes of the original file; nil where they are the same.
@@ -21,8 +21,9 @@ struct Rendering {
     var work = Rendering(draft, decoding)
     var blocks: [Block] = []
     blocks.reserveCapacity(draft.blocks.count)
-    for block in draft.blocks {
-      guard let extent = work.write(block, normalizer) else { continue }
+    for index in draft.blocks.indices {
+      guard let extent = work.write(draft.blocks[index].ranges, normalizer) else { continue }
+      let block = draft.blocks[index]
       var result = Block(extent: extent, role: block.role)
       result.level = block.level
       result.marker = block.marker
@@ -77,24 +78,24 @@ struct Rendering {
   }
 
   /// Appends one block and a line feed before it; nil where nothing visible is left.
-  private mutating func write(_ block: DraftBlock, _ normalizer: (([UInt8]) -> [UInt8]?)?) -> Extent<Normal>? {
+  private mutating func write(
+    _ ranges: [Extent<Decoded>], _ normalizer: (([UInt8]) -> [UInt8]?)?
+  ) -> Extent<Normal>? {
     let mark = (output: output.count, notes: noteRefs.count, links: links.count)
     let isFirstBlock = output.isEmpty
     if !isFirstBlock {
       output.append(0x0A)
       alignment.append(
-        count: 1, source: sourceExtent(Extent(block.start, block.start)), scale: .atomic, startsRange: true)
+        count: 1, source: sourceExtent(Extent(ranges[0].start, ranges[0].start)), scale: .atomic, startsRange: true)
     }
     let start = output.count
     var glue = false
-    for range in block.ranges {
+    for range in ranges {
       writeRange(range, isFirst: output.count == start, glue: glue)
+      let last = firstEdit(range.end) - 1
       glue =
-        edits.indices.contains(firstEdit(range.end) - 1)
-        && {
-          let edit = edits[firstEdit(range.end) - 1]
-          return edit.extent.end == range.end && edit.reason == .lineEndHyphen && edit.extent.start >= range.start
-        }()
+        last >= 0 && edits[last].extent.end == range.end && edits[last].reason == .lineEndHyphen
+        && edits[last].extent.start >= range.start
       if glue { coverHyphen(to: range.end) }
     }
     guard output.count > start else {
@@ -141,6 +142,9 @@ struct Rendering {
         }
         var stop = at + 1
         while stop < limit {
+          // What stands before is visible: eight ASCII characters with single spaces stay as they are.
+          stop = ordinaryEnd(stop, limit)
+          guard stop < limit else { break }
           let byte = source[stop]
           if byte > 0x20, byte < 0x80 {
             stop += 1
@@ -166,6 +170,23 @@ struct Rendering {
       apply(edit, &pending, &startsRange, &wrote)
       at = max(at, Int(edit.extent.end))
     }
+  }
+
+  /// The end of ASCII without controls and with single spaces alone, in steps of seven or eight bytes; what stands
+  /// before the end is no space.
+  @inline(__always)
+  private func ordinaryEnd(_ start: Int, _ limit: Int) -> Int {
+    guard let base = source.baseAddress else { return start }
+    let raw = UnsafeRawPointer(base)
+    var stop = start
+    while stop + 8 <= limit {
+      let word = raw.loadUnaligned(fromByteOffset: stop, as: UInt64.self).littleEndian
+      if ByteScan.hasHigh(word) || ByteScan.hasControl(word) { break }
+      let spaces = ByteScan.spaces(word)
+      if spaces & (spaces << 8) != 0 { break }
+      stop += spaces >> 63 != 0 ? 7 : 8
+    }
+    return stop
   }
 
   private mutating func apply(_ edit: Edit, _ pending: inout Int?, _ startsRange: inout Bool, _ wrote: inout Bool) {
@@ -227,15 +248,31 @@ struct Rendering {
     }
   }
 
+  /// False where all characters are NFC for sure: those below U+0300, and the punctuation of U+2002–203F and the
+  /// numbers and currency signs of U+2080–20BF.
+  private static func mayCompose(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    var at = start
+    while at < text.count {
+      at = ByteScan.skip(text, at, text.count) { !ByteScan.hasHigh($0) }
+      guard at < text.count else { break }
+      guard text[at] >= 0xCC else {
+        at += 1
+        continue
+      }
+      guard text[at] == 0xE2, at + 2 < text.count,
+        (text[at + 1] == 0x80 && text[at + 2] >= 0x82) || text[at + 1] == 0x82
+      else { return true }
+      at += 3
+    }
+    return false
+  }
+
   /// NFC of what was appended since `start`, where it is not NFC yet.
   private mutating func compose(from start: Int, _ normalizer: ([UInt8]) -> [UInt8]?, notes: Int, links firstLink: Int)
   {
-    var needed = false
-    for index in start..<output.count where output[index] >= 0xCC {
-      needed = true
-      break
-    }
-    guard needed, normalizer(Array(output[start...])) != nil else { return }
+    guard output.withUnsafeBufferPointer({ Self.mayCompose($0, from: start) }),
+      normalizer(Array(output[start...])) != nil
+    else { return }
     // Piece by piece: a character and the marks behind it are composed together.
     let text = Array(output[start...])
     let old = alignment

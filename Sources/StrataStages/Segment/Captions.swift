@@ -3,38 +3,72 @@ import StrataText
 
 /// Recognises what a page prints around its content: captions, credits, navigation, empty-state
 /// labels, date lines.
-struct Captions {
-  private let patterns: [CaptionPattern]
+struct Captions: Sendable {
+  /// Patterns by the byte with which a text has to begin, and those that say nothing of it.
+  private var anchored = [[CaptionPattern]](repeating: [], count: 256)
+  private var open: [CaptionPattern] = []
+  /// Words by which a closed sentence announces a list.
+  private let pointers: [[UInt8]]
   private let dates: DateReader
   private static let longest = 240
 
   init(_ grammar: SegmentGrammar) {
-    patterns = grammar.furniture.map(CaptionPattern.init)
+    for pattern in grammar.furniture.map(CaptionPattern.init) {
+      if let first = pattern.firstByte { anchored[Int(first)].append(pattern) } else { open.append(pattern) }
+    }
+    pointers = grammar.pointers.map { Array($0.utf8) }
     dates = DateReader(grammar)
+  }
+
+  /// True where a sentence holds words that announce a list.
+  func pointsAhead(_ extent: Extent<Normal>, _ text: SegmentText) -> Bool {
+    guard !pointers.isEmpty else { return false }
+    var folded: [UInt8] = []
+    text.fold(extent, into: &folded)
+    return folded.withUnsafeBufferPointer { bytes in
+      pointers.contains { CaptionPattern.find($0, bytes, from: 0) != nil }
+    }
   }
 
   /// What the wording alone tells; before the title is looked for.
   func markByWording(_ document: inout Document, _ text: SegmentText) {
     var folded: [UInt8] = []
-    for index in document.segments.indices {
-      let segment = document.segments[index]
-      guard segment.kind == .paragraph || segment.kind == .heading || segment.kind == .item,
-        segment.extent.count <= Self.longest
-      else { continue }
-      text.fold(segment.extent, into: &folded)
-      let isCaption = folded.withUnsafeBufferPointer { bytes in patterns.contains { $0.matches(bytes) } }
-      if isCaption {
-        demote(&document.segments[index], "caption")
-      } else if segment.kind != .item, hasSign(folded), isBreadcrumb(String(decoding: folded, as: UTF8.self)) {
-        demote(&document.segments[index], "navigation")
-      } else if folded.count < 12, !text.hasWord(segment.extent) {
-        demote(&document.segments[index], "no-words")
+    document.segments.withUnsafeMutableBufferPointer { segments in
+      for index in segments.indices {
+        let kind = segments[index].kind
+        let extent = segments[index].extent
+        guard kind == .paragraph || kind == .heading || kind == .item, extent.count <= Self.longest else { continue }
+        if isCaption(extent, text, &folded) {
+          demote(&segments[index], "caption")
+        } else if kind != .item, hasSign(text.bytes[extent.range]) {
+          text.fold(extent, into: &folded)
+          if isBreadcrumb(String(decoding: folded, as: UTF8.self)) { demote(&segments[index], "navigation") }
+        }
+        if extent.count < 12, segments[index].kind == kind, !text.hasWord(extent) {
+          demote(&segments[index], "no-words")
+        }
       }
     }
   }
 
-  private func hasSign(_ folded: [UInt8]) -> Bool {
-    folded.contains { $0 == 0x7C || $0 == 0x3E || $0 == 0xBA || $0 == 0xBB }
+  /// Nearly all texts begin as no caption does; only the others are folded.
+  private func isCaption(_ extent: Extent<Normal>, _ text: SegmentText, _ folded: inout [UInt8]) -> Bool {
+    guard !extent.isEmpty else { return false }
+    let first = text.bytes[Int(extent.start)]
+    let last = text.bytes[Int(extent.end) - 1]
+    let lower = Scalars.isUpper(first) ? first | 0x20 : first
+    guard first >= 0x80 || !anchored[Int(lower)].isEmpty || open.contains(where: { $0.mayEnd(in: last) }) else {
+      return false
+    }
+    text.fold(extent, into: &folded)
+    return folded.withUnsafeBufferPointer { bytes in
+      guard let first = bytes.first else { return false }
+      return anchored[Int(first)].contains { $0.matches(bytes) } || open.contains { $0.matches(bytes) }
+    }
+  }
+
+  private func hasSign(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    bytes.contains { $0 == 0x7C || $0 == 0x3E || $0 == 0xBA || $0 == 0xBB }
   }
 
   /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
@@ -60,19 +94,19 @@ struct Captions {
       links = 0
     }
     for index in document.segments.indices {
-      let segment = document.segments[index]
-      if segment.kind == .furniture { continue }
-      guard segment.kind == .item else {
+      let kind = document.segments[index].kind
+      if kind == .furniture { continue }
+      guard kind == .item else {
         close(&document)
         if segment.kind == .paragraph, pointsIntoPage(segment) { demote(&document.segments[index], "navigation") }
         continue
       }
       run.append(index)
+      guard !document.segments[index].links.isEmpty else { continue }
       // The label, and signs such as arrows or "(external link)" behind it.
-      let linked = segment.links.reduce(0) { $0 + $1.extent.count }
-      if linked * 10 >= segment.extent.count * 6,
-        segment.links.first.map({ $0.extent.start <= segment.extent.start + 2 }) ?? false
-      {
+      let extent = document.segments[index].extent
+      let linked = document.segments[index].links.reduce(0) { $0 + $1.extent.count }
+      if linked * 10 >= extent.count * 6, document.segments[index].links[0].extent.start <= extent.start + 2 {
         links += 1
       }
     }
@@ -141,11 +175,12 @@ struct Captions {
 
   /// The date that a header, a date line or a caption ("Published on …") gives; the first in the order of the page.
   private func documentDate(_ document: Document, _ text: SegmentText) -> String? {
-    for segment in document.segments where segment.kind == .furniture && segment.extent.count <= 120 {
-      guard let because = segment.because.first,
+    for index in document.segments.indices {
+      guard document.segments[index].kind == .furniture, document.segments[index].extent.count <= 120,
+        let because = document.segments[index].because.first,
         ["furniture:page-header", "furniture:date-line", "furniture:caption"].contains(because)
       else { continue }
-      if let date = dates.date(in: text.string(segment.extent).lowercased()) { return date }
+      if let date = dates.date(in: text.string(document.segments[index].extent).lowercased()) { return date }
     }
     return nil
   }
@@ -190,11 +225,12 @@ struct Captions {
   private func emptyStateLabels(_ document: Document, _ text: SegmentText) -> Set<UInt64> {
     var counts: [UInt64: Int] = [:]
     for index in document.segments.indices.dropFirst() {
-      let segment = document.segments[index]
-      guard segment.kind == .paragraph || segment.kind == .heading, document.segments[index - 1].kind == .item,
-        segment.extent.count <= 60, text.wordCount(segment.extent) <= 6
+      let kind = document.segments[index].kind
+      let extent = document.segments[index].extent
+      guard kind == .paragraph || kind == .heading, document.segments[index - 1].kind == .item, extent.count <= 60,
+        text.wordCount(extent) <= 6
       else { continue }
-      counts[text.foldedHash(segment.extent).0, default: 0] += 1
+      counts[text.foldedHash(extent).0, default: 0] += 1
     }
     return Set(counts.filter { $0.value >= 3 }.keys)
   }

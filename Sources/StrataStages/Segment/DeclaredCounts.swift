@@ -10,9 +10,9 @@ enum DeclaredCounts {
       let level = document.segments[index].headingLevel
       var found = 0
       for next in (index + 1)..<max(document.segments.count, index + 1) {
-        let segment = document.segments[next]
-        if segment.kind == .heading, segment.headingLevel <= level { break }
-        if segment.kind == .item, segment.level == 0 { found += 1 }
+        let kind = document.segments[next].kind
+        if kind == .heading, document.segments[next].headingLevel <= level { break }
+        if kind == .item, document.segments[next].level == 0 { found += 1 }
       }
       let name = text.string(label)
       document.declared.append(DeclaredCount(label: name, declared: declared, found: found, segment: index))

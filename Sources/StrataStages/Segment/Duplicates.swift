@@ -4,18 +4,28 @@ import StrataText
 /// Ties repeated texts to their first occurrence and names every segment.
 enum Duplicates {
   static func mark(_ document: inout Document, _ text: SegmentText) {
-    var first: [UInt64: (segment: Int, count: Int)] = [:]
-    first.reserveCapacity(document.segments.count)
-    for index in document.segments.indices {
-      let hash = text.foldedHash(document.segments[index].extent)
-      let seen = first[hash.0]
-      if let seen { document.segments[index].duplicateOf = seen.segment }
-      first[hash.0] = (seen?.segment ?? index, (seen?.count ?? 0) + 1)
-      document.segments[index].key = key(hash, occurrence: seen?.count ?? 0)
+    document.segments.withUnsafeMutableBufferPointer { segments in
+      // Open addressing: the hashes are spread well already. A count of 0 is an empty slot.
+      var capacity = 16
+      while capacity < 2 * segments.count { capacity *= 2 }
+      var first = [(hash: UInt64, segment: Int32, count: Int32)](repeating: (0, 0, 0), count: capacity)
+      first.withUnsafeMutableBufferPointer { first in
+        for index in segments.indices {
+          let hash = text.foldedHash(segments[index].extent)
+          var slot = Int(truncatingIfNeeded: hash.0 ^ hash.0 >> 29) & (capacity - 1)
+          while first[slot].count > 0, first[slot].hash != hash.0 { slot = (slot + 1) & (capacity - 1) }
+          let occurrence = Int(first[slot].count)
+          if occurrence > 0 {
+            segments[index].duplicateOf = Int(first[slot].segment)
+          } else {
+            first[slot] = (hash.0, Int32(index), 0)
+          }
+          first[slot].count += 1
+          segments[index].key = key(hash, occurrence: occurrence)
+        }
+      }
     }
   }
-
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
   /// Sixteen characters of base 32 (RFC 4648) that depend on the text and on how often it stood before.
   private static func key(_ hash: (UInt64, UInt64), occurrence: Int) -> String {
@@ -23,10 +33,16 @@ enum Duplicates {
     high = (high ^ UInt64(occurrence)) &* 0x9e37_79b9_7f4a_7c15
     high ^= high >> 31
     let low = hash.1 &+ UInt64(occurrence) &* 0xff51_afd7_ed55_8ccd
-    var characters: [UInt8] = []
-    characters.reserveCapacity(16)
-    for shift in 0..<12 { characters.append(alphabet[Int(high >> UInt64(shift * 5) & 31)]) }
-    for shift in 0..<4 { characters.append(alphabet[Int(low >> UInt64(shift * 5) & 31)]) }
-    return String(decoding: characters, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: 16) { characters in
+      for shift in 0..<12 { characters[shift] = character(high >> UInt64(shift * 5)) }
+      for shift in 0..<4 { characters[12 + shift] = character(low >> UInt64(shift * 5)) }
+      return 16
+    }
+  }
+
+  /// A–Z and 2–7.
+  @inline(__always) private static func character(_ bits: UInt64) -> UInt8 {
+    let value = UInt8(truncatingIfNeeded: bits & 31)
+    return value < 26 ? 65 + value : 24 + value
   }
 }

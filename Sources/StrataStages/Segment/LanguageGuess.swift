@@ -27,37 +27,45 @@ struct LanguageGuess: Sendable {
     }
   }
 
-  @inline(__always) private func languages(_ hash: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
-    while hashes[slot] != 0 {
-      if hashes[slot] == hash { return masks[slot] }
-      slot = (slot + 1) & 4095
-    }
-    return 0
-  }
-
   func assign(_ document: inout Document, _ text: SegmentText) {
     guard !profiles.isEmpty else { return }
-    var total = [Int](repeating: 0, count: profiles.count)
-    var perSegment: [(best: Int, score: Int, words: Int, own: [Int])] = []
-    perSegment.reserveCapacity(document.segments.count)
-    for index in document.segments.indices {
-      var scores = [Int](repeating: 0, count: profiles.count)
-      let words =
-        document.segments[index].kind == .furniture ? 0 : count(text, document.segments[index].extent, &scores)
-      for language in scores.indices { total[language] += scores[language] }
-      let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-      perSegment.append((best, scores[best], words, scores))
+    let count = profiles.count
+    let segmentCount = document.segments.count
+    var total = [Int32](repeating: 0, count: count)
+    // For each segment the words of each language, and all words.
+    var scores = [Int32](repeating: 0, count: count * segmentCount)
+    var words = [Int32](repeating: 0, count: segmentCount)
+    document.segments.withUnsafeBufferPointer { segments in
+      scores.withUnsafeMutableBufferPointer { scores in
+        for index in segments.indices where segments[index].kind != .furniture {
+          let own = UnsafeMutableBufferPointer(rebasing: scores[(index * count)..<((index + 1) * count)])
+          words[index] = self.count(text, segments[index].extent, own)
+          for language in own.indices { total[language] += own[language] }
+        }
+      }
     }
-    guard let best = total.indices.max(by: { total[$0] < total[$1] }), total[best] > 0 else { return }
+    let best = total.withUnsafeBufferPointer(Self.highest)
+    guard total[best] > 0 else { return }
     document.language = profiles[best].language
-    for index in document.segments.indices {
-      let found = perSegment[index]
-      let differs =
-        found.best != best && found.words >= Self.enough && found.score * 6 >= found.words
-        && found.score >= 2 * found.own[best] + 2
-      document.segments[index].language = profiles[differs ? found.best : best].language
+    scores.withUnsafeBufferPointer { scores in
+      document.segments.withUnsafeMutableBufferPointer { segments in
+        for index in segments.indices {
+          let own = UnsafeBufferPointer(rebasing: scores[(index * count)..<((index + 1) * count)])
+          let found = Self.highest(own)
+          let differs =
+            found != best && words[index] >= Self.enough && own[found] * 6 >= words[index]
+            && own[found] >= 2 * own[best] + 2
+          segments[index].language = profiles[differs ? found : best].language
+        }
+      }
     }
+  }
+
+  /// The first of the highest scores.
+  private static func highest(_ scores: UnsafeBufferPointer<Int32>) -> Int {
+    var best = 0
+    for index in 1..<max(1, scores.count) where scores[index] > scores[best] { best = index }
+    return best
   }
 
   private static func hash(_ word: String) -> UInt64 {
@@ -66,33 +74,48 @@ struct LanguageGuess: Sendable {
     return hash
   }
 
-  private func count(_ text: SegmentText, _ extent: Extent<Normal>, _ scores: inout [Int]) -> Int {
-    var words = 0
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var length = 0
-    func close(_ scores: inout [Int]) {
-      guard length > 0 else { return }
-      words += 1
-      if length <= 12 {
-        var mask = languages(hash)
-        while mask != 0 {
-          scores[mask.trailingZeroBitCount] += 1
-          mask &= mask - 1
+  /// Letters in lower case, bytes of other scripts as they are, 0 for what parts words.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    if Scalars.isUpper(byte) { return byte | 0x20 }
+    return byte >= 0x80 || Scalars.isLower(byte) ? byte : 0
+  }
+
+  /// Adds the words of a segment to the scores of their languages; returns how many words there are.
+  private func count(_ text: SegmentText, _ extent: Extent<Normal>, _ scores: UnsafeMutableBufferPointer<Int32>)
+    -> Int32
+  {
+    var words: Int32 = 0
+    Self.letters.withUnsafeBufferPointer { letters in
+      hashes.withUnsafeBufferPointer { hashes in
+        let end = Int(extent.end)
+        var at = Int(extent.start)
+        while at < end {
+          var letter = letters[Int(text.bytes[at])]
+          guard letter != 0 else {
+            at += 1
+            continue
+          }
+          let start = at
+          var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+          repeat {
+            hash = (hash ^ UInt64(letter)) &* 0x100_0000_01b3
+            at += 1
+            letter = at < end ? letters[Int(text.bytes[at])] : 0
+          } while letter != 0
+          words += 1
+          guard at - start <= 12 else { continue }
+          var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
+          while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 4095 }
+          guard hashes[slot] == hash else { continue }
+          var mask = masks[slot]
+          while mask != 0 {
+            scores[mask.trailingZeroBitCount] += 1
+            mask &= mask - 1
+          }
         }
       }
-      hash = 0xcbf2_9ce4_8422_2325
-      length = 0
     }
-    for index in extent.range {
-      let byte = text.bytes[index]
-      if byte >= 0x80 || Scalars.isLower(byte) || Scalars.isUpper(byte) {
-        hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
-        length += 1
-      } else {
-        close(&scores)
-      }
-    }
-    close(&scores)
     return words
   }
 }

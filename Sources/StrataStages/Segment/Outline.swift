@@ -7,16 +7,18 @@ struct Outline {
   private let grammar: SegmentGrammar
   private let captions: Captions
 
-  init(_ text: SegmentText, _ grammar: SegmentGrammar) {
+  init(_ text: SegmentText, _ grammar: SegmentGrammar, _ captions: Captions) {
     self.text = text
     self.grammar = grammar
-    captions = Captions(grammar)
+    self.captions = captions
   }
 
   func read(_ document: inout Document) {
     document.segments.removeAll()
     document.segments.reserveCapacity(document.blocks.count)
-    for block in document.blocks { document.segments.append(segment(block)) }
+    document.blocks.withUnsafeBufferPointer { blocks in
+      for index in blocks.indices { document.segments.append(segment(blocks[index])) }
+    }
     attachMarks(&document)
     captions.markByWording(&document, text)
     captions.markNavigation(&document)
@@ -27,7 +29,7 @@ struct Outline {
     markLeadIns(&document)
   }
 
-  private func segment(_ block: Block) -> Segment {
+  private func segment(_ block: borrowing Block) -> Segment {
     let kind: SegmentKind
     switch block.role {
     case .text, .continuation: kind = .paragraph
@@ -194,8 +196,7 @@ struct Outline {
     var parents: [Int] = []
     var previous: Int?
     for index in document.segments.indices {
-      let segment = document.segments[index]
-      switch segment.kind {
+      switch document.segments[index].kind {
       case .furniture, .footnote: continue
       case .item:
         let opensList = previous.map { document.segments[$0].kind != .item && !isInside(document, $0) } ?? true
@@ -203,7 +204,7 @@ struct Outline {
           leadIn = previous.flatMap { announces(document, $0) ? $0 : nil }
           parents.removeAll(keepingCapacity: true)
         }
-        while parents.count > segment.level { parents.removeLast() }
+        while parents.count > document.segments[index].level { parents.removeLast() }
         if let parent = parents.last,
           text.ending(document.segments[parent].extent) == .colon || endsOpenly(document, parent)
         {
@@ -222,16 +223,15 @@ struct Outline {
   private func isInside(_ document: Document, _ index: Int) -> Bool { document.blocks[index].role == .continuation }
 
   private func announces(_ document: Document, _ index: Int) -> Bool {
-    let segment = document.segments[index]
-    let ending = text.ending(segment.extent)
-    switch segment.kind {
+    let extent = document.segments[index].extent
+    let ending = text.ending(extent)
+    switch document.segments[index].kind {
     case .heading:
-      return ending == .colon || text.wordCount(segment.extent) <= 5
-        || grammar.announcements.contains(text.string(segment.extent).lowercased())
+      return ending == .colon || text.wordCount(extent) <= 5
+        || grammar.announcements.contains(text.string(extent).lowercased())
     case .paragraph, .row:
       if ending == .colon || ending == .open { return true }
-      let sentence = text.string(segment.extent).lowercased()
-      return grammar.pointers.contains { sentence.contains($0) }
+      return captions.pointsAhead(extent, text)
     default: return false
     }
   }

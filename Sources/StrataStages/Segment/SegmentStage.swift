@@ -7,17 +7,22 @@ public struct SegmentStage: Stage {
   public let reads: Layers = .text
   public let writes: Layers = .segments
   private let grammar: SegmentGrammar
+  private let captions: Captions
   private let languages: LanguageGuess
 
   public init(grammar: SegmentGrammar = SegmentGrammar(), languages: [LanguageProfile] = []) {
     self.grammar = grammar
+    captions = Captions(grammar)
     self.languages = LanguageGuess(languages)
   }
 
-  public func makeWorker() throws -> any StageWorker { Worker(grammar: grammar, languages: languages) }
+  public func makeWorker() throws -> any StageWorker {
+    Worker(grammar: grammar, captions: captions, languages: languages)
+  }
 
   private struct Worker: StageWorker {
     let grammar: SegmentGrammar
+    let captions: Captions
     let languages: LanguageGuess
 
     mutating func process(_ document: inout Document) throws {
@@ -25,7 +30,7 @@ public struct SegmentStage: Stage {
       let text = document.text
       text.withUnsafeBufferPointer { bytes in
         let reader = SegmentText(bytes: bytes)
-        let outline = Outline(reader, grammar)
+        let outline = Outline(reader, grammar, captions)
         outline.read(&document)
         Duplicates.mark(&document, reader)
         DeclaredCounts.read(&document, reader)

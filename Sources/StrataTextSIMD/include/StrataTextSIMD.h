@@ -4,6 +4,8 @@
 #ifndef STRATA_TEXT_SIMD_H
 #define STRATA_TEXT_SIMD_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /// Bit `i` tells of byte `i` of a block.
@@ -108,5 +110,11 @@ strata_expand(uint64_t ones, uint64_t twos, uint8_t *_Nonnull values) {
         __builtin_memcpy(values + 16 * quarter, &bytes, sizeof bytes);
     }
 }
+
+/// True where the processor has instructions for SHA-256.
+bool strata_sha256_is_available(void);
+
+/// Works `count` blocks of 64 bytes into the eight words of a SHA-256 state; only where it is available.
+void strata_sha256_blocks(uint32_t *_Nonnull state, const uint8_t *_Nonnull data, size_t count);
 
 #endif

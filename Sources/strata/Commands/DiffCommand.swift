@@ -12,6 +12,8 @@ struct DiffCommand: ParsableCommand {
       OLD and NEW are documents, folders of documents, or output folders of 'strata run'. Documents of folders are \
       paired by their ids. Re-flow, numbering, markup and pages are presentation and no difference.
 
+      One of the two may be - (a document from standard input).
+
       Exit codes: 0 no difference, 1 differences, above 1 trouble.
 
       EXAMPLES:
@@ -62,6 +64,7 @@ struct DiffCommand: ParsableCommand {
   enum Only: String, ExpressibleByArgument, CaseIterable { case commitments }
 
   func validate() throws {
+    if old == "-", new == "-" { throw ValidationError("only one of OLD and NEW can be standard input") }
     if !(0...1).contains(minSimilarity) { throw ValidationError("--min-similarity must be between 0 and 1") }
     if let width, width < 40 { throw ValidationError("--width must be 40 or more") }
     for tie in pair where tie.split(separator: "=").count != 2 {
@@ -75,11 +78,11 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let newSource = RevisionSource(pipeline: pipeline.name, offsets: pipeline.offsets)
     let oldSource = oldPipeline.map { RevisionSource(pipeline: $0, offsets: pipeline.offsets) } ?? newSource
-    let before = try oldSource.revision(old)
-    let after = try newSource.revision(new)
+    let before = try oldSource.revision(old, like: new)
+    let after = try newSource.revision(new, like: old)
     if format == .patch { return try writePatch(before, after) }
     var comparer = RevisionComparer(
-      aligner: RevisionAligner(minimumSimilarity: minSimilarity), obligation: try ObligationTable.load())
+      aligner: RevisionAligner(minimumSimilarity: minSimilarity), obligation: try newSource.obligation())
     comparer.rerun = { left, right in
       CauseChain.Reruns(
         byOldPipeline: try oldSource.rerun(left, digest: left.record.pipeline.digest, program: after.program),
@@ -142,18 +145,5 @@ struct DiffCommand: ParsableCommand {
     let list = Carrier.Status.allCases.compactMap { status in table.counts[status].map { "\($0) \(status.rawValue)" } }
     Console.error(list.isEmpty ? "no rows" : list.joined(separator: ", "))
     if table.counts.keys.contains(where: { $0 != .exact }) { throw ExitStatus.no }
-  }
-}
-
-/// The table of words of obligation beside the recipes.
-enum ObligationTable {
-  /// The table of the first recipe folder that has one; without one only labels tell what became weaker.
-  static func load() throws -> ObligationWords {
-    for folder in RecipeLocator.folders {
-      let path = "\(folder)/obligation.tsv"
-      guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { continue }
-      return try ObligationWords(table: String(decoding: data, as: UTF8.self), file: path)
-    }
-    return .none
   }
 }

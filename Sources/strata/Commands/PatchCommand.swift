@@ -27,11 +27,15 @@ struct PatchCommand: ParsableCommand {
 
   @OptionGroup var pipeline: PipelineOptions
 
+  func validate() throws {
+    if old == "-", patch == "-" { throw ValidationError("only one of OLD and the patch can be standard input") }
+  }
+
   func run() throws {
     let bytes = patch == "-" ? try Console.readAll() : try JudgementTable.read(patch)
     let change = try Patch(lines: bytes.split(separator: 10).map(Array.init), path: patch)
     let source = RevisionSource(pipeline: pipeline.name, offsets: pipeline.offsets)
-    let files = try change.apply(to: try source.revision(old))
+    let files = try change.apply(to: try source.revision(old, like: ""))
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     for file in files {
       var data = Data()

@@ -33,8 +33,8 @@ public struct Corpus: Sendable {
 
   /// One document that is in memory; `name` stands for its path, and its ending tells the media type.
   public init(document name: String, byteCount: Int) {
-    let mediaType = MediaType.of(name: name) ?? "text/plain"
-    inputs = [Input(path: name, id: "", mediaType: mediaType, file: name, root: 0, byteCount: byteCount)]
+    inputs.addRoot(name)
+    inputs.append(path: name, mediaType: MediaType.of(name: name) ?? "text/plain", byteCount: byteCount)
     DocumentNames.assign(to: &self)
   }
 }

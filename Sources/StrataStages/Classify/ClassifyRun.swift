@@ -20,9 +20,24 @@ struct ClassifyRun {
     announcements = Array(repeating: nil, count: count)
   }
 
+  /// Whether the segment's words say what it is.
+  static func reads(_ index: Int, _ segments: borrowing [Segment]) -> Bool {
+    switch segments[index].kind {
+    case .furniture, .title: return false
+    case .heading: return true
+    default: return !repeats(index, segments)
+    }
+  }
+
+  /// Whether the segment is classified as the one that it repeats.
+  private static func repeats(_ index: Int, _ segments: borrowing [Segment]) -> Bool {
+    guard let first = segments[index].duplicateOf else { return false }
+    return first < index && segments[first].kind != .furniture
+  }
+
   mutating func classify(
-    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ tokens: TokenLayer,
-    _ words: inout ClauseWords, _ scores: inout SectorScores
+    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: ClauseWords,
+    _ scores: inout SectorScores
   ) {
     let kind = segments[index].kind
     switch kind {
@@ -31,24 +46,22 @@ struct ClassifyRun {
       return
     case .heading:
       unmarked = nil
-      words.read(text, tokens.tokens(of: index), mentions: [], grammar: grammar)
-      announcements[index] = words.withReader(grammar) { $0.announcement(heading: true, reading: nil) }
+      announcements[index] = words.withReader(index, grammar) { $0.announcement(heading: true, reading: nil) }
       segments[index].function = .none
       return
     default: break
     }
-    if let first = segments[index].duplicateOf, first < index, segments[first].kind != .furniture {
+    if let first = segments[index].duplicateOf, Self.repeats(index, segments) {
       announcements[index] = announcements[first]
       if kind == .row { previousRow = index }
       return
     }
-    words.read(text, tokens.tokens(of: index), mentions: segments[index].mentions, grammar: grammar)
     var announced = kind == .footnote ? nil : announcement(for: index, segments)
-    let isUnmarked = kind == .paragraph && unmarked != nil && words.withReader(grammar) { $0.opensAsItem }
+    let isUnmarked = kind == .paragraph && unmarked != nil && words.withReader(index, grammar) { $0.opensAsItem }
     if isUnmarked, let unmarked { announced = (unmarked, .leadIn) }
     if kind != .footnote, !isUnmarked { unmarked = nil }
     let asks = isLeadIn[index]
-    words.withReader(grammar) { reader in
+    words.withReader(index, grammar) { reader in
       let mentions = reader.mentions
       var facts = Facts(
         index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: mentions, isLeadIn: asks)

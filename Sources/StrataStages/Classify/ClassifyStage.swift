@@ -25,6 +25,10 @@ struct ClassifyWorker: StageWorker {
   /// For documents that come without their tokens.
   private let layer = TokenLayer()
 
+  /// Segments are cut into words in batches of about so many tokens: enough that cutting and reading do not drive each
+  /// other out of the processor's memory at every segment.
+  private static let batchSize = 1024
+
   init(grammars: [ClassifyGrammar]) throws {
     self.grammars = grammars
     words = grammars.map { _ in ClauseWords() }
@@ -51,8 +55,17 @@ struct ClassifyWorker: StageWorker {
         tokenizer.begin()
         for index in document.segments.indices { try tokenizer.tokenize(text, document.segments, index, into: layer) }
       }
-      for index in document.segments.indices {
-        run.classify(index, &document.segments, text, tokens, &words[number], &scores)
+      var next = 0
+      while next < document.segments.count {
+        let first = next
+        var count = 0
+        while next < document.segments.count, count < Self.batchSize {
+          count += tokens.tokens(of: next).count
+          next += 1
+        }
+        words[number].read(first..<next, of: document.segments, text, tokens, grammar: grammar)
+        let read = words[number]
+        for index in first..<next { run.classify(index, &document.segments, text, read, &scores) }
       }
     }
     run.settleLists(&document.segments)

@@ -35,50 +35,90 @@ struct ClauseWord: BitwiseCopyable {
   @inline(__always) func has(_ flag: Flags) -> Bool { flags.contains(flag) }
 }
 
-/// The words of one segment, cut into sentences. Buffers stay from one segment to the next.
+/// The words of a few segments, cut into sentences. Buffers stay from one batch to the next.
 struct ClauseWords {
+  /// The parts of the buffers that are a segment's.
+  private struct Slice {
+    var words = 0..<0
+    var mentions = 0..<0
+    var sentences = 0..<0
+    var implies = false
+    var impliesAsFallback = false
+  }
+
   private let wordSpace = Workspace<ClauseWord>()
   private let mentionSpace = Workspace<ClauseMention>()
   private let entrySpace = Workspace<UInt32>()
-  private var wordCount = 0
-  private var mentionCount = 0
-  /// Sentences and table cells, as ranges of the words.
+  /// Sentences and table cells, as ranges of the words of their segments.
   private var sentences: [Range<Int>] = []
-  private var implies = false
-  private var impliesAsFallback = false
+  private var slices: [Slice] = []
+  private var first = 0
 
+  /// Reads the segments that are classified by their words; the others get none.
   mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeMutableBufferPointer<Token>, mentions: [Mention],
+    _ batch: Range<Int>, of segments: borrowing [Segment], _ text: UnsafeBufferPointer<UInt8>, _ layer: TokenLayer,
     grammar: ClassifyGrammar
   ) {
     sentences.removeAll(keepingCapacity: true)
-    let entries = entrySpace.room(tokens.count)
+    slices.removeAll(keepingCapacity: true)
+    first = batch.lowerBound
+    var tokenCount = 0
+    var mentionCount = 0
+    for segment in batch {
+      tokenCount += layer.tokens(of: segment).count
+      mentionCount += segments[segment].mentions.count
+    }
+    _ = wordSpace.room(tokenCount)
+    _ = mentionSpace.room(mentionCount)
+    let entries = entrySpace.room(tokenCount)
+    var count = 0
+    // A loop of its own, so that the processor may wait for many words at once.
     grammar.table.withLookup { lookup in
-      for index in tokens.indices { entries[index] = lookup.id(tokens[index].hash) }
-    }
-    cut(UnsafeBufferPointer(tokens), UnsafeBufferPointer(start: entries, count: tokens.count), text, grammar)
-    mentions.withUnsafeBufferPointer { mentions in
-      let facts = mentionSpace.room(mentions.count)
-      for index in mentions.indices {
-        // Texts are read where they stand, not copied.
-        let mention = mentions.baseAddress.unsafelyUnwrapped + index
-        facts[index] = ClauseMention(mention, collective: grammar.rules.collectiveConcepts)
+      for segment in batch {
+        for token in layer.tokens(of: segment) {
+          entries[count] = lookup.id(token.hash)
+          count += 1
+        }
       }
-      mentionCount = mentions.count
     }
-    cover()
+    var offset = 0
+    var words = 0
+    for segment in batch {
+      let tokens = UnsafeBufferPointer(layer.tokens(of: segment))
+      var slice = Slice()
+      if ClassifyRun.reads(segment, segments) {
+        slice = cut(tokens, UnsafeBufferPointer(start: entries + offset, count: tokens.count), at: words, text, grammar)
+        words = slice.words.upperBound
+      }
+      slices.append(slice)
+      offset += tokens.count
+    }
+    var mentions = 0
+    for segment in batch where !slices[segment - first].words.isEmpty && segments[segment].kind != .heading {
+      let count = segments[segment].mentions.count
+      slices[segment - first].mentions = mentions..<mentions + count
+      segments[segment].mentions.withUnsafeBufferPointer { found in
+        for index in found.indices {
+          // Texts are read where they stand, not copied.
+          let mention = found.baseAddress.unsafelyUnwrapped + index
+          mentionSpace.memory[mentions + index] = ClauseMention(mention, collective: grammar.rules.collectiveConcepts)
+        }
+      }
+      mentions += count
+      cover(slices[segment - first])
+    }
   }
 
   private mutating func cut(
-    _ tokens: UnsafeBufferPointer<Token>, _ entries: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt8>,
-    _ grammar: ClassifyGrammar
-  ) {
-    let words = wordSpace.room(tokens.count)
+    _ tokens: UnsafeBufferPointer<Token>, _ entries: UnsafeBufferPointer<UInt32>, at start: Int,
+    _ text: UnsafeBufferPointer<UInt8>, _ grammar: ClassifyGrammar
+  ) -> Slice {
+    let words = wordSpace.memory.base + start
     let allTraces = grammar.traces.baseAddress.unsafelyUnwrapped
+    let firstSentence = sentences.count
     var count = 0
-    implies = false
-    impliesAsFallback = false
-    defer { wordCount = count }
+    var implies = false
+    var impliesAsFallback = false
     var depth = 0
     var example = false
     var appended = false
@@ -162,16 +202,23 @@ struct ClauseWords {
       index += consumed
     }
     if sentence < count { sentences.append(sentence..<count) }
+    return Slice(
+      words: start..<start + count, sentences: firstSentence..<sentences.count, implies: implies,
+      impliesAsFallback: impliesAsFallback)
   }
 
-  /// Lends the words to a reader, for the time of the call.
-  func withReader<Result>(_ grammar: ClassifyGrammar, _ body: (ClauseReader) -> Result) -> Result {
-    sentences.withUnsafeBufferPointer { sentences in
+  /// Lends the words of a segment of the batch to a reader, for the time of the call.
+  func withReader<Result>(_ segment: Int, _ grammar: ClassifyGrammar, _ body: (ClauseReader) -> Result) -> Result {
+    let slice = slices[segment - first]
+    return sentences.withUnsafeBufferPointer { sentences in
       body(
         ClauseReader(
-          grammar: grammar, words: UnsafeBufferPointer(start: wordSpace.memory.base, count: wordCount),
-          sentences: sentences, mentions: UnsafeBufferPointer(start: mentionSpace.memory.base, count: mentionCount),
-          implies: implies, impliesAsFallback: impliesAsFallback))
+          grammar: grammar,
+          words: UnsafeBufferPointer(start: wordSpace.memory.base + slice.words.lowerBound, count: slice.words.count),
+          sentences: UnsafeBufferPointer(rebasing: sentences[slice.sentences]),
+          mentions: UnsafeBufferPointer(
+            start: mentionSpace.memory.base + slice.mentions.lowerBound, count: slice.mentions.count),
+          implies: slice.implies, impliesAsFallback: slice.impliesAsFallback))
     }
   }
 
@@ -213,9 +260,11 @@ struct ClauseWords {
       || token.has(.allCaps) || token.has(.innerCapital)
   }
 
-  private func cover() {
-    let words = UnsafeMutableBufferPointer(start: wordSpace.memory.base, count: wordCount)
-    let mentions = UnsafeBufferPointer(start: mentionSpace.memory.base, count: mentionCount)
+  private func cover(_ slice: Slice) {
+    let words = UnsafeMutableBufferPointer(
+      start: wordSpace.memory.base + slice.words.lowerBound, count: slice.words.count)
+    let mentions = UnsafeBufferPointer(
+      start: mentionSpace.memory.base + slice.mentions.lowerBound, count: slice.mentions.count)
     var at = 0
     for (index, mention) in mentions.enumerated() where mention.type == .actor || mention.type == .instrument {
       while at < words.count, words[at].start < mention.start { at += 1 }

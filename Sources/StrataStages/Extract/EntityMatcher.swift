@@ -14,7 +14,7 @@ struct EntityMatcher {
   private let pack: LanguagePack
   private let rules: ExtractRules
   private let index: RuleIndex
-  private(set) var found: [Found] = []
+  private let found = GrowingMemory<Found>()
 
   init(_ tables: ExtractTables) {
     pack = tables.pack
@@ -25,16 +25,19 @@ struct EntityMatcher {
   /// The properties of items by which an entity may begin, whatever the word.
   var flags: UInt32 { index.flags }
 
-  /// For segments without an entity.
-  mutating func removeAll() { found.removeAll(keepingCapacity: true) }
+  /// Forgets what was found in the batch before.
+  func beginBatch() { found.removeAll() }
 
-  /// Finds entities left to right: at each token the longest match wins, among equal ones the first rule.
-  /// `isTaken` says which tokens belong to names of the lexicon.
-  mutating func run(
-    _ tokens: UnsafeMutableBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
+  /// Those of the batch with the numbers; valid until the matcher runs again.
+  subscript(range: Range<Int>) -> UnsafeBufferPointer<Found> { found[range] }
+
+  /// Finds entities of a segment left to right: at each token the longest match wins, among equal ones the first rule.
+  /// `isTaken` says which tokens belong to names of the lexicon. Gives their numbers in the batch.
+  func run(
+    _ tokens: UnsafeBufferPointer<Token>, _ items: UnsafeBufferPointer<PatternItem>,
     _ facts: UnsafePointer<WordFacts>, isTaken: UnsafePointer<Bool>
-  ) {
-    found.removeAll(keepingCapacity: true)
+  ) -> Range<Int> {
+    let first = found.count
     let tables = pack.patterns
     var place = 0
     while place < tokens.count {
@@ -61,10 +64,11 @@ struct EntityMatcher {
         place += 1
       }
     }
+    return first..<found.count
   }
 
   private func attempt(
-    _ number: Int, _ index: Int, _ tokens: UnsafeMutableBufferPointer<Token>,
+    _ number: Int, _ index: Int, _ tokens: UnsafeBufferPointer<Token>,
     _ items: UnsafeBufferPointer<PatternItem>, _ tables: PatternTables, _ isTaken: UnsafePointer<Bool>
   ) -> Found? {
     let rule = rules.entityTests[number]

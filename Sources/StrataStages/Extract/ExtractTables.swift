@@ -68,6 +68,8 @@ struct Marks: OptionSet, BitwiseCopyable {
   static let dash = Marks(rawValue: 1 << 14)
   static let address = Marks(rawValue: 1 << 15)
   static let solid = Marks(rawValue: 1 << 16)
+  static let degree = Marks(rawValue: 1 << 17)
+  static let honorific = Marks(rawValue: 1 << 18)
 }
 
 /// The patterns behind the marks: those that look at the word alone are bits of its group, the rest is asked.
@@ -120,6 +122,8 @@ struct MarkTests: @unchecked Sendable {
 final class PhraseRules: @unchecked Sendable {
   private let rules: Memory<ExtractRules.PhraseRule>
   private let count: Int
+  /// By rule: the features that it asks for and those that it excludes.
+  private let features: Memory<(when: UInt32, unless: UInt32)>
   /// By head group; the last one for rules that ask for none.
   private let byHead: Memory<RuleSet>
   private let before: RuleIndex
@@ -129,6 +133,7 @@ final class PhraseRules: @unchecked Sendable {
   init(_ rules: [ExtractRules.PhraseRule], _ tables: PatternTables, groups: [PatternItem]) {
     self.rules = Memory(rules)
     count = rules.count
+    features = Memory(rules.map { ($0.when, $0.unless) })
     var byHead = Array(repeating: RuleSet(), count: 65)
     for (number, rule) in rules.enumerated() {
       for head in 0..<64 where rule.heads & (1 << UInt64(head)) != 0 { byHead[head].insert(number) }
@@ -142,6 +147,7 @@ final class PhraseRules: @unchecked Sendable {
 
   deinit {
     rules.deallocate()
+    features.deallocate()
     byHead.deallocate()
     for index in [before, after, head] { index.deallocate() }
   }
@@ -159,17 +165,21 @@ final class PhraseRules: @unchecked Sendable {
     if candidates.isEmpty { return -1 }
     let unit = phrase.unit
     candidates.formIntersection(head.rules(context.items[phrase.head]))
+    // Cheaper than a look at the neighbours, and mostly enough.
+    let present = phrase.features
+    candidates.filter { number in
+      features[number].when & ~present == 0 && features[number].unless & present == 0
+    }
     if candidates.isEmpty { return -1 }
     candidates.formIntersection(before.rules(units, at: unit &- 1, step: -1))
     if candidates.isEmpty { return -1 }
     candidates.formIntersection(after.rules(units, at: unit &+ 1, step: 1))
     if candidates.isEmpty { return -1 }
-    let features = phrase.features
     let head = phrase.head
     let tokens = phrase.nameStart..<phrase.end
     return candidates.first(of: count) { number in
       let rule = rules.base + number
-      if features & rule.pointee.when != rule.pointee.when || features & rule.pointee.unless != 0 { return false }
+      if rule.pointee.when & ~present != 0 || rule.pointee.unless & present != 0 { return false }
       if rule.pointee.heads != 0, rule.pointee.heads & heads == 0 { return false }
       if let pattern = rule.pointee.head, !pattern.holds(context.items, at: head, context.tables) { return false }
       if let pattern = rule.pointee.before, !pattern.holds(units, at: unit, context.tables) { return false }

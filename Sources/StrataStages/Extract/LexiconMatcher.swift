@@ -12,24 +12,40 @@ struct LexiconMatcher {
   private let nameSpace = Workspace<Found>()
   private let sectorSpace = Workspace<Found>()
   private let nameAtSpace = Workspace<Int32>()
-  /// Actors and instruments, disjoint, in order. As the others below, valid until the next run.
-  private(set) var names = UnsafeBufferPointer<Found>(start: nil, count: 0)
-  /// Sector phrases, disjoint, in order.
-  private(set) var sectors = UnsafeBufferPointer<Found>(start: nil, count: 0)
-  /// By token: index into `names` where one starts, or -1.
-  private(set) var nameAt: UnsafePointer<Int32>
 
-  init(pack: LanguagePack) {
-    self.pack = pack
-    nameAt = UnsafePointer(nameAtSpace.room(1))
+  /// What the lexicon knows of a segment; valid until the next batch.
+  struct Names {
+    /// Actors and instruments, disjoint, in order.
+    var names: UnsafeBufferPointer<Found>
+    /// Sector phrases, disjoint, in order.
+    var sectors: UnsafeBufferPointer<Found>
+    /// By token: index into `names` where one starts, or -1.
+    var nameAt: UnsafePointer<Int32>
   }
 
-  mutating func run(
-    _ tokens: UnsafeBufferPointer<Token>, _ facts: UnsafePointer<WordFacts>, text: UnsafeBufferPointer<UInt8>
-  ) {
-    let nameAt = nameAtSpace.room(tokens.count, filledWith: -1)
-    let names = nameSpace.room(tokens.count)
-    let sectors = sectorSpace.room(tokens.count)
+  init(pack: LanguagePack) { self.pack = pack }
+
+  /// Makes room for segments of so many tokens together.
+  func beginBatch(_ tokens: Int) {
+    _ = nameAtSpace.room(tokens, filledWith: -1)
+    _ = nameSpace.room(tokens)
+    _ = sectorSpace.room(tokens)
+  }
+
+  /// Before a segment is read.
+  var nothing: Names {
+    let none = UnsafeBufferPointer<Found>(start: nil, count: 0)
+    return Names(names: none, sectors: none, nameAt: UnsafePointer(nameAtSpace.memory.base))
+  }
+
+  /// Reads a segment, the first token of which is the batch's token `offset`.
+  func run(
+    _ tokens: UnsafeBufferPointer<Token>, at offset: Int, _ facts: UnsafePointer<WordFacts>,
+    text: UnsafeBufferPointer<UInt8>
+  ) -> Names {
+    let nameAt = nameAtSpace.memory.base + offset
+    let names = nameSpace.memory.base + offset
+    let sectors = sectorSpace.memory.base + offset
     let trie = pack.trie
     var nameCount = 0
     var sectorCount = 0
@@ -57,9 +73,9 @@ struct LexiconMatcher {
         sectorEnd = sector.end
       }
     }
-    self.nameAt = UnsafePointer(nameAt)
-    self.names = UnsafeBufferPointer(start: names, count: nameCount)
-    self.sectors = UnsafeBufferPointer(start: sectors, count: sectorCount)
+    return Names(
+      names: UnsafeBufferPointer(start: names, count: nameCount),
+      sectors: UnsafeBufferPointer(start: sectors, count: sectorCount), nameAt: UnsafePointer(nameAt))
   }
 
   /// A name is not part of a compound ("people-centric"), and a term is no verb ("to scale up").

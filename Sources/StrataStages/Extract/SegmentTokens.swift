@@ -11,15 +11,15 @@ struct SegmentTokens {
   let facts: UnsafePointer<WordFacts>
   let marks: MarkTests
   /// Actors and instruments of the lexicon, disjoint, in order.
-  let names: UnsafeBufferPointer<LexiconMatcher.Found>
+  var names: UnsafeBufferPointer<LexiconMatcher.Found>
   /// Sector phrases of the lexicon, disjoint, in order.
-  let sectors: UnsafeBufferPointer<LexiconMatcher.Found>
+  var sectors: UnsafeBufferPointer<LexiconMatcher.Found>
   /// By token: index into `names` where one starts, or -1.
-  let nameAt: UnsafePointer<Int32>
+  var nameAt: UnsafePointer<Int32>
   /// Tokens where a sector phrase starts.
-  let sectorAt: UnsafePointer<Bool>
+  let sectorAt: UnsafeMutablePointer<Bool>
   /// Tokens that belong to an amount, a date or a target.
-  let isTaken: UnsafePointer<Bool>
+  let isTaken: UnsafeMutablePointer<Bool>
 
   /// Whether there is such a token and it has the mark.
   @inline(__always)

@@ -91,7 +91,8 @@ public final class LanguagePack: @unchecked Sendable {
     facts = Memory(
       classes.indices.map { word in
         WordFacts(
-          tags: tags[word], tagBits: tags[word].bits, group: groupOfWord[word], labels: trie.start(of: UInt32(word)),
+          tags: tags[word], tagBits: tags[word].bits, labels: trie.start(of: UInt32(word)),
+          seconds: trie.seconds(of: UInt32(word)), group: UInt16(groupOfWord[word]),
           traces: hyphenClass >= 0 && classes[word].contains(hyphenClass) ? .hyphen : [])
       })
     let openingTable = UnsafeMutablePointer<Pattern.Opening>.allocate(capacity: max(1, openings.count))
@@ -125,7 +126,6 @@ public final class LanguagePack: @unchecked Sendable {
     facts.deallocate()
     traits.deallocate()
     trie.deallocate()
-    tagging.deallocate()
     patterns.program.deallocate()
     patterns.openings.deallocate()
     patterns.classes.deallocate()
@@ -146,21 +146,22 @@ struct WordFacts: Sendable, BitwiseCopyable {
   var tags: TagOrder
   /// The tags as `PartOfSpeech.bit`.
   var tagBits: UInt32
-  /// Index of the word's group.
-  var group: UInt32
-  /// How labels begin and go on with the word.
+  /// How labels begin and go on with the word, and the words that may follow it in them.
   var labels: PhraseTable.Start
-  /// Head groups, as bits. This and what follows the extract stage fills in.
-  var heads: UInt64 = 0
-  /// The marks that the word alone tells.
-  var marks: Marks = []
+  var seconds: UInt32
+  /// Index of the word's group.
+  var group: UInt16
   /// What segments with such a word have to be searched for.
   var traces: WordTraces
+  /// The marks that the word alone tells. This and what follows the extract stage fills in.
+  var marks: Marks = []
+  /// Head groups, as bits.
+  var heads: UInt64 = 0
 }
 
 /// Words by what a segment is searched for where it has one of them: a search that finds none of its words is left out.
 struct WordTraces: OptionSet, Sendable, BitwiseCopyable {
-  let rawValue: UInt32
+  let rawValue: UInt16
 
   /// Makes compounds.
   static let hyphen = WordTraces(rawValue: 1)

@@ -54,3 +54,30 @@ final class Workspace<Element: BitwiseCopyable> {
     memory = Memory(capacity: max(count, memory.capacity * 2))
   }
 }
+
+/// A worker's list of values without references, whose memory stays when it is emptied.
+final class GrowingMemory<Element: BitwiseCopyable> {
+  private var memory = Memory<Element>(capacity: 16)
+  private(set) var count = 0
+
+  deinit { memory.deallocate() }
+
+  func removeAll() { count = 0 }
+
+  func append(_ element: Element) {
+    if count == memory.capacity {
+      let larger = Memory<Element>(capacity: 2 * count)
+      larger.base.update(from: memory.base, count: count)
+      memory.deallocate()
+      memory = larger
+    }
+    memory[count] = element
+    count += 1
+  }
+
+  /// The elements with the numbers; valid until the list changes.
+  subscript(range: Range<Int>) -> UnsafeBufferPointer<Element> {
+    precondition(range.upperBound <= count, "no such elements")
+    return UnsafeBufferPointer(start: memory.base + range.lowerBound, count: range.count)
+  }
+}

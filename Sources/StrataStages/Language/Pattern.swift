@@ -55,6 +55,16 @@ public struct Pattern: Sendable, BitwiseCopyable {
     var first: UInt32 = 0
     /// Second target of a split.
     var second: UInt32 = 0
+
+    /// Whether it is a test that the item at the index does not pass, so that the way there need not be taken.
+    @inline(__always)
+    func fails(_ items: UnsafeBufferPointer<PatternItem>, at index: Int, _ tables: PatternTables) -> Bool {
+      switch operation {
+      case .word, .wordClass, .tags, .flags, .any:
+        return index < 0 || index >= items.count || tables.test(self, items[index]) == isNegated
+      default: return false
+      }
+    }
   }
 
   /// Where its program starts among those of the language pack.
@@ -175,6 +185,11 @@ extension Pattern {
       case .jump: next = tables.program + Int(next.pointee.first)
       case .split:
         let first = tables.program + Int(next.pointee.first)
+        if first.pointee.fails(items, at: at &- before, tables) {
+          budget &-= 1
+          next = tables.program + Int(next.pointee.second)
+          continue
+        }
         if walk(first, items, at, before: before, step: step, tables, &budget) { return true }
         next = tables.program + Int(next.pointee.second)
       case .save: next += 1
@@ -235,6 +250,12 @@ extension Pattern {
       case .jump:
         counter = Int(instruction.first)
       case .split:
+        let first = tables.program + Int(instruction.first)
+        if first.pointee.fails(items, at: isBackwards ? at - 1 : at, tables) {
+          budget -= 1
+          counter = Int(instruction.second)
+          continue
+        }
         let saved = result
         if run(Int(instruction.first), items, at, tables, &result, &budget) { return true }
         result = saved

@@ -37,6 +37,8 @@ struct PhraseTable: Sendable {
   private let pairs: Memory<UInt64>
   private static let pairBits = 1 << 19
   private let starts: [Start]
+  /// By first word: the words that lead on from it, as bits that several words share.
+  private let seconds: [UInt32]
   private let labels: Memory<Label>
   private let pool: Memory<UInt8>
 
@@ -53,6 +55,9 @@ struct PhraseTable: Sendable {
     heads = Memory([-1] + ends.map { trie.heads[$0] })
     pairs = Memory(repeating: 0, count: Self.pairBits / 64)
     var starts = trie.first.map { Start(bits: numbers[Int($0)]) }
+    var wordOfNode: [UInt32: Int] = [:]
+    for (word, node) in trie.first.enumerated() where node != 0 { wordOfNode[node] = word }
+    var seconds = Array(repeating: UInt32(0), count: starts.count)
     for (old, target) in zip(trie.keys, trie.targets) where old != 0 {
       let key = Self.key(node: numbers[Int(old >> 32)], word: UInt32(truncatingIfNeeded: old))
       var slot = PhraseTrie.slot(key, mask)
@@ -61,10 +66,12 @@ struct PhraseTable: Sendable {
       let (word, bit) = Self.pair(key)
       pairs[word] |= bit
       let inner = Int(UInt32(truncatingIfNeeded: old))
+      if let start = wordOfNode[UInt32(old >> 32)] { seconds[start] |= Self.second(UInt32(inner)) }
       while starts.count <= inner { starts.append(Start(bits: 0)) }
       starts[inner].bits |= Start.isInner
     }
     self.starts = starts
+    self.seconds = seconds
     self.edges = Memory(edges)
     labels = Memory(
       trie.entries.map {
@@ -82,6 +89,13 @@ struct PhraseTable: Sendable {
     labels.deallocate()
     pool.deallocate()
   }
+
+  /// The bit of a word among those of the words that lead on.
+  @inline(__always)
+  private static func second(_ word: UInt32) -> UInt32 { 1 &<< ((word &* 0x9E37_79B1) &>> 27) }
+
+  /// The words that lead on from a first word, for `matches`.
+  func seconds(of word: UInt32) -> UInt32 { Int(word) < seconds.count ? seconds[Int(word)] : 0 }
 
   func start(of word: UInt32) -> Start { Int(word) < starts.count ? starts[Int(word)] : Start(bits: 0) }
 
@@ -127,6 +141,7 @@ struct PhraseTable: Sendable {
       guard at < tokens.count else { return }
       let word = tokens[at].word
       guard facts[at].labels.isInner, !tokens[at].has(.cellStart) else { return }
+      if at == index &+ 1, facts[index].seconds & Self.second(word) == 0 { return }
       let key = Self.key(node: node, word: word)
       guard mayLead(key) else { return }
       var slot = PhraseTrie.slot(key, mask)

@@ -23,6 +23,23 @@ struct RuleSet: Sendable, Hashable, BitwiseCopyable {
     high &= other.high
   }
 
+  /// Leaves out the rules that do not fit; those that share the last number stay.
+  @inline(__always)
+  mutating func filter(_ fits: (Int) -> Bool) {
+    var rest = low
+    while rest != 0 {
+      let bit = rest & (~rest &+ 1)
+      if !fits(rest.trailingZeroBitCount) { low &= ~bit }
+      rest &= rest &- 1
+    }
+    rest = high & ~(1 << 63)
+    while rest != 0 {
+      let bit = rest & (~rest &+ 1)
+      if !fits(64 &+ rest.trailingZeroBitCount) { high &= ~bit }
+      rest &= rest &- 1
+    }
+  }
+
   /// The first of the `count` rules that are in the set and fit, or -1.
   @inline(__always)
   func first(of count: Int, where fits: (Int) -> Bool) -> Int {

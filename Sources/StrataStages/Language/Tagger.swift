@@ -9,7 +9,7 @@ struct Tagger {
   private let rules: TaggingRules
   private let workspace = Workspace<PatternItem>()
   private let factSpace = Workspace<WordFacts>()
-  /// What is known of the words of the tokens that were tagged last.
+  /// What is known of the words of the tokens that were tagged last; as their items, valid until the next batch.
   private(set) var known: UnsafePointer<WordFacts>
   /// All traces of those words, and all flags of the items.
   private(set) var traces: WordTraces = []
@@ -25,15 +25,21 @@ struct Tagger {
     known = UnsafePointer(factSpace.room(1))
   }
 
-  /// Tags the tokens and gives an item for each, for patterns; they hold until the next call. `isShouting`: the text
-  /// is all capitals or title case, so that capitals tell nothing.
+  /// Makes room for segments of so many tokens together.
+  func beginBatch(_ tokens: Int) {
+    _ = workspace.room(tokens)
+    _ = factSpace.room(tokens)
+  }
+
+  /// Tags the tokens of a segment, the first of which is the batch's token `offset`, and gives an item for each, for
+  /// patterns. `isShouting`: the text is all capitals or title case, so that capitals tell nothing.
   mutating func tag(
-    _ tokens: UnsafeMutableBufferPointer<Token>, text: UnsafeBufferPointer<UInt8>, isShouting: Bool
+    _ tokens: UnsafeMutableBufferPointer<Token>, at offset: Int, text: UnsafeBufferPointer<UInt8>, isShouting: Bool
   ) -> UnsafeBufferPointer<PatternItem> {
     // `tags` of an item are the possible ones until the token's turn, then the chosen one.
-    let items = UnsafeMutableBufferPointer(start: workspace.room(tokens.count), count: tokens.count)
+    let items = UnsafeMutableBufferPointer(start: workspace.memory.base + offset, count: tokens.count)
     // A loop of its own, so that the processor may wait for many words at once.
-    let known = factSpace.room(tokens.count)
+    let known = factSpace.memory.base + offset
     var traces: WordTraces = []
     for index in tokens.indices {
       known[index] = facts[Int(tokens[index].word)]
@@ -75,7 +81,7 @@ struct Tagger {
     var tags: UInt32
     // A word in small letters, as most are.
     if known.tagBits != 0, token.flags.isDisjoint(with: Self.telling) {
-      return PatternItem(word: token.word, group: known.group, tags: known.tagBits, flags: flags)
+      return PatternItem(word: token.word, group: UInt32(known.group), tags: known.tagBits, flags: flags)
     }
     if token.has(.punctuation) {
       tags = PartOfSpeech.punctuation.bit
@@ -105,7 +111,7 @@ struct Tagger {
         tags = (pack.suffixes.tags(text, token) ?? TagOrder([.noun])).bits
       }
     }
-    return PatternItem(word: token.word, group: known.group, tags: tags, flags: flags)
+    return PatternItem(word: token.word, group: UInt32(known.group), tags: tags, flags: flags)
   }
 
   /// The parts of a hyphenated compound take the tag of the compound: that of its last part, where a participle
@@ -142,7 +148,9 @@ struct Tagger {
       } else {
         compound = PartOfSpeech.adjective.bit
       }
-      let parts = compound == PartOfSpeech.plural.bit ? PartOfSpeech.noun.bit : compound
+      // One choice for the compound: what stands before its last part is never a verb of its own.
+      let isNominal = compound & (PartOfSpeech.plural.bit | PartOfSpeech.noun.bit) != 0
+      let parts = isNominal ? PartOfSpeech.noun.bit : compound
       for part in first..<last { items[part].tags = parts }
       items[last].tags = compound
       index = last + 1
@@ -155,7 +163,8 @@ struct Tagger {
     known[index].traces.contains(.hyphen)
       && !tokens[index].has(.spaceBefore) && !tokens[index + 1].has(.spaceBefore)
       && tokens[index - 1].has(.word) && tokens[index + 1].has(.word)
-      && !tokens[index - 1].has(.number) && !tokens[index + 1].has(.cellStart)
+      && !(tokens[index - 1].has(.number) && (tokens[index + 1].has(.number) || tokens[index + 1].has(.hasDigit)))
+      && !tokens[index + 1].has(.cellStart)
   }
 
   /// Chooses among the possible tags of one word.
@@ -184,7 +193,7 @@ struct Tagger {
 }
 
 /// The tagging rules of a grammar, with what each looks at first.
-struct TaggingRules: Sendable {
+final class TaggingRules: @unchecked Sendable {
   let plans: Memory<TaggingPlan>
   let count: Int
   let word: RuleIndex
@@ -199,7 +208,7 @@ struct TaggingRules: Sendable {
     after = RuleIndex(plans.map(\.after), tables, groups: groups)
   }
 
-  func deallocate() {
+  deinit {
     plans.deallocate()
     for index in [word, before, after] { index.deallocate() }
   }

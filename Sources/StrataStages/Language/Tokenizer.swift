@@ -169,7 +169,9 @@ public final class Tokenizer {
     // Marks and words of the same bytes are told apart.
     let extent = UInt8(truncatingIfNeeded: count) | (isMark ? 0x80 : 0)
     let slot = memo.slot(low, high)
-    if slot.pointee.low == low, slot.pointee.high == high, slot.pointee.extent == extent { return slot }
+    if slot.pointee.holds(low, high, extent) { return slot }
+    if slot[1].holds(low, high, extent) { return slot + 1 }
+    slot[1] = slot[0]
     slot.pointee.low = low
     slot.pointee.high = high
     slot.pointee.extent = extent

@@ -21,6 +21,10 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "Our goal is to set up a {I:governance|network} of ports.",
       "commitment create firm planned governance"),
+    ClassifyCase(
+      .paragraph, "We are committed to ensuring safe harbours.", "commitment support firm planned none"),
+    ClassifyCase(
+      .paragraph, "The objective should be to strengthen the ferries.", "commitment support soft planned none"),
   ]
 
   static let fragments: [ClassifyCase] = [
@@ -105,6 +109,11 @@ enum ClassifyCases {
   ]
 
   static let contexts: [ClassifyCase] = [
+    ClassifyCase(.paragraph, "How can we build more quays?", "context"),
+    ClassifyCase(.paragraph, "More effort will be required from the ports.", "context"),
+    ClassifyCase(
+      .paragraph, "The application of tide tables in practice requires good watches.", heading: "What we will do",
+      "context"),
     ClassifyCase(.paragraph, "The {I:governance|Joint Focus Group} will help firms to learn.", "context"),
     ClassifyCase(.paragraph, "Small firms need a frictionless single market.", "context"),
     ClassifyCase(.paragraph, "If we want to be ready, we must rely on skilled people.", "context"),
@@ -131,6 +140,18 @@ enum ClassifyCases {
       .item, "oversee the redesign of their service", leadIn: "These {A:addressee|Service Managers} will:",
       "requirement"),
     ClassifyCase(.paragraph, "The {A:lead|Government} will", "context"),
+    ClassifyCase(
+      .item, "close gaps in the timetable", leadIn: "The ferry changes the islands. It can:", "context"),
+    ClassifyCase(
+      .item, "linking the islands", leadIn: "The {I:governance|Ferry Plan} looks ahead. It focuses on:", "context"),
+    ClassifyCase(
+      .item, "The {A:lead|Agency} will publish a {I:information|yearly report}",
+      leadIn: "The {A:lead|Agency} intends to do the following:", "commitment study firm planned information"),
+    ClassifyCase(
+      .item, "A quiet harbour", leadIn: "The {A:lead|Government} will promote three aims:",
+      "commitment support firm planned none"),
+    ClassifyCase(
+      .item, "Collection of tide tables from all ports", heading: "Tools", "commitment study firm planned none"),
   ]
 
   static let sectors: [ClassifyCase] = [
@@ -148,5 +169,11 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "The {A:lead|Ministry of {S:finance|Finance}} will support firms.",
       "commitment support firm planned none", sectors: ""),
+    ClassifyCase(
+      .paragraph, "The benefits of {S:digital|AI} have reached {S:health|care}.", "context", sectors: "health"),
+    ClassifyCase(
+      .paragraph,
+      "The islands wait. Much has been said of them. Fields are {S:energy|energy}, {S:health|health}, "
+        + "{S:tourism|tourism} and {S:maritime|shipping}.", "context", sectors: "energy,maritime,health,tourism"),
   ]
 }

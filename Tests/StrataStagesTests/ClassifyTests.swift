@@ -125,6 +125,28 @@ enum ClassifyFixture {
     #expect(alone[0].function == .context)
   }
 
+  @Test func nounsOfActionFollowTheirList() throws {
+    let effects = try ClassifyFixture.classify([
+      (.item, "Less time lost in the port."), (.item, "Development of new routes."),
+    ])
+    #expect(effects.map(\.function) == [.context, .context])
+    let actions = try ClassifyFixture.classify([
+      (.item, "Improvement of the quays."), (.item, "Development of new routes."),
+    ])
+    #expect(actions.map(\.function) == [.commitment, .commitment])
+  }
+
+  @Test func aListThatLostItsMarkersIsRead() throws {
+    let segments = try ClassifyFixture.classify([
+      (.paragraph, "To this end, the {A:lead|Government} will focus on these measures:"),
+      (.paragraph, "Setting up an {I:governance|advisory committee} on tides."),
+      (.paragraph, "Mapping of quays in the north. This should help."),
+      (.paragraph, "The tide comes twice a day."),
+    ])
+    #expect(segments.map(\.function)[1...] == [.commitment, .commitment, .context])
+    #expect(segments[1].action == .create)
+  }
+
   /// Labels must not depend on what was read before: the same document after another gives the same.
   @Test func workerKeepsNothing() throws {
     var worker = try ClassifyStage(grammars: [ClassifyFixture.grammar()]).makeWorker()

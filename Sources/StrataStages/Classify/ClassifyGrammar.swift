@@ -15,6 +15,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
     var noun: Int32 = -1
     /// Index in `implications`, or -1.
     var implication: Int32 = -1
+    /// A phrase that ends in its preposition ('collection of'): the noun in it is a head.
+    var governs = false
 
     @inline(__always) func has(_ wordClass: ClauseClass) -> Bool { classes.contains(wordClass) }
   }

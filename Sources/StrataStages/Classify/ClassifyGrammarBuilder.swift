@@ -64,7 +64,9 @@ struct ClassifyGrammarBuilder {
         throw ClassifyGrammarError(word: noun, message: "its verb '\(verb)' stands in no rule")
       }
       for form in try forms(of: noun, rules.nounInflections, rules.irregularNouns) {
-        entries[Int(try enter(form, &pending))].nominal = Int32(sense)
+        let id = Int(try enter(form, &pending))
+        entries[id].nominal = Int32(sense)
+        entries[id].governs = noun.contains(" ") && entries[id].lemma < 0 && noun.hasSuffix(" of")
       }
     }
     for (index, rule) in rules.nouns.enumerated() {

@@ -7,8 +7,10 @@ struct ClassifyRun {
   var isLeadIn: [Bool]
   private var announcements: [Announcement?]
   /// Items that only their list can tell: the reading to take if the list is one of actions.
-  private var tentative: [(segment: Int, reading: Reading, instrumentClass: InstrumentClass, because: [String])] = []
+  private var tentative: [Tentative] = []
   private var previousRow = -2
+  /// A sentence with a colon whose list lost its markers: what it announces to the paragraphs below it.
+  private var unmarked: Announcement?
   private let causes: EvidenceTexts
 
   init(grammar: ClassifyGrammar, causes: EvidenceTexts, count: Int) {
@@ -43,6 +45,7 @@ struct ClassifyRun {
       segments[index].function = .none
       return
     case .heading:
+      unmarked = nil
       announcements[index] = words.withReader(index, grammar) { $0.announcement(heading: true, reading: nil) }
       segments[index].function = .none
       return
@@ -53,13 +56,24 @@ struct ClassifyRun {
       if kind == .row { previousRow = index }
       return
     }
-    let announced = kind == .footnote ? nil : announcement(for: index, segments)
+    var announced = kind == .footnote ? nil : announcement(for: index, segments)
+    let isUnmarked = kind == .paragraph && unmarked != nil && words.withReader(index, grammar) { $0.opensAsItem }
+    if isUnmarked, let unmarked { announced = (unmarked, .leadIn) }
+    if kind != .footnote, !isUnmarked { unmarked = nil }
     let asks = isLeadIn[index]
     words.withReader(index, grammar) { reader in
       let mentions = reader.mentions
-      let facts = Facts(
+      var facts = Facts(
         index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: mentions, isLeadIn: asks)
-      let reading = kind == .footnote ? nil : read(facts, announced, reader, text)
+      var reading: Reading?
+      // A paragraph that lost its marker is read as an item.
+      if isUnmarked { facts.kind = .item }
+      if kind != .footnote { reading = read(facts, announced, reader, text) }
+      if kind == .paragraph, !isUnmarked, reader.words.last?.mark == 58,
+        let found = reader.announcement(heading: false, reading: reading), found.content == .commitments
+      {
+        unmarked = found
+      }
       if asks { announcements[index] = reader.announcement(heading: false, reading: reading) }
       var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
       if asks, final.function == .commitment, isBare(final, reader) {
@@ -73,6 +87,15 @@ struct ClassifyRun {
       segments[index].sectors =
         final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
     }
+  }
+
+  private struct Tentative {
+    var segment: Int
+    var reading: Reading
+    var instrumentClass: InstrumentClass
+    var because: [String]
+    /// Opens with a noun made of a verb: enough where nothing in the list speaks against it.
+    var isNominal: Bool
   }
 
   /// What the rules ask of a segment beside its words.
@@ -145,21 +168,25 @@ struct ClassifyRun {
       {
         return listed(reading, announced)
       }
-      if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal {
+      if opening.kind == .gerund || opening.kind == .participle || opening.kind == .nominal && segment.kind == .row {
         reading.confidence -= 0.1
         return reading
       }
       if let finite { return finite }
       tentative.append(
-        (segment.index, reading, reader.instrumentClass(reading), because(reading, reader, text)))
+        Tentative(
+          segment: segment.index, reading: reading, instrumentClass: reader.instrumentClass(reading),
+          because: because(reading, reader, text), isNominal: opening.kind == .nominal))
       return nil
     }
-    if let finite { return listed(finite, content == .commitments ? announced : nil) }
+    if let finite {
+      return listed(finite, content == .commitments ? announced : nil, hasOwnPromise: reader.promises(finite))
+    }
     if content == .commitments, let promise = reader.finite(first, target: true), reader.promises(promise) {
       return listed(reader.target(first), announced)
     }
     guard content == .commitments, first.count > 2,
-      announced?.0.isOpen == true || announced?.0.action != nil
+      announced?.0.isOpen == true || announced?.0.action != nil || announced?.1 == .leadIn && segment.kind == .item
         || !reader.hasFinite(first) && reader.hintsAtAction(first)
     else { return nil }
     var reading = Reading(function: .commitment, confidence: announced?.0.isOpen == true ? 0.65 : 0.55)
@@ -180,11 +207,14 @@ struct ClassifyRun {
     let expected = announced?.0.content == .commitments
     switch opening.kind {
     case .verb where announced?.0.content != .context && !reader.hasFinite(first):
+      // In lower case it is the rest of a sentence that the page before holds.
+      guard expected || reader.words[reader.start(first)].has(.capitalised) else { return nil }
       var reading = opening.reading
       reading.confidence -= expected ? 0.05 : 0.25
       return expected ? listed(reading, announced) : reading
     case .gerund, .nominal, .noun, .mention:
-      guard expected, segment.hasLabel || first.count < 40, !reader.hasFinite(first) else { return nil }
+      guard expected, segment.hasLabel || first.count < 40, !reader.hasFinite(first), !reader.hasPlainVerb(first)
+      else { return nil }
       var reading = opening.reading
       reading.confidence -= 0.1
       return listed(reading, announced)
@@ -204,10 +234,13 @@ struct ClassifyRun {
     return best
   }
 
-  private func listed(_ reading: Reading, _ announced: (Announcement, Evidence.Rule)?) -> Reading {
+  /// `hasOwnPromise`: a finite verb of the item's own says how firm it is.
+  private func listed(
+    _ reading: Reading, _ announced: (Announcement, Evidence.Rule)?, hasOwnPromise: Bool = false
+  ) -> Reading {
     guard let announced, announced.0.content == .commitments || announced.0.content == .targets else { return reading }
     var reading = reading
-    if announced.0.soft { reading.strength = .soft }
+    if announced.0.soft, !hasOwnPromise { reading.strength = .soft }
     reading.confidence = min(0.97, reading.confidence + 0.05)
     note(&reading, announced)
     return reading
@@ -372,7 +405,8 @@ struct ClassifyRun {
   /// An item without a verb is a commitment where most of its list are.
   mutating func settleLists(_ segments: inout [Segment]) {
     let open = Set(tentative.map(\.segment))
-    for (index, reading, instrumentClass, because) in tentative {
+    for entry in tentative {
+      let index = entry.segment
       var promises = 0
       var others = 0
       var at = index
@@ -387,14 +421,15 @@ struct ClassifyRun {
       }
       // A list of nothing but instruments, announced by a sentence, is one of actions.
       let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
-      guard promises > 0 && promises >= others || isAnnounced && others == 0 else { continue }
+      guard promises > 0 && promises >= others || (isAnnounced || entry.isNominal) && others == 0 else { continue }
+      let reading = entry.reading
       segments[index].function = .commitment
       segments[index].action = reading.action
       segments[index].strength = reading.strength
       segments[index].status = reading.status
-      segments[index].instrumentClass = instrumentClass
+      segments[index].instrumentClass = entry.instrumentClass
       segments[index].confidence = reading.confidence
-      segments[index].because = because + ["list:commitments"]
+      segments[index].because = entry.because + (promises > 0 || isAnnounced ? ["list:commitments"] : [])
     }
   }
 

@@ -46,6 +46,10 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case asked
   /// Nouns that name an ability or a field that people learn.
   case competence
+  /// Nouns for what is done with a means or comes of it ('use', 'benefits'); things that are made of one ('solutions').
+  case usage, applied
+  /// Nouns for what is hoped of a means ('potential').
+  case gain
 
   /// The key in the grammar.
   public var key: String {

@@ -20,6 +20,8 @@ extension ClauseReader {
 
   /// The strongest thing that the sentence's finite verbs say, or nil. `target`: the sentence states a target.
   func finite(_ range: Range<Int>, target: Bool = false) -> Reading? {
+    // A question promises nothing.
+    guard let last = range.last, words[last].mark != 63 else { return nil }
     var best: Reading?
     for index in range {
       let word = words[index]
@@ -112,13 +114,16 @@ extension ClauseReader {
       return commitment(group, end, agent: who, confidence: group.verb == nil ? 0.7 : 0.95)
     case (.authority(let who), .copula):
       return ready(group, end, agent: who) ?? (target ? targetReading(group, end) : nil)
+    case (.goal(let soft), .copula): return aim(group.head, end, soft: soft)
     case (.relative, _), (.missing, .active), (.missing, .copula): return nil
     case (.authority, .passive) where group.verb.map({ kind($0.sense) == .state }) ?? true: return nil
     case (.party, .active) where shall, (.bound, _) where shall, (.beneficiary, .active) where shall:
       return requirement(group)
     case (.party, .copula) where shall, (.party, .progressive) where shall: return requirement(group)
+    case (.party, .passive) where has(group.head, .asked): return requirement(group)
     case (_, .passive):
-      guard let verb = group.verb else { return nil }
+      // 'more effort will be required': a need that is laid on nobody.
+      guard let verb = group.verb, !has(group.head, .asked) || shall else { return nil }
       switch kind(verb.sense) {
       case .act, .light, .chain:
         if shall, !Self.promised.contains(rule(verb.sense).action ?? .regulate) { return requirement(group) }
@@ -162,6 +167,7 @@ extension ClauseReader {
       return requirement(group)
     case (.bound, .passive), (.bound, .active):
       return should && group.verb.map { kind($0.sense) } != .state ? requirement(group) : nil
+    case (.goal, .copula): return aim(group.head, end, soft: true)
     case (.relative, _), (.missing, _): return nil
     case (_, .passive):
       guard should, let verb = group.verb, kind(verb.sense) == .act else { return nil }
@@ -188,7 +194,8 @@ extension ClauseReader {
     guard group.head < end, has(group.head, .ready) else { return nil }
     let next = skipAdverbs(group.head + 1, end)
     guard next + 1 < end else { return nil }
-    let verb = has(next, .to) ? verb(skipAdverbs(next + 1, end), .base, end) : verb(next + 1, .gerund, end)
+    // 'committed to ensure', 'committed to ensuring', 'responsible for ensuring'.
+    let verb = has(next, .to) ? verb(skipAdverbs(next + 1, end), [.base, .gerund], end) : verb(next + 1, .gerund, end)
     guard let verb, kind(verb.sense) != .state else { return nil }
     let ready = Group(auxiliary: group.auxiliary, voice: .active, head: group.head, verb: verb, next: verb.next)
     return commitment(ready, end, agent: agent, confidence: 0.85)

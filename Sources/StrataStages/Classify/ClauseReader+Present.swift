@@ -71,7 +71,7 @@ extension ClauseReader {
   }
 
   /// 'Our goal is to set up …'.
-  private func aim(_ from: Int, _ end: Int, soft: Bool) -> Reading? {
+  func aim(_ from: Int, _ end: Int, soft: Bool) -> Reading? {
     guard has(from, .to) else { return nil }
     let head = skipAdverbs(from + 1, end)
     guard let verb = verb(head, .base, end), kind(verb.sense) != .state else { return nil }

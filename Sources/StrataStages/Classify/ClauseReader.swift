@@ -251,7 +251,7 @@ struct ClauseReader {
 
   /// Whether no further noun of the same phrase follows.
   func isHead(_ index: Int, _ end: Int) -> Bool {
-    guard index + 1 < end else { return true }
+    guard index + 1 < end, !entry(index).governs else { return true }
     if words[index].has(.possessive) { return false }
     let next = words[index + 1]
     if words[index].mention >= 0, next.mention != words[index].mention,

@@ -4,7 +4,7 @@ import StrataModel
 struct SectorScores {
   private static let all = Sector.allCases
   private static let count = all.count
-  private static let digital = all.firstIndex(of: .digital) ?? 0
+  static let digital = all.firstIndex(of: .digital) ?? 0
 
   private let sumSpace = Workspace<Double>()
   private let orderSpace = Workspace<Int>()
@@ -59,6 +59,7 @@ struct SectorScores {
   ) -> Bool {
     let words = reader.words
     var marked = false
+    var applied = 0.0
     var word = 0
     var place = Place(reader)
     for mention in reader.mentions {
@@ -84,8 +85,17 @@ struct SectorScores {
           weight *= salience.name
         }
       }
-      if sector == Self.digital, reader.isApplied(word, mention) { weight *= salience.applied }
       marked = true
+      if sector == Self.digital, reader.isHopedOf(word) {
+        weight *= salience.applied / 2
+      } else if sector == Self.digital, reader.isApplied(word, to: mention.end) {
+        // However often it is applied, it stays a means.
+        let most = salience.applied * salience.deciding
+        weight = min(weight * salience.applied, max(0, most - applied))
+        applied += weight
+      } else if weight < salience.threshold, outer < 0, reader.isEnumerated(mention, place.sentence) {
+        weight = salience.threshold
+      }
       add(sector, weight, at: word)
     }
     return marked
@@ -98,7 +108,8 @@ struct SectorScores {
     for (word, found) in reader.words.enumerated() where found.has(.implying) && !found.has(.example) {
       let rule = reader.grammar.implications[Int(reader.entry(word).implication)]
       guard rule.fallback == fallback, counts(word, reader, fallback) else { continue }
-      let factor = fallback ? 1 : salience.implied
+      let isMeans = fallback && rule.sector == Self.digital && reader.isApplied(word, to: found.end)
+      let factor = fallback ? (isMeans ? salience.applied : 1) : salience.implied
       add(rule.sector, factor * place.weight(word, deciding, salience), at: word)
     }
   }
@@ -153,7 +164,7 @@ struct SectorScores {
 private struct Place {
   private let words: UnsafeBufferPointer<ClauseWord>
   private let sentences: UnsafeBufferPointer<Range<Int>>
-  private var sentence = 0
+  private(set) var sentence = 0
 
   init(_ reader: ClauseReader) {
     words = reader.words
@@ -171,14 +182,42 @@ private struct Place {
 }
 
 extension ClauseReader {
-  /// Whether the sector mention is a means applied in another field: 'AI in manufacturing'.
-  func isApplied(_ word: Int, _ mention: ClauseMention) -> Bool {
+  /// Whether the mention stands in a sentence that counts up sectors: four or more of them.
+  func isEnumerated(_ mention: ClauseMention, _ sentence: Int) -> Bool {
+    guard sentence < sentences.count, let first = sentences[sentence].first, let last = sentences[sentence].last else {
+      return false
+    }
+    var seen: UInt64 = 0
+    for other in mentions where other.type == .sector && other.sector >= 0 {
+      if other.start >= words[first].start, other.end <= words[last].end { seen |= 1 << UInt64(other.sector) }
+    }
+    return seen.nonzeroBitCount >= 4
+  }
+
+  /// Whether the sector mention is a means, not the matter: 'AI in manufacturing', 'the benefits of AI', 'using AI',
+  /// 'AI solutions', 'AI will change'.
+  func isApplied(_ word: Int, to close: UInt32) -> Bool {
+    if word > 0 {
+      if has(word - 1, .via) || isHopedOf(word) { return true }
+      if has(word - 1, .preposition), word > 1, has(word - 2, .usage) { return true }
+    }
     var at = word
-    while at < words.count, words[at].start < mention.end { at += 1 }
-    guard at + 1 < words.count, has(at, .preposition) else { return false }
+    while at < words.count, words[at].start < close { at += 1 }
+    guard at + 1 < words.count else { return false }
+    if words[at].isWord, entry(at).classes.bits & (Self.triggers | ClauseClass.can.bit) != 0 { return true }
+    if words[at].isWord, has(at, .applied) { return true }
+    // 'AI in manufacturing', 'AI projects in manufacturing'.
+    if words[at].isWord, !has(at, .preposition), at + 2 < words.count, has(at + 1, .preposition) { at += 1 }
+    guard has(at, .preposition), at + 1 < words.count else { return false }
     let end = words[min(words.count - 1, at + 3)].end
     return mentions.contains {
-      $0.type == .sector && $0.sector != mention.sector && $0.start >= words[at].end && $0.start < end
+      ($0.type == .sector && $0.sector != Int32(SectorScores.digital) || $0.type == .actor) && $0.start >= words[at].end
+        && $0.start < end
     }
+  }
+
+  /// 'the potential of AI', 'the benefits of AI'.
+  func isHopedOf(_ word: Int) -> Bool {
+    word > 1 && has(word - 1, .preposition) && has(word - 2, .gain)
   }
 }

@@ -23,14 +23,16 @@ extension ClauseReader {
       case .commitment:
         let ends = words.last?.mark == 58 && words.count - reading.object <= 2
         return Announcement(
-          content: .commitments, soft: reading.strength == .soft, action: ends ? reading.action : nil,
-          cue: cue(of: reading))
+          content: .commitments, soft: reading.strength == .soft && reading.sentence == sentences.count - 1,
+          action: ends ? reading.action : nil, cue: cue(of: reading))
       case .requirement: return Announcement(content: .requirements, cue: cue(of: reading))
       default: break
       }
     }
     var found: Announcement?
-    for index in words.indices where grammar.traces[Int(words[index].entry)].contains(.announcing) {
+    // Of a paragraph it is the last sentence that announces.
+    for index in heading ? words.indices : lastSentence ?? words.indices
+    where grammar.traces[Int(words[index].entry)].contains(.announcing) {
       let entry = entry(index)
       let cue = Int32(words[index].entry)
       // 'What we will do'.
@@ -44,9 +46,24 @@ extension ClauseReader {
       }
       if entry.has(.announcesTargets), found == nil { found = Announcement(content: .targets, cue: cue) }
     }
+    // 'It focuses on:' describes what was named before.
+    if found == nil, !heading, let last = lastSentence, has(last.lowerBound, .pronoun),
+      !has(last.lowerBound, .determiner),
+      words[last.upperBound - 1].mark == 58
+    {
+      return Announcement(content: .context, cue: Int32(words[last.lowerBound].entry))
+    }
     return found
   }
 
+  /// Opens as an item does: with a verb, a gerund or a noun of action, and no subject.
+  var opensAsItem: Bool {
+    guard let first = sentences.first, !hasFinite(first), let opening = opening(first) else { return false }
+    switch opening.kind {
+    case .verb, .gerund, .nominal, .participle: return true
+    default: return false
+    }
+  }
   /// The classes that `announcement` asks for.
   static let announcers: UInt64 = [
     ClauseClass.will, .announcesContext, .announcesRequirements, .announcesCommitments, .announcesTargets,
@@ -79,7 +96,9 @@ extension ClauseReader {
     while at >= sentence.lowerBound, steps < 5 {
       let entry = entry(at)
       if entry.has(.to) || entry.has(.be) { to = true }
-      let isModal = entry.has(.will) || entry.has(.shall) || entry.has(.must) || entry.has(.should)
+      let isModal =
+        entry.has(.will) || entry.has(.shall) || entry.has(.must) || entry.has(.should) || entry.has(.can)
+        || entry.has(.could)
       let isChain = to && entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.third, .base])
       if isModal || isChain {
         if steps > 0, !to { return nil }
@@ -97,6 +116,12 @@ extension ClauseReader {
     let cue = Int32(words[modal].entry)
     let entry = entry(modal)
     let subject = subject(modal, sentence.lowerBound)
+    // 'It can:' lists what is possible.
+    if entry.has(.can) { return Announcement(content: .context, isOpen: true, cue: cue) }
+    if entry.has(.could), !entry.has(.should) {
+      guard case .authority = subject else { return Announcement(content: .context, isOpen: true, cue: cue) }
+      return Announcement(content: .commitments, soft: true, isOpen: true, cue: cue)
+    }
     if entry.has(.must) {
       if case .authority = subject { return Announcement(content: .commitments, isOpen: true, cue: cue) }
       return Announcement(content: .requirements, isOpen: true, cue: cue)
@@ -132,6 +157,22 @@ extension ClauseReader {
   private var lastSentence: Range<Int>? {
     guard let last = sentences.last, !last.isEmpty else { return nil }
     return last
+  }
+
+  /// Whether a verb in the third person stands in the sentence, by a form that is no noun's: 'requires'.
+  func hasPlainVerb(_ range: Range<Int>) -> Bool {
+    var relative = false
+    for index in range where index > range.lowerBound {
+      let entry = entry(index)
+      if entry.has(.relative) { relative = true }
+      if words[index].mark == 44 { relative = false }
+      guard entry.lemma >= 0, entry.forms == .third, entry.noun < 0, entry.nominal < 0, words[index].mention < 0,
+        !has(index - 1, .determiner), !has(index - 1, .possessive), !has(index - 1, .preposition)
+      else { continue }
+      if !relative { return true }
+      relative = false
+    }
+    return false
   }
 
   /// Whether the sentence has a finite verb of its own, outside relative clauses.

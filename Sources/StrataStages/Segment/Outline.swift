@@ -165,7 +165,7 @@ struct Outline {
         {
           document.segments[index].headingLevel = 1
         } else {
-          document.segments[index].headingLevel = numbered + 2
+          document.segments[index].headingLevel = unnumberedLevel(document, index, stack, numbered)
         }
       }
       while let top = stack.last, document.segments[top].headingLevel >= document.segments[index].headingLevel {
@@ -174,6 +174,18 @@ struct Outline {
       document.segments[index].heading = stack.last
       stack.append(index)
     }
+  }
+
+  /// The level of a heading without a number: below one that stands right above it, beside one that opens with the same
+  /// word ("For the individual", "For businesses").
+  private func unnumberedLevel(_ document: Document, _ index: Int, _ stack: [Int], _ numbered: Int) -> Int {
+    guard let above = stack.last else { return numbered + 2 }
+    var before = index - 1
+    while before > above, document.segments[before].kind == .furniture { before -= 1 }
+    if before == above { return document.segments[above].headingLevel + 1 }
+    let word = text.firstWord(document.segments[index].extent)
+    let sibling = stack.last { text.firstWord(document.segments[$0].extent) == word }
+    return sibling.map { document.segments[$0].headingLevel } ?? numbered + 2
   }
 
   // MARK: Lead-ins

@@ -1,11 +1,12 @@
 # strata: two commands do everything on a fresh Debian machine with the Swift toolchain:
-#   make run    installs what is missing, builds, and runs the default pipeline on corpus/
+#   make run    installs what is missing, builds, runs the default pipeline on corpus/, and feeds a mastersheet from it
 #   make test   installs what is missing, builds, and runs all tests
 
 SHELL := /bin/bash
 PACKAGES := libicu-dev libsqlite3-dev libzip-dev libexpat1-dev libxlsxwriter-dev pkg-config python3
 RELEASE := .build/release/strata
 OUT ?= out
+STORE = --db $(OUT)/strata.db
 SWIFT_FILES := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/strata-bench
 
 .PHONY: help setup build run test check format bench manual clean
@@ -31,7 +32,13 @@ run: build
 	$(RELEASE) run corpus -o $(OUT)
 	$(RELEASE) verify $(OUT)
 	$(RELEASE) explain $(OUT) --html $(OUT)/corpus.html
+	@test -e $(OUT)/mastersheet.xlsx || cp corpus/mastersheet.xlsx $(OUT)/mastersheet.xlsx
+	$(RELEASE) sheet import $(OUT)/mastersheet.xlsx --map mastersheet $(STORE)
+	$(RELEASE) link $(OUT) --sheet mastersheet $(STORE)
+	$(RELEASE) sheet push --sources "$$(realpath --relative-to=$(OUT) corpus)" --records corpus.html $(STORE) > /dev/null || [ $$? = 1 ]
+	$(RELEASE) sheet gaps -o $(OUT)/gaps.xlsx $(STORE)
 	@echo "records: $(OUT)/segments.jsonl   page with its layers: $(OUT)/corpus.html"
+	@echo "mastersheet with its commitments: $(OUT)/mastersheet.xlsx   what it lacks: $(OUT)/gaps.xlsx"
 
 test: setup
 	swift build --build-tests

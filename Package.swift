@@ -39,7 +39,8 @@ let package = Package(
     .target(
       name: "StrataSheet",
       dependencies: [
-        "StrataText", "StrataModel", "StrataStages", "StrataPipeline", "StrataTables", "CZip", "CExpat", "CXLSXWriter",
+        "StrataText", "StrataModel", "StrataStages", "StrataPipeline", "StrataRevisions", "StrataTables", "CZip",
+        "CExpat", "CXLSXWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .executableTarget(

@@ -1,11 +1,12 @@
 """Fits the coefficients and the calibration of the linker and writes them into its model file.
 
-    python3 fit.py STRATA MODEL.yaml --pair LEFT RIGHT GOLD WEIGHT ... [--history LEFT RIGHT GOLD SPLIT]
+    python3 fit.py STRATA MODEL.yaml --pair LEFT RIGHT GOLD ... --history LEFT RIGHT GOLD SPLIT
 
-1. The coefficients of the text's parts: multinomial logit over the candidates of each row and 'none', summed over all
-   pairs of tables; evidence for a link may not count against it, nor the reverse (bounds), small ones are drawn to 0 (L2).
+1. The coefficients `texts`: multinomial logit over the candidates of each row and 'none', summed over all pairs of tables;
+   evidence for a link may not count against it, nor the reverse (bounds), small ones are drawn to 0 (L2). The coefficients
+   `names` likewise on the history pair's develop half, with the pairs at little weight beside it.
 2. `precedents` and `usage` on the history pair, develop half alone: every country's rows with the confirmed links of the
-   other countries, the other coefficients multiplied by one factor.
+   other countries.
 3. Calibration: logistic regression of 'this candidate is right' on score and lead, on rows that step 1 did not see
    (every row is predicted by a fit on the other four fifths).
 Needs numpy and scipy.
@@ -24,14 +25,17 @@ import numpy as np
 from scipy.optimize import minimize
 
 PARTS = ["text", "phrases", "title", "titleCovered", "titleCovers", "titleInText", "textHasTitle", "spelling", "sameTitle",
-         "names", "initials", "acts", "otherActs", "year", "otherYear", "dates", "otherDates", "country", "otherCountry",
-         "actors", "instruments", "sectors", "field", "themes", "references", "precedents", "usage"]
-AGAINST = {"otherActs", "otherYear", "otherDates", "otherCountry"}
+         "names", "initials", "acts", "otherActs", "numbers", "otherNumbers", "revision", "year", "otherYear", "dates",
+         "otherDates", "country", "otherCountry", "place", "otherPlace", "noCountry", "noBody", "actors", "instruments", "sectors", "field", "themes", "references", "precedents", "usage"]
+AGAINST = {"otherActs", "otherYear", "otherDates", "otherCountry", "otherPlace", "otherNumbers", "revision"}
+# Of either sign: they say how much the other parts can tell.
+NEUTRAL = {"noCountry", "noBody"}
 HISTORY = {"precedents", "usage"}
 # Held by hand: too rare in the pairs to be fitted, and their sense is not in doubt.
 FIXED = {"references": 1.5}
 # Two tables date one policy by different events, and write a union for its members: such evidence alone may not exclude.
-LEAST = {"otherDates": -1.0, "otherCountry": -3.0, "otherYear": -1.5, "otherActs": -1.5}
+LEAST = {"otherDates": -1.0, "otherCountry": -5.0, "otherYear": -1.5, "otherActs": -1.5, "otherPlace": -2.0,
+         "otherNumbers": -2.0, "revision": -1.0}
 TOP = 150
 LEAD = 6.0
 
@@ -84,7 +88,7 @@ def fit(data, free, start, l2):
         gradient = np.r_[(g @ x)[index], (weight * (none / total - ~has)).sum()]
         return value + l2 * (theta[:-1] ** 2).sum(), gradient + np.r_[2 * l2 * theta[:-1], 0]
 
-    bounds = [(LEAST.get(part), 0) if part in AGAINST else (0, None) for part in free] + [(None, None)]
+    bounds = [(LEAST.get(part), 0) if part in AGAINST else (None, None) if part in NEUTRAL else (0, None) for part in free] + [(None, None)]
     theta = minimize(loss, np.r_[start[index], 5.0], jac=True, bounds=bounds, method="L-BFGS-B").x
     c = start.copy()
     c[index] = theta[:-1]
@@ -121,85 +125,99 @@ def hit1(data, c):
     return sum(y[np.argmax(x @ c)] for x, y in asked) / len(asked)
 
 
-def write(path, c, text, history, about):
+def curve(values):
+    return f"{{intercept: {values[0]:.3f}, score: {values[1]:.3f}, lead: {values[2]:.3f}, maximumLead: {LEAD:g}}}"
+
+
+def write(path, sets, about):
+    """Replaces the block `weights:` of the model; `sets` is {texts|names: (coefficients, calibration, precedents or None)}."""
+    notes = {"texts": "Both tables tell something of their rows beyond the title.", "names": "The candidates are mere names."}
+    block = "weights:\n"
+    for name, (c, text, past) in sets.items():
+        block += f"  # {notes[name]}\n  {name}:\n    coefficients:\n"
+        block += "".join(f"      {part}: {value:.3f}\n" for part, value in zip(PARTS, c))
+        block += f"    calibration: {curve(text)}\n"
+        if past is not None:
+            block += f"    precedents: {curve(past)}\n"
     yaml = open(path).read()
-    numbers = "".join(f"  {part}: {value:.3f}\n" for part, value in zip(PARTS, c))
-    yaml = re.sub(r"(?m)^coefficients:\n(  .*\n)+", "coefficients:\n" + numbers, yaml)
-    curves = ""
-    for name, value in (("text", text), ("precedents", history if history is not None else text)):
-        curves += (f"  {name}: {{intercept: {value[0]:.3f}, score: {value[1]:.3f}, lead: {value[2]:.3f}, "
-                   f"maximumLead: {LEAD:g}}}\n")
-    yaml = re.sub(r"(?m)^calibration:\n(  .*\n)+", "calibration:\n" + curves, yaml)
+    yaml = re.sub(r"(?m)^weights:\n(  .*\n)+", lambda _: block, yaml)
     yaml = re.sub(r"(?m)^fitted: .*$", f"fitted: {about}", yaml)
     open(path, "w").write(yaml)
+
+
+def held_out(data, free, start, l2):
+    """Scores of each row by a fit on the other four fifths."""
+    scored = []
+    for fold in range(5):
+        inside = [g for i, g in enumerate(data) if i % 5 != fold]
+        c, _ = fit(inside, free, start, l2)
+        scored += [(x @ c, y, w) for i, (x, y, w, _) in enumerate(data) if i % 5 == fold]
+    return scored
 
 
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("strata")
     arguments.add_argument("model")
-    arguments.add_argument("--pair", nargs=4, action="append", default=[], metavar=("LEFT", "RIGHT", "GOLD", "WEIGHT"))
-    arguments.add_argument("--history", nargs=4, metavar=("LEFT", "RIGHT", "GOLD", "SPLIT"))
-    arguments.add_argument("--history-weight", type=float, default=0.2)
-    arguments.add_argument("--l2", type=float, default=0.5)
+    arguments.add_argument("--pair", nargs=3, action="append", default=[], metavar=("LEFT", "RIGHT", "GOLD"))
+    arguments.add_argument("--history", nargs=4, required=True, metavar=("LEFT", "RIGHT", "GOLD", "SPLIT"))
+    arguments.add_argument("--pairs-in-names", type=float, default=0.03, help="weight of a pair's row in the fit of 'names'")
+    arguments.add_argument("--l2", type=float, default=10)
     args = arguments.parse_args()
-    data = []
-    names = []
-    for left, right, gold, weight in args.pair:
-        found = groups(rankings(args.strata, args.model, left, right), json.load(open(gold)), float(weight))
-        data.append(found)
-        names.append(os.path.basename(os.path.dirname(left)))
+    pairs = []
+    for left, right, gold in args.pair:
+        found = groups(rankings(args.strata, args.model, left, right), json.load(open(gold)), 1.0)
+        pairs.append((os.path.basename(os.path.dirname(left)), found))
         reach = sum(y.any() for _, y, _, has in found if has) / sum(has for _, _, _, has in found)
-        print(f"{left}: {len(found)} rows, partner among the candidates: {reach:.4f}")
-    history = None
-    if args.history:
-        left, right, gold, split = args.history
-        gold = json.load(open(gold))
-        develop = set(json.load(open(split))["develop"])
-        cold = groups(rankings(args.strata, args.model, left, right), gold, args.history_weight, develop)
-        data.append(cold)
-        names.append("history, cold")
+        print(f"{pairs[-1][0]}: {len(found)} rows, partner among the candidates: {reach:.4f}")
     free = [part for part in PARTS if part not in HISTORY and part not in FIXED]
     zero = np.array([FIXED.get(part, 0.0) for part in PARTS])
-    everything = [g for part in data for g in part]
+    everything = [g for _, part in pairs for g in part]
     c, none = fit(everything, free, zero, args.l2)
-    for part, value in zip(PARTS, c):
-        print(f"  {part:14} {value:8.3f}")
-    print(f"  none {none:.3f}")
-    for name, part in zip(names, data):
+    print("texts:", {part: round(float(v), 2) for part, v in zip(PARTS, c) if v}, "none", round(none, 2))
+    for name, part in pairs:
         print(f"  hit@1 on {name}: {hit1(part, c):.4f}")
-    # Out-of-fold scores for the calibration.
+    texts = calibrate(held_out(everything, free, zero, args.l2))
+    print("calibration:", texts)
+
+    left, right, gold, split = args.history
+    gold = json.load(open(gold))
+    develop = set(json.load(open(split))["develop"])
+    cold = groups(rankings(args.strata, args.model, left, right), gold, 1.0, develop)
+    # The few rows with names fix what matters there; the pairs of tables keep the rest in place.
+    mixed = cold + [(x, y, args.pairs_in_names, has) for x, y, _, has in everything]
+    base, none = fit(mixed, free, zero, 0.5)
+    print("names:", {part: round(float(v), 2) for part, v in zip(PARTS, base) if v}, "none", round(none, 2),
+          "hit@1", round(hit1(cold, base), 4))
     scored = []
     for fold in range(5):
-        inside = [g for i, g in enumerate(everything) if i % 5 != fold]
-        held = [g for i, g in enumerate(everything) if i % 5 == fold]
-        cf, _ = fit(inside, free, zero, args.l2)
-        scored += [(x @ cf, y, w) for x, y, w, _ in held]
-    text = calibrate(scored)
-    print("calibration, text:", text)
-    past = None
-    if args.history:
-        rows = {row["id"]: row["country"] for row in csv.DictReader(open(left))}
-        countries = sorted({rows[row] for row in develop})
-        folded = []
-        for country in countries:
-            with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as file:
-                writer = csv.writer(file)
-                writer.writerow(["row", "candidate"])
-                writer.writerows([row, key] for row in sorted(develop) if rows[row] != country for key in gold[row])
-            mine = {row for row in develop if rows[row] == country}
-            folded += groups(rankings(args.strata, args.model, left, right, file.name), gold, 1.0, mine)
-            os.unlink(file.name)
-        base = c.copy()
-        best = None
-        # The text's parts keep their proportions; how strongly they count beside precedents is one number.
-        c2, none2 = fit(folded, sorted(HISTORY), base, 0.05)
-        print("with precedents:", {p: round(c2[PARTS.index(p)], 3) for p in HISTORY}, "hit@1", round(hit1(folded, c2), 4),
-              "without", round(hit1(folded, base), 4))
-        c = c2
-        past = calibrate([(x @ c, y, w) for x, y, w, _ in folded])
-        print("calibration, precedents:", past)
-    write(args.model, c, text, past, f"Benchmarks/linking/fit.py on {len(everything)} rows of {', '.join(names)}")
+        inside = [g for i, g in enumerate(mixed) if i % 5 != fold or i >= len(cold)]
+        cf, _ = fit(inside, free, zero, 0.5)
+        scored += [(x @ cf, y, 1.0) for i, (x, y, _, _) in enumerate(cold) if i % 5 == fold]
+    bare = calibrate(scored)
+    print("calibration:", bare)
+    rows = {row["id"]: row["country"] for row in csv.DictReader(open(left))}
+    folded = []
+    for country in sorted({rows[row] for row in develop}):
+        with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as file:
+            writer = csv.writer(file)
+            writer.writerow(["row", "candidate"])
+            writer.writerows([row, key] for row in sorted(develop) if rows[row] != country for key in gold[row])
+        mine = {row for row in develop if rows[row] == country}
+        folded += groups(rankings(args.strata, args.model, left, right, file.name), gold, 1.0, mine)
+        os.unlink(file.name)
+    # The text's parts keep their proportions; how strongly history counts beside them is two numbers.
+    named, _ = fit(folded, sorted(HISTORY), base, 0.05)
+    print("with precedents:", {p: round(float(named[PARTS.index(p)]), 3) for p in HISTORY}, "hit@1", round(hit1(folded, named), 4),
+          "without", round(hit1(folded, base), 4))
+    past = calibrate([(x @ named, y, w) for x, y, w, _ in folded])
+    print("calibration, precedents:", past)
+    for part in HISTORY:
+        c[PARTS.index(part)] = named[PARTS.index(part)]
+    count = len(everything) + len(cold)
+    write(args.model, {"texts": (c, texts, None), "names": (named, bare, past)},
+          f"Benchmarks/linking/fit.py on {count} rows of {len(pairs)} pairs of tables made by trackers.py --half fit, and the develop "
+          "half of the EEA task")
 
 
 if __name__ == "__main__":

@@ -61,8 +61,8 @@ public struct JSONBuffer: ~Copyable {
     json.withUnsafeBufferPointer { if let start = $0.baseAddress { append(start, $0.count) } }
   }
 
-  /// Text that needs no quotation marks and no escapes.
-  public mutating func raw(_ text: String) {
+  /// Text that needs no quotation marks and no escapes. Not an overload of `raw`: a literal would be taken for a `String`.
+  public mutating func verbatim(_ text: String) {
     let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable {
       if let start = $0.baseAddress { append(start, $0.count) }
     }
@@ -89,10 +89,21 @@ public struct JSONBuffer: ~Copyable {
       if length < 20 { limit &*= 10 }
     }
     var at = count + length
-    while at > count {
-      at -= 1
-      base[at] = UInt8(48 + rest % 10)
-      rest /= 10
+    while rest >= 100 {
+      let left = rest / 100
+      let pair = rest - left &* 100
+      let tens = (pair &* 103) >> 10
+      at -= 2
+      base[at] = UInt8(truncatingIfNeeded: 48 &+ tens)
+      base[at + 1] = UInt8(truncatingIfNeeded: 48 &+ pair &- tens &* 10)
+      rest = left
+    }
+    if rest >= 10 {
+      let tens = (rest &* 103) >> 10
+      base[at - 2] = UInt8(truncatingIfNeeded: 48 &+ tens)
+      base[at - 1] = UInt8(truncatingIfNeeded: 48 &+ rest &- tens &* 10)
+    } else {
+      base[at - 1] = UInt8(truncatingIfNeeded: 48 &+ rest)
     }
     count += length
   }
@@ -131,7 +142,7 @@ public struct JSONBuffer: ~Copyable {
   /// A closed vocabulary's word: no escapes are needed.
   public mutating func word<Word: RawRepresentable>(_ word: Word) where Word.RawValue == String {
     byte(34)
-    raw(word.rawValue)
+    verbatim(word.rawValue)
     byte(34)
   }
 

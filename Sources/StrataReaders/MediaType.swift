@@ -1,3 +1,5 @@
+import StrataText
+
 /// Which files are documents, and of what kind, by the extension of their names.
 public enum MediaType {
   private static let byExtension: [(name: String, type: String)] = [
@@ -30,11 +32,23 @@ public enum ContentSniffer {
   public static func binaryFormat(of bytes: UnsafeBufferPointer<UInt8>) -> (format: String, at: Int)? {
     for (signature, format) in signatures where bytes.starts(with: signature) { return (format, 0) }
     let head = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
-    guard let first = head.firstIndex(where: isControl) else { return nil }
+    guard let first = firstControl(head) else { return nil }
     let zeros = head.lazy.filter { $0 == 0 }.count
     let controls = head.lazy.filter(isControl).count
     guard zeros * 50 > head.count || controls * 20 > head.count else { return nil }
     return isWide(head) ? nil : ("binary data", first)
+  }
+
+  /// The first control character; most texts have none, so eight bytes are looked at together.
+  private static func firstControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at = 0
+    while true {
+      at = ByteScan.skip(bytes, at, bytes.count) { !ByteScan.hasControl($0) && !ByteScan.has(0x7F, $0) }
+      let end = min(at + 8, bytes.count)
+      if let found = bytes[at..<end].firstIndex(where: isControl) { return found }
+      if end == bytes.count { return nil }
+      at = end
+    }
   }
 
   /// C0 controls and DEL, but for the spaces among them (tab to carriage return) and the escape of ISO 2022.

@@ -7,6 +7,13 @@ public struct HashSet64: Sendable {
 
   public init() {}
 
+  /// Room for some hashes, so that the table need not grow.
+  public init(minimumCapacity: Int) {
+    var size = 256
+    while size < 2 * minimumCapacity { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+  }
+
   public mutating func insert(_ hash: UInt64) {
     guard hash != 0 else {
       hasZero = true

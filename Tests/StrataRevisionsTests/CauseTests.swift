@@ -54,6 +54,82 @@ import Testing
     #expect(cloud.cause == .text && cloud.rules.isEmpty)
   }
 
+  /// What another version of the program made of the first charter: one label and one mention are not what this one says.
+  private func charterByAnotherProgram() throws -> Revision {
+    var old = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before, program: "0.0.9")
+    let school = try #require(old.documents[0].segments.firstIndex { $0.text.hasPrefix("train 900") })
+    old.documents[0].segments[school].strength = .soft
+    let charter = try #require(old.documents[0].segments.firstIndex { $0.text.hasPrefix("The Charter binds") })
+    old.documents[0].segments[charter].mentions.removeAll()
+    return old
+  }
+
+  @Test func programAndTextAreToldApart() throws {
+    let old = try charterByAnotherProgram()
+    let new = try Fixtures.revision(document("cloud-charter.v2.txt"), pipeline: before)
+    var comparer = RevisionComparer()
+    let again = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before).documents[0]
+    comparer.rerun = { _, _ in CauseChain.Reruns(byNewPipeline: again) }
+    let told = try comparer.compare(old, new).differences.filter { $0.kind != .presentation }
+    func cause(_ prefix: String) -> String? {
+      told.first { $0.new.first?.text.hasPrefix(prefix) == true }?.cause.description
+    }
+    #expect(cause("The Charter binds") == "program")
+    #expect(cause("build a government cloud") == "text")
+    // The words are the document's doing, the strength is the program's.
+    let train = try #require(told.first { $0.new.first?.text.hasPrefix("train 1,100") == true })
+    #expect(train.cause.description == "text+program")
+    #expect(train.labels.first { $0.field == "strength" }?.cause == .program)
+    #expect(train.mentions.allSatisfy { $0.cause == .text })
+  }
+
+  @Test func programRuleAndTextAreToldApart() throws {
+    let old = try charterByAnotherProgram()
+    let new = try Fixtures.revision(document("cloud-charter.v2.txt"), pipeline: after)
+    var comparer = RevisionComparer()
+    // With the new pipeline alone nothing tells program from rule.
+    let byNew = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: after).documents[0]
+    let byOld = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before).documents[0]
+    func causes() throws -> [String: String] {
+      let told = try comparer.compare(old, new).differences.filter { $0.kind != .presentation }
+      return Dictionary(
+        told.compactMap { one in one.new.first.map { (String($0.text.prefix(11)), one.cause.description) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    comparer.rerun = { _, _ in CauseChain.Reruns(byNewPipeline: byNew) }
+    let half = try causes()
+    #expect(half["build a gov"] == "text" && half["The Charter"] == "unknown")
+    comparer.rerun = { _, _ in CauseChain.Reruns(byOldPipeline: byOld, byNewPipeline: byNew) }
+    let whole = try causes()
+    #expect(
+      whole["build a gov"] == "text" && whole["The Charter"] == "rule+program" && whole["train 1,100"] == "text+program"
+    )
+  }
+
+  @Test(
+    arguments: [
+      // The other run never saw the file; saw it and rejected it by other rules, or in another version; nothing tells.
+      ([:], true, "0.2.0", "text"), (["cloud-charter.v2.txt": nil], false, "0.2.0", "unknown"),
+      (["cloud-charter.v2.txt": "same"], false, "0.2.0", "rule"),
+      (["cloud-charter.v2.txt": "same"], true, "0.1.0", "program"),
+      (["cloud-charter.v2.txt": "other"], true, "0.2.0", "text"), (nil, true, "0.2.0", "unknown"),
+    ] as [([String: String?]?, Bool, String, String)])
+  func aMissingDocumentHasACause(
+    _ inputs: [String: String?]?, _ isSamePipeline: Bool, _ program: String, _ cause: String
+  ) throws {
+    let new = try Fixtures.revision(document("cloud-charter.v2.txt"), pipeline: before, program: "0.2.0")
+    var old = try Fixtures.revision(
+      document("school-meals.v1.txt"), pipeline: isSamePipeline ? before : after, program: program)
+    old.inputs = inputs?.mapValues { $0 == "same" ? new.documents[0].record.sha256 : $0 }
+    let ties = [("school-meals.v1", "cloud-charter.v2")]
+    #expect(try RevisionComparer().compare(old, new, ties: ties).documents.count == 1)
+    old.documents.append(old.documents[0])
+    old.documents[1].record.id = "another"
+    let added = try RevisionComparer().compare(old, new).differences.filter { $0.oldDocument == nil }
+    #expect(added.first?.kind == .documentAdded)
+    #expect(added.allSatisfy { $0.cause.description == cause })
+  }
+
   @Test(
     arguments: [
       ("0.1.0", "0.2.0", true, "program"), ("0.1.0", "0.1.0", true, "unknown"), ("0.1.0", "0.2.0", false, "unknown"),

@@ -11,7 +11,10 @@ enum Fixtures {
     return "/" + parts.joined(separator: "/")
   }()
 
-  static func pipeline() throws -> Pipeline { try Pipeline(recipeNamed: root + "/pipelines/strategy.yaml") }
+  /// Made once: its lexicons take their time.
+  private static let made = Result { try Pipeline(recipeNamed: root + "/pipelines/strategy.yaml") }
+
+  static func pipeline() throws -> Pipeline { try made.get() }
 
   /// A file or folder as `strata diff` reads it.
   static func revision(_ path: String, pipeline: Pipeline, program: String? = Program.version) throws -> Revision {

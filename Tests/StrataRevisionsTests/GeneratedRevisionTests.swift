@@ -26,6 +26,38 @@ import Testing
     if let wanted { try Data(dump.utf8).write(to: URL(fileURLWithPath: wanted)) }
     for (kind, floor) in Self.floors { #expect((scores.counts[kind]?.f1 ?? 0) >= floor, "\(kind)") }
   }
+
+  /// Rows of a table, of which most cells are alike, and paragraphs of hundreds of words.
+  @Test func rowsAndLongParagraphsAreFoundAgain() throws {
+    let corpus = try Fixtures.corpusUnits()
+    let documents = corpus.map { Self.rows($0) } + corpus.map { Self.paragraphs($0) }
+    var generator = RevisionGenerator(documents: documents.filter { $0.count >= 12 }, seed: 7)
+    var scores = AlignmentScores()
+    for _ in 0..<40 {
+      let pair = generator.pair()
+      scores.add(pair, try RevisionAligner().align(pair.old, pair.new).links)
+    }
+    print("\(scores.pairs) pairs of rows and long paragraphs\n\(scores.table)")
+    for (kind, floor) in Self.floors { #expect((scores.counts[kind]?.f1 ?? 0) >= floor, "\(kind)") }
+  }
+
+  private static func rows(_ units: [AlignmentUnit]) -> [AlignmentUnit] {
+    units.filter { $0.text.count > 60 }.enumerated().map { index, unit in
+      let name = String(decoding: unit.text, as: UTF8.self).split(separator: " ").prefix(8).joined(separator: " ")
+      let cells = [
+        name, ["regulation", "economic instrument", "information"][index % 3], ["planned", "adopted"][index % 2],
+        "\(2020 + index % 7)", "National government: Ministry of the Environment and Spatial Planning",
+      ]
+      return AlignmentUnit(text: cells.joined(separator: "\t"), section: ["Measures"], kind: .row)
+    }
+  }
+
+  private static func paragraphs(_ units: [AlignmentUnit]) -> [AlignmentUnit] {
+    let texts = units.filter { $0.text.count > 60 }.map { String(decoding: $0.text, as: UTF8.self) }
+    return stride(from: 0, to: texts.count - 3, by: 3).map {
+      AlignmentUnit(text: texts[$0..<$0 + 3].joined(separator: " "), section: ["Text"], kind: .paragraph)
+    }
+  }
 }
 
 /// Generated pairs as JSON Lines, for measuring other tools on them.

@@ -26,7 +26,7 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// Edits documents as authors do: deletes, inserts, rewords 5 to 60 % of the words, moves, splits, merges,
-/// renumbers, re-flows, swaps neighbours and duplicates.
+/// renumbers, re-flows, swaps neighbours, duplicates, and puts near-duplicates beside each other.
 struct RevisionGenerator {
   /// The segments of each document.
   let documents: [[AlignmentUnit]]
@@ -47,7 +47,7 @@ struct RevisionGenerator {
   }
 
   private enum Edit: CaseIterable {
-    case delete, insert, reword, move, moveReword, split, merge, renumber, reflow, swap, duplicate
+    case delete, insert, reword, move, moveReword, split, merge, renumber, reflow, swap, duplicate, nearDuplicate
     // Merging often finds no two neighbours that are free.
     static let all = allCases + [.merge]
   }
@@ -134,6 +134,17 @@ struct RevisionGenerator {
         items[at].group = group
         items[at].change = at == index ? .moved : .unchanged
       }
+    case .nearDuplicate:
+      // A neighbour that says nearly the same.
+      guard let index = free(items) else { return }
+      items[index].isTouched = true
+      var copy = items[index]
+      copy.origins = []
+      copy.change = .added
+      reword(&copy, share: Double.random(in: 0.1...0.25, using: &random), strangers)
+      if copy.unit.text != items[index].unit.text {
+        items.insert(copy, at: index + Int.random(in: 0...1, using: &random))
+      }
     case .duplicate:
       guard let index = free(items) else { return }
       let place = Int.random(in: 0...items.count, using: &random)
@@ -176,11 +187,17 @@ struct RevisionGenerator {
       items[index].unit.kind == items[index + 1].unit.kind, items[index].unit.section == items[index + 1].unit.section
     else { return }
     let joint = [" ", " and ", "; "].randomElement(using: &random)!
-    items[index].unit.text += Array(joint.utf8) + items[index + 1].unit.text
-    items[index].origins += items[index + 1].origins
+    func join() {
+      items[index].unit.text += Array(joint.utf8) + items[index + 1].unit.text
+      items[index].origins += items[index + 1].origins
+      items.remove(at: index + 1)
+    }
+    join()
+    let isThird =
+      index + 1 < items.count && !items[index + 1].isTouched && items[index + 1].unit.kind == items[index].unit.kind
+    if isThird, Bool.random(using: &random) { join() }
     items[index].change = .merged
     items[index].isTouched = true
-    items.remove(at: index + 1)
   }
 
   private mutating func reword(_ item: inout Item, share: Double, _ strangers: [Int]) {

@@ -159,6 +159,26 @@ struct TrackerTests {
     #expect(try !desk.picture().linked.contains { $0.commitment.id == dockers })
   }
 
+  /// What a push writes because of a link neither strengthens the link nor reopens a rejection.
+  @Test func pushesAreNoEvidence() throws {
+    let desk = try Desk()
+    try desk.link()
+    let guidelines = try desk.id("shore power")
+    try desk.store.judge(commitment: guidelines, row: "H-02", sheet: nil, verdict: .rejected, why: "no", by: "ana")
+    func links() throws -> [String] {
+      let page = try desk.picture()
+      return (page.linked + page.announced + page.unaccounted).flatMap { entry in
+        entry.candidates.map { "\(entry.commitment.id) \($0.key) \($0.probability) \($0.because)" }
+      }
+    }
+    try desk.link()
+    let before = try links()
+    #expect(try desk.push().written.contains { $0.key == "H-02" && $0.column == "Date" })
+    #expect(try desk.link().reopened == 0)
+    #expect(try links() == before)
+    #expect(try desk.push().written.isEmpty)
+  }
+
   @Test func judgementsGoOverToNewVersions() throws {
     let desk = try Desk()
     try desk.link()
@@ -175,6 +195,47 @@ struct TrackerTests {
     let gone = try desk.take(
       Self.page.replacing("  • support the training of 400 dockers in the handling of hydrogen.\n", with: ""))
     #expect(gone.orphanedJudgements == 1)
+  }
+
+  /// What a person rejected stays so when the new version only words it otherwise, and comes back when it says something else.
+  @Test(arguments: [
+    ("establish a Harbour Safety Board to inspect quays and cranes: it inspects all northern ports.", 1),
+    ("establish the Harbour Safety Board, that inspects quays and cranes in all of our northern ports;", 0),
+    ("establish a Harbour Safety Board that inspects cranes and quays in all southern ports.", 1),
+  ]) func rejectionsGoOverToNewVersions(sentence: String, reopened: Int) throws {
+    let desk = try Desk()
+    try desk.link()
+    let board = try desk.id("Safety Board")
+    try desk.store.judge(commitment: board, row: "H-01", sheet: nil, verdict: .rejected, why: "others", by: "ana")
+    let old = "establish a Harbour Safety Board that inspects cranes and quays in all northern ports."
+    let report = try desk.take(Self.page.replacing(old, with: sentence))
+    #expect(report.newVersions == 1 && report.carriedJudgements == 1)
+    #expect(try desk.link().reopened == reopened)
+    #expect(try !desk.picture().linked.contains { $0.links.map(\.key) == ["H-01"] })
+  }
+
+  /// A commitment that the new version tells as two keeps its judgement in both.
+  @Test func judgementsGoOverToBothParts() throws {
+    let desk = try Desk()
+    try desk.take(
+      Self.page.replacing(
+        "support the training of 400 dockers in the handling of hydrogen.",
+        with:
+          "support the training of 400 dockers in the handling of hydrogen, and fund 20 simulators for crane drivers in the northern harbours."
+      ))
+    try desk.link()
+    let dockers = try desk.id("dockers")
+    try desk.store.judge(commitment: dockers, row: "H-03", sheet: nil, verdict: .accepted, why: "", by: "ana")
+    let report = try desk.take(
+      Self.page.replacing(
+        "support the training of 400 dockers in the handling of hydrogen.",
+        with:
+          "support the training of 400 dockers in the handling of hydrogen.\n  • fund 20 simulators for crane drivers in the northern harbours."
+      ))
+    #expect(report.carriedJudgements == 1)
+    try desk.link()
+    let linked = try desk.picture().linked.filter { $0.links.map(\.key) == ["H-03"] }.map(\.commitment.text)
+    #expect(linked.count == 2, "\(linked)")
   }
 }
 

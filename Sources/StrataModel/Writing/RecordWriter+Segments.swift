@@ -60,6 +60,24 @@ extension RecordWriter {
     json.optional(place.pointee.page)
     json.raw(",\"language\":")
     json.optional(place.pointee.language)
+    writeMarks(of: place, to: &json)
+    writeLabels(of: place, to: &json)
+    json.raw(",\"mentions\":[")
+    place.pointee.mentions.withUnsafeBufferPointer { mentions in
+      for index in mentions.indices {
+        if index > 0 { json.byte(44) }
+        writeMention(mentions.baseAddress! + index, &sources, to: &json)
+      }
+    }
+    json.raw("],\"because\":")
+    json.list(place.pointee.because) { json, rule in json.string(rule) }
+    json.raw("}\n")
+  }
+
+  // Most segments have none of what follows: one constant then says so.
+
+  private func writeMarks(of place: UnsafePointer<Segment>, to json: inout JSONBuffer) {
+    if place.pointee.noteRefs.isEmpty, place.pointee.links.isEmpty { return json.raw(",\"noteRefs\":[],\"links\":[]") }
     json.raw(",\"noteRefs\":")
     json.list(place.pointee.noteRefs) { json, note in
       json.raw("{\"number\":")
@@ -79,31 +97,26 @@ extension RecordWriter {
       json.string(link.target)
       json.raw("}")
     }
-    writeLabels(of: place, to: &json)
-    json.raw(",\"mentions\":[")
-    place.pointee.mentions.withUnsafeBufferPointer { mentions in
-      for index in mentions.indices {
-        if index > 0 { json.byte(44) }
-        writeMention(mentions.baseAddress! + index, &sources, to: &json)
-      }
-    }
-    json.raw("],\"because\":")
-    json.list(place.pointee.because) { json, rule in json.string(rule) }
-    json.raw("}\n")
   }
 
   private func writeLabels(of segment: UnsafePointer<Segment>, to json: inout JSONBuffer) {
     json.raw(",\"function\":")
     json.word(segment.pointee.function)
-    json.raw(",\"action\":")
-    json.word(segment.pointee.action)
-    json.raw(",\"strength\":")
-    json.word(segment.pointee.strength)
-    json.raw(",\"status\":")
-    json.word(segment.pointee.status)
-    json.raw(",\"instrumentClass\":")
-    json.word(segment.pointee.instrumentClass)
-    json.raw(",\"sectors\":")
+    if segment.pointee.action == nil, segment.pointee.strength == nil, segment.pointee.status == nil,
+      segment.pointee.instrumentClass == nil
+    {
+      json.raw(",\"action\":null,\"strength\":null,\"status\":null,\"instrumentClass\":null,\"sectors\":")
+    } else {
+      json.raw(",\"action\":")
+      json.word(segment.pointee.action)
+      json.raw(",\"strength\":")
+      json.word(segment.pointee.strength)
+      json.raw(",\"status\":")
+      json.word(segment.pointee.status)
+      json.raw(",\"instrumentClass\":")
+      json.word(segment.pointee.instrumentClass)
+      json.raw(",\"sectors\":")
+    }
     json.list(segment.pointee.sectors) { json, sector in json.word(sector) }
     json.raw(",\"confidence\":")
     if let confidence = segment.pointee.confidence { json.fraction(confidence) } else { json.raw("null") }
@@ -156,7 +169,7 @@ extension RecordWriter {
 
   /// What is no number ("a" of "a year") is absent, so that a line is JSON whatever a rule fills in.
   private func writeNumber(_ number: String?, to json: inout JSONBuffer) {
-    if let number, Self.isNumber(number) { json.raw(number) } else { json.raw("null") }
+    if let number, Self.isNumber(number) { json.verbatim(number) } else { json.raw("null") }
   }
 
   /// The grammar of JSON's numbers without exponents: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`.

@@ -137,7 +137,7 @@ public struct RecordWriter {
     json.byte(34)
     json.raw(documentID)
     json.byte(46)
-    json.raw(key)
+    json.verbatim(key)
     json.byte(34)
   }
 }

@@ -91,6 +91,7 @@ public enum LexiconLoader {
       guard pair.count == 2 else { continue }
       switch pair[0] {
       case "left": concept.isBareLeft = pair[1] == "bare"
+      case "plural": concept.hasPlural = pair[1] != "no"
       case "named": concept.isNamed = pair[1] != "false"
       case "use":
         guard let usage = ConceptDefinition.Usage(rawValue: pair[1]) else {

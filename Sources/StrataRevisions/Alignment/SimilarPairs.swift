@@ -15,8 +15,11 @@ struct SimilarPairs {
   private static let movedSurplus = 0.15
   /// A moved and edited pair must be more alike by this than either is to the units around it, unless it is nearly equal.
   private static let siblingLead = 0.05
-  /// How much less a pair needs that stands alone between two pairs.
+  /// How much less a pair needs that stands alone between two pairs, unless a person asks for more than usual.
   private static let aloneFactor = 0.7
+  private var loneMinimum: Double {
+    minimum > RevisionAligner.defaultMinimumSimilarity ? minimum : minimum * Self.aloneFactor
+  }
 
   struct Scored {
     var old: Int
@@ -29,7 +32,7 @@ struct SimilarPairs {
     candidates.compactMap { old, new in
       guard let left = layer.old[old], let right = layer.new[new] else { return nil }
       let similarity = layer.similarity(left, right)
-      guard similarity >= minimum * Self.aloneFactor else { return nil }
+      guard similarity >= loneMinimum else { return nil }
       if !WordLayer.isCompatible(layer.oldKinds[old], layer.newKinds[new]), similarity < Self.acrossKinds { return nil }
       return Scored(old: old, new: new, similarity: similarity)
     }
@@ -55,7 +58,8 @@ struct SimilarPairs {
       note(pair.similarity, pair.old, &bestOld)
       note(pair.similarity, pair.new, &bestNew)
     }
-    for pair in scored where pair.similarity >= Self.clear.similarity && matching.isFree(pair.old, pair.new) {
+    for pair in scored
+    where pair.similarity >= max(minimum, Self.clear.similarity) && matching.isFree(pair.old, pair.new) {
       guard let row = bestOld[pair.old], let column = bestNew[pair.new], row.first == pair.similarity,
         column.first == pair.similarity, max(row.second, column.second) <= pair.similarity - Self.clear.lead
       else { continue }

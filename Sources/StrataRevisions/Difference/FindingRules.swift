@@ -104,7 +104,10 @@ struct FindingRules {
     switch change.kind {
     case .gained: return []
     case .lost: return lost(change.old!, in: difference, weight)
-    case .changed: return compared(change.old!, change.new!, in: difference, weight)
+    case .changed:
+      guard let old = change.old, let new = change.new else { return [] }
+      // "900 teachers" became "teachers": the target is gone.
+      return old.type == new.type ? compared(old, new, in: difference, weight) : lost(old, in: difference, weight)
     }
   }
 
@@ -130,7 +133,6 @@ struct FindingRules {
   private func compared(
     _ old: MentionRecord, _ new: MentionRecord, in difference: Difference, _ weight: Int
   ) -> [Finding] {
-    guard old.type == new.type else { return [] }
     let detail = "\(old.text) → \(new.text)"
     switch old.type {
     case .date:
@@ -148,10 +150,13 @@ struct FindingRules {
 
   /// "within 60 days": more of it is later.
   private func isDeadline(_ mention: MentionRecord, in segments: [SegmentRecord]) -> Bool {
-    guard let unit = mention.unit, obligation.isDuration(unit) else { return false }
+    // The unit of a duration is one of ISO 8601: P1D, PT1H.
+    guard let unit = mention.unit, unit.hasPrefix("P1") || unit.hasPrefix("PT1") else { return false }
     for segment in segments where segment.mentions.contains(mention) {
       guard let place = segment.text.firstRange(of: mention.text) else { continue }
-      if obligation.endsInDeadline(segment.text[..<place.lowerBound]) { return true }
+      if obligation.endsInDeadline(segment.text[..<place.lowerBound]) || obligation.opensWithDeadline(mention.text) {
+        return true
+      }
     }
     return false
   }

@@ -5,59 +5,55 @@ public struct ObligationWords: Sendable {
   private let longest: Int
   /// Words in front of a duration that make it a deadline: "within".
   private let deadlines: Set<[String]>
-  /// Units of time: "days".
-  private let durations: Set<String>
 
   public static let none = ObligationWords(force: [:])
 
   /// The highest force of a reserve: an expression that makes a sentence weaker by standing in it.
   static let reserve = 2
 
-  init(force: [[String]: Int], deadlines: Set<[String]> = [], durations: Set<String> = []) {
+  init(force: [[String]: Int], deadlines: Set<[String]> = []) {
     self.force = force
     self.deadlines = deadlines
-    self.durations = durations
     longest = force.keys.map(\.count).max() ?? 0
   }
 
   /// Reads a table of `language`, `force` and `expressions` (joined by `|`), separated by tabs; `#` opens a comment. The
-  /// force is a number, `deadline` or `duration`.
+  /// force is a number, or `deadline`.
   /// Throws a `RevisionFault` with file and line.
   public init(table: String, file: String) throws {
     var force: [[String]: Int] = [:]
     var deadlines: Set<[String]> = []
-    var durations: Set<String> = []
     for (index, line) in table.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("language\t") { continue }
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
       let value = cells.count == 3 ? Int(cells[1]) : nil
-      guard cells.count == 3, value != nil || cells[1] == "deadline" || cells[1] == "duration" else {
+      guard cells.count == 3, value != nil || cells[1] == "deadline" else {
         throw RevisionFault(
           code: "bad-table",
-          message:
-            "\(file):\(index + 1): expected language, force (a number, deadline or duration) and expressions, by tabs")
+          message: "\(file):\(index + 1): expected language, force (a number, or deadline) and expressions, "
+            + "separated by tabs")
       }
       for expression in cells[2].split(separator: "|") {
         let words = expression.split(separator: " ").map { $0.lowercased() }
         if let value {
           force[words] = value
-        } else if cells[1] == "deadline" {
-          deadlines.insert(words)
         } else {
-          durations.formUnion(words)
+          deadlines.insert(words)
         }
       }
     }
-    self.init(force: force, deadlines: deadlines, durations: durations)
+    self.init(force: force, deadlines: deadlines)
   }
-
-  /// Whether a counted noun is a unit of time.
-  func isDuration(_ unit: String) -> Bool { durations.contains(unit.lowercased()) }
 
   /// Whether a text stops with words that make what follows a deadline.
   func endsInDeadline(_ text: some StringProtocol) -> Bool {
     let words = Self.words(String(text.suffix(40)))
     return deadlines.contains { words.suffix($0.count) == $0[...] }
+  }
+
+  func opensWithDeadline(_ text: String) -> Bool {
+    let words = Self.words(text)
+    return deadlines.contains { words.starts(with: $0) }
   }
 
   private static func words(_ text: String) -> [String] {

@@ -72,7 +72,7 @@ struct RecordShift: Equatable {
       value = value &* 10 &+ Int(line[at] - 0x30)
       at += 1
     }
-    if at > start { out += String(value + adding).utf8 }
+    if at > start { out += String(value &+ adding).utf8 }
   }
 
   private static func number(after key: [UInt8], in line: [UInt8]) -> Int? {

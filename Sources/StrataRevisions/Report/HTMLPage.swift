@@ -16,6 +16,7 @@ enum HTMLPage {
       border-bottom: 1px solid var(--line); font-weight: 600; padding: .3rem 0; overflow-wrap: anywhere; }
     .change { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; border-left: 4px solid var(--line);
       padding: .4rem 0 .4rem .7rem; margin: .4rem 0; scroll-margin-top: 3rem; }
+    .change[data-severity="3"] { border-left-color: #c0392b; } .change[data-severity="2"] { border-left-color: #b9770e; }
     .change:focus { outline: 2px solid var(--mark); outline-offset: 2px; }
     .change[hidden] { display: none; }
     .cell p { margin: .2rem 0; overflow-wrap: anywhere; }
@@ -34,15 +35,20 @@ enum HTMLPage {
     let current = -1;
     function apply() {
       const on = (name) => boxes.filter((b) => b.name === name && b.checked).map((b) => b.value);
-      const kinds = on('change'), findings = on('finding');
+      const kinds = on('change'), findings = on('finding'), commitments = on('commitment').length > 0;
       for (const change of changes) {
         const found = change.dataset.finding.split(' ');
         change.hidden = !kinds.includes(change.dataset.change) ||
-          (findings.length > 0 && !findings.some((f) => found.includes(f)));
+          (findings.length > 0 && !findings.some((f) => found.includes(f))) ||
+          (commitments && !('commitment' in change.dataset));
       }
-      for (const heading of document.querySelectorAll('main h3')) {
+      // A heading goes where nothing below it is left: of a section up to the next heading, of a document up to the next one.
+      for (const heading of document.querySelectorAll('main h2, main h3')) {
         let next = heading.nextElementSibling, any = false;
-        while (next && next.tagName === 'ARTICLE') { any = any || !next.hidden; next = next.nextElementSibling; }
+        while (next && next.tagName !== 'H2' && (next.tagName !== 'H3' || heading.tagName === 'H2')) {
+          any = any || (next.tagName === 'ARTICLE' && !next.hidden);
+          next = next.nextElementSibling;
+        }
         heading.hidden = !any;
       }
       const shown = changes.filter((c) => !c.hidden).length;

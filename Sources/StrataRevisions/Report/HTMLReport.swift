@@ -36,7 +36,8 @@ public struct HTMLReport {
       <div class="summary">\(summary)</div>
       <form id="filters" aria-label="Filters">
       <fieldset><legend>Change</legend>\(boxes("change", shown.map(\.kind.rawValue), Difference.Kind.allCases.map(\.rawValue)))</fieldset>
-      <fieldset><legend>Finding</legend>\(boxes("finding", shown.flatMap { $0.findings.map(\.code.rawValue) }, Finding.Code.allCases.map(\.rawValue), isChecked: false))</fieldset>
+      <fieldset><legend>Finding</legend>\(boxes("finding", shown.flatMap { $0.findings.map(\.code.rawValue) }, Finding.Code.allCases.map(\.rawValue), isChecked: false))
+      <label><input type="checkbox" name="commitment" value="commitment"> commitments alone (\(shown.count(where: \.isOfCommitment)))</label></fieldset>
       <p class="hint"><output id="count"></output> <kbd>n</kbd> next, <kbd>p</kbd> previous</p>
       </form></header>
       <main><div class="head" aria-hidden="true"><span>\(Self.escaped(names.old))</span><span>\(Self.escaped(names.new))</span></div>
@@ -60,7 +61,7 @@ public struct HTMLReport {
   private func row(_ difference: Difference) -> String {
     let findings = difference.findings.map(\.code.rawValue).joined(separator: " ")
     return """
-      <article class="change \(difference.kind.rawValue)" data-change="\(difference.kind.rawValue)" data-finding="\(findings)" tabindex="-1">
+      <article class="change \(difference.kind.rawValue)" data-change="\(difference.kind.rawValue)" data-finding="\(findings)" data-severity="\(difference.severity)"\(difference.isOfCommitment ? " data-commitment" : "") tabindex="-1">
       <div class="cell old">\(side(difference, .old))</div><div class="cell new">\(side(difference, .new))</div>
       <div class="notes">\(notes(difference))</div></article>
 
@@ -73,18 +74,40 @@ public struct HTMLReport {
       return name.map { "<p><b>\(Self.escaped($0))</b></p>" } ?? ""
     }
     let segments = side == .old ? difference.old : difference.new
-    // One segment on a side shows its words marked; several show each its own text.
-    if !difference.words.isEmpty, segments.count == 1 {
-      let text = difference.words.filter { $0.side == .both || $0.side == side }.map { run in
-        switch run.side {
-        case .both: Self.escaped(run.text)
-        case .old: "<del>\(Self.escaped(run.text))</del>"
-        case .new: "<ins>\(Self.escaped(run.text))</ins>"
+    let texts =
+      difference.words.isEmpty ? segments.map { Self.escaped($0.text) } : marked(difference.words, segments, side)
+    return zip(segments, texts).map { "<p title=\"\(Self.escaped($0.id))\">\($1)</p>" }.joined()
+  }
+
+  /// The marked words of one side, each segment with its own. The words tell the texts one behind the other, equal but for
+  /// white space.
+  private func marked(_ words: [WordRun], _ segments: [SegmentRecord], _ side: WordRun.Side) -> [String] {
+    var texts: [String] = []
+    var rest = segments.map { $0.text.unicodeScalars.count { !$0.properties.isWhitespace } }[...]
+    var text = ""
+    for run in words where run.side == .both || run.side == side {
+      var piece = String.UnicodeScalarView()
+      func endPiece() {
+        let escaped = Self.escaped(String(piece))
+        text +=
+          run.side == .both || piece.isEmpty
+          ? escaped : side == .old ? "<del>\(escaped)</del>" : "<ins>\(escaped)</ins>"
+        piece = String.UnicodeScalarView()
+      }
+      for scalar in run.text.unicodeScalars {
+        let isSpace = scalar.properties.isWhitespace
+        if rest.first == 0, !isSpace, rest.count > 1 {
+          endPiece()
+          texts.append(text)
+          text = ""
+          rest.removeFirst()
         }
-      }.joined()
-      return "<p title=\"\(Self.escaped(segments[0].id))\">\(text)</p>"
+        if !isSpace, let left = rest.first { rest[rest.startIndex] = left - 1 }
+        piece.append(scalar)
+      }
+      endPiece()
     }
-    return segments.map { "<p title=\"\(Self.escaped($0.id))\">\(Self.escaped($0.text))</p>" }.joined()
+    return texts + [text] + Array(repeating: "", count: max(0, segments.count - texts.count - 1))
   }
 
   private func notes(_ difference: Difference) -> String {

@@ -4,7 +4,7 @@ import StrataStages
 struct ConceptMatcher: Sendable {
   struct Concept: Sendable {
     var id: String
-    /// Index of the sector for a field of policy, else nil.
+    /// Index of the sector for a field of policy, number of the country for a place, else nil.
     var field: Int?
   }
 
@@ -45,6 +45,9 @@ struct ConceptMatcher: Sendable {
     let id = hashes.compactMap { known[$0] }.first ?? UInt32(known.count + 1)
     for hash in hashes { countries[hash] = id }
   }
+
+  /// The European Union's number: its acts may stand under a member's name. ISO 3166 reserves `EU` for it.
+  func union(reader: LinkWordReader) -> UInt32 { countries[Self.folded("EU", reader)] ?? 0 }
 
   /// Numbers from here on are of places that no list knows.
   static let unlisted: UInt32 = 0x8000_0000

@@ -1,11 +1,10 @@
 /// What the linker of one language knows: all of it is read from `pipelines/linking/LANG.yaml`.
 public struct LinkModel: Sendable {
   public var language: String
-  /// One coefficient for each part.
-  public var coefficients: [Double]
-  /// Without and with confirmed links to learn from.
-  public var calibration: Calibration
-  public var calibrationWithPrecedents: Calibration
+  /// For tables that both tell something of their rows beyond the title.
+  public var texts: Weights
+  /// For candidates that are mere names (a list of acts, of programmes), and rows that tell what they are about.
+  public var names: Weights
   public var thresholds: Thresholds
   public var search: Search
   public var tracker: Tracker
@@ -13,6 +12,10 @@ public struct LinkModel: Sendable {
   var words: LinkWordReader
   var concepts: ConceptMatcher
   var themes: ConceptMatcher
+  /// Names and adjectives of countries, as they stand in texts.
+  var places: ConceptMatcher
+  /// Stems of the words by which titles call a change or a continuation.
+  var revisions: Set<UInt64>
 
   /// Words by which tracker pages call their lists.
   public struct Tracker: Sendable, Equatable {
@@ -28,6 +31,23 @@ public struct LinkModel: Sendable {
       let heading = heading.lowercased()
       return words.contains { heading.contains($0) }
     }
+  }
+
+  /// How much each part counts, and what a score means.
+  public struct Weights: Sendable, Equatable {
+    /// One coefficient for each part.
+    public var coefficients: [Double]
+    public var calibration: Calibration
+    /// With confirmed links to learn from; nil where these move the order of candidates alone.
+    public var calibrationWithPrecedents: Calibration?
+  }
+
+  /// The weights that suit two tables.
+  func weights(rows: [LinkRow], candidates: [LinkRow]) -> Weights {
+    func share(_ rows: [LinkRow]) -> Double {
+      rows.isEmpty ? 0 : Double(rows.count { !$0.body.isBlank && $0.body != $0.title }) / Double(rows.count)
+    }
+    return share(candidates) < 0.1 && share(rows) > 0.5 ? names : texts
   }
 
   /// Probability that a link is right, from its score and its lead over the next best candidate.

@@ -13,15 +13,17 @@ public enum LinkModelReader {
   static func read(file: String) throws -> LinkModel {
     let root = try YAMLValue.parse(try TableFile.bytes(of: file), name: file)
     let keys = try root.mapping(keys: [
-      "language", "about", "fitted", "coefficients", "calibration", "thresholds", "search", "lexicons", "stopwords",
-      "suffixes", "tracker", "titles", "themes",
+      "language", "about", "fitted", "weights", "thresholds", "search", "lexicons", "stopwords",
+      "suffixes", "tracker", "titles", "themes", "revisions",
     ])
     func value(_ key: String) throws -> YAMLValue {
       guard let value = keys[key] else { throw root.fault("the key '\(key)' is missing") }
       return value
     }
-    let calibration = try value("calibration").mapping(keys: ["text", "precedents"])
-    guard let text = calibration["text"] else { throw try value("calibration").fault("the key 'text' is missing") }
+    let weights = try value("weights").mapping(keys: ["texts", "names"])
+    guard let texts = try weights["texts"].map({ try self.weights($0) }) else {
+      throw try value("weights").fault("the key 'texts' is missing")
+    }
     let thresholds = try value("thresholds").mapping(keys: ["linked", "candidate"])
     let search = try value("search").mapping(keys: ["candidates", "postings", "precedents", "themes"])
     let words = LinkWordReader(
@@ -29,10 +31,12 @@ public enum LinkModelReader {
       suffixes: try value("suffixes").list().map { try suffix($0) })
     let tracker = try keys["tracker"]?.mapping(keys: ["announced", "linked"]) ?? [:]
     let titles = try keys["titles"]?.mapping(keys: ["strong", "weak", "length"]) ?? [:]
+    let concepts = try concepts(keys["lexicons"], file: file, reader: words)
+    var revisions: Set<UInt64> = []
+    words.read(try keys["revisions"]?.string() ?? "") { word, _ in revisions.insert(word.stem) }
     return LinkModel(
-      language: try value("language").string(), coefficients: try coefficients(try value("coefficients")),
-      calibration: try self.calibration(text),
-      calibrationWithPrecedents: try self.calibration(calibration["precedents"] ?? text),
+      language: try value("language").string(), texts: texts,
+      names: try weights["names"].map { try self.weights($0) } ?? texts,
       thresholds: LinkModel.Thresholds(
         linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
       search: LinkModel.Search(
@@ -44,8 +48,18 @@ public enum LinkModelReader {
         strong: try titles["strong"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
         weak: try titles["weak"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
         length: try titles["length"]?.integer() ?? 90),
-      words: words, concepts: try concepts(keys["lexicons"], file: file, reader: words),
-      themes: try themes(keys["themes"], file: file, reader: words))
+      words: words, concepts: concepts, themes: try themes(keys["themes"], file: file, reader: words),
+      places: try places(keys["lexicons"], file: file, countries: concepts, reader: words), revisions: revisions)
+  }
+
+  private static func weights(_ value: YAMLValue) throws -> LinkModel.Weights {
+    let keys = try value.mapping(keys: ["coefficients", "calibration", "precedents"])
+    guard let parts = keys["coefficients"], let curve = keys["calibration"] else {
+      throw value.fault("weights are 'coefficients' and their 'calibration'")
+    }
+    return LinkModel.Weights(
+      coefficients: try coefficients(parts), calibration: try calibration(curve),
+      calibrationWithPrecedents: try keys["precedents"].map { try calibration($0) })
   }
 
   private static func coefficients(_ value: YAMLValue) throws -> [Double] {
@@ -92,6 +106,27 @@ public enum LinkModelReader {
           return seen.insert(stems).inserted
         }
         matcher.add(id: cells[0], field: nil, labels: labels, reader: reader)
+      }
+    }
+    return matcher
+  }
+
+  /// Countries as texts name them: by names and adjectives, never by codes. Needs the countries' numbers.
+  private static func places(
+    _ value: YAMLValue?, file: String, countries: ConceptMatcher, reader: LinkWordReader
+  ) throws -> ConceptMatcher {
+    var matcher = ConceptMatcher()
+    let keys = try value?.mapping(keys: ["fields", "names", "countries", "countryNames"]) ?? [:]
+    let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    for name in try keys["countries"]?.strings() ?? [] {
+      for row in try LexiconTable.rows("\(folder)/\(name)") where row.note.contains("iso=") {
+        guard let first = row.labels.first.map({ $0.hasPrefix("=") ? String($0.dropFirst()) : $0 }) else { continue }
+        let adjectives = row.note.split(separator: ";").map { String($0).trimmed }.filter { $0.hasPrefix("adjective=") }
+          .flatMap { $0.dropFirst("adjective=".count).split(separator: ",").map(String.init) }
+        let labels = row.labels.map { $0.hasPrefix("=") ? String($0.dropFirst()) : $0 } + adjectives
+        matcher.add(
+          id: row.concept, field: Int(countries.country(first, reader: reader)), labels: labels.map { "=" + $0 },
+          reader: reader)
       }
     }
     return matcher

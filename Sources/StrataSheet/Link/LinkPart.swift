@@ -26,6 +26,12 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case acts
   /// 1 where both titles cite legal acts, and none is the same.
   case otherActs
+  /// Share of the numbers of the scarcer title, years aside, that the other title has too: law 20571, measure 1.4, phase II.
+  case numbers
+  /// Share of the numbers of the scarcer title, years aside, that the other title lacks.
+  case otherNumbers
+  /// 1 where one title speaks of a change or continuation (amendment, second, phase) and the other does not.
+  case revision
   /// 1 where the titles share a year.
   case year
   /// 1 where both titles name years and share none.
@@ -36,6 +42,14 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case otherDates
   case country
   case otherCountry
+  /// 1 where both name the same country in their texts, or one in its text and the other in its column.
+  case place
+  /// 1 where both name countries, at least one of them only in its text, and share none.
+  case otherPlace
+  /// 1 where the countries cannot be compared.
+  case noCountry
+  /// 1 where a side has no text beyond its title.
+  case noBody
   /// Overlap of the actors' words; 0...1.
   case actors
   case instruments

@@ -16,6 +16,8 @@ public struct Linker: Sendable {
   private let titleIndex: TermIndex
   private let themeIndex: TermIndex
   private let precedents: Precedents?
+  /// The coefficients and calibration that suit these tables.
+  public let weights: LinkModel.Weights
 
   /// A link that a person confirmed: places in `rows` and `candidates`.
   public struct Confirmed: Sendable, Equatable {
@@ -32,6 +34,7 @@ public struct Linker: Sendable {
     self.model = model
     self.rows = rows
     self.candidates = candidates
+    weights = model.weights(rows: rows, candidates: candidates)
     var reader = ProfileReader(model: model)
     var rowProfiles = rows.map { reader.profile($0) }
     var candidateProfiles = candidates.map { reader.profile($0) }
@@ -63,7 +66,7 @@ public struct Linker: Sendable {
     precedents = Precedents(
       confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
     texts = (0..<frequency.count).map { reader.terms.text(UInt32($0)) }
-    scorer = PairScorer(rarity: rarity)
+    scorer = PairScorer(rarity: rarity, union: model.concepts.union(reader: model.words))
     self.rowProfiles = rowProfiles
     self.candidateProfiles = candidateProfiles
   }
@@ -135,7 +138,7 @@ public struct Linker: Sendable {
       scratch.parts[LinkPart.precedents.index] = votes.shares[candidate] ?? 0
       scratch.parts[LinkPart.usage.index] = precedents?.usage(candidate, without: row) ?? 0
       var score = 0.0
-      for (place, coefficient) in model.coefficients.enumerated() {
+      for (place, coefficient) in weights.coefficients.enumerated() {
         score += coefficient * Double(scratch.parts[place])
       }
       ranked.append(Candidate(candidate: Int(candidate), score: score, probability: 0, parts: scratch.parts))
@@ -146,10 +149,9 @@ public struct Linker: Sendable {
     let leads = Self.leads(texts)
     let allLeads = Self.leads(ranked.map(\.score))
     for place in ranked.indices.prefix(top) {
-      var probability = model.calibration.probability(score: texts[place], lead: leads[place])
-      if precedents != nil {
-        probability = max(
-          probability, model.calibrationWithPrecedents.probability(score: ranked[place].score, lead: allLeads[place]))
+      var probability = weights.calibration.probability(score: texts[place], lead: leads[place])
+      if precedents != nil, let calibration = weights.calibrationWithPrecedents {
+        probability = max(probability, calibration.probability(score: ranked[place].score, lead: allLeads[place]))
       }
       ranked[place].probability = probability
     }
@@ -158,7 +160,7 @@ public struct Linker: Sendable {
 
   private func textScore(_ candidate: Candidate) -> Double {
     let history = [LinkPart.precedents, .usage].map(\.index)
-    return candidate.score - history.reduce(0) { $0 + model.coefficients[$1] * Double(candidate.parts[$1]) }
+    return candidate.score - history.reduce(0) { $0 + weights.coefficients[$1] * Double(candidate.parts[$1]) }
   }
 
   /// How far each score lies before the best other one; negative for all but the best.

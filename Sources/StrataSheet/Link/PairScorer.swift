@@ -1,6 +1,8 @@
 /// Compares two profiles: a number for each part.
 struct PairScorer: Sendable {
   let rarity: [Float]
+  /// The country that says nothing against another: a union of countries.
+  let union: UInt32
 
   /// Writes the parts that the two texts give; `precedents` and `usage` are the linker's.
   func compare(_ row: RowProfile, _ other: RowProfile, into parts: inout [Float]) {
@@ -40,10 +42,9 @@ struct PairScorer: Sendable {
       !row.titleActs.isEmpty && !other.titleActs.isEmpty && !meets(row.titleActs, other.titleActs)
         && !meets(row.acts, other.acts))
     compareYears(row, other, set, set)
-    if row.country != 0, other.country != 0 {
-      set(.country, row.country == other.country)
-      set(.otherCountry, row.country != other.country)
-    }
+    compareTitles(row, other, set, set)
+    comparePlaces(row, other, set)
+    set(.noBody, !row.hasBody || !other.hasBody)
     set(.actors, overlap(row.actors, other.actors))
     set(.instruments, overlap(row.instruments, other.instruments))
     set(.sectors, overlap(row.sectors, other.sectors))
@@ -52,6 +53,34 @@ struct PairScorer: Sendable {
     set(.field, field)
     set(.themes, row.themes.dot(other.themes))
     set(.references, meets(row.references, other.references))
+  }
+
+  private func comparePlaces(_ row: RowProfile, _ other: RowProfile, _ set: (LinkPart, Bool) -> Void) {
+    if row.country != 0, other.country != 0 {
+      set(.country, row.country == other.country)
+      set(.otherCountry, row.country != other.country && row.country != union && other.country != union)
+      return
+    }
+    set(.noCountry, true)
+    let left = row.country != 0 ? [row.country] : row.places
+    let right = other.country != 0 ? [other.country] : other.places
+    guard !left.isEmpty, !right.isEmpty else { return }
+    let isShared = left.contains(where: right.contains)
+    set(.place, isShared)
+    set(.otherPlace, !isShared && !left.contains(union) && !right.contains(union))
+  }
+
+  /// Numbers and words of change in the titles.
+  private func compareTitles(
+    _ row: RowProfile, _ other: RowProfile, _ set: (LinkPart, Bool) -> Void, _ setValue: (LinkPart, Float) -> Void
+  ) {
+    if !row.titleNumbers.isEmpty, !other.titleNumbers.isEmpty {
+      let least = min(row.titleNumbers.count, other.titleNumbers.count)
+      let common = Float(row.titleNumbers.count(where: other.titleNumbers.contains)) / Float(least)
+      setValue(.numbers, common)
+      setValue(.otherNumbers, 1 - common)
+    }
+    if row.titleRarity > 0, other.titleRarity > 0 { set(.revision, row.revisions != other.revisions) }
   }
 
   private func compareYears(

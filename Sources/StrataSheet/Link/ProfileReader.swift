@@ -58,10 +58,14 @@ struct ProfileReader {
     }
     var fields = [Float](repeating: 0, count: Sector.allCases.count)
     var themes: [UInt32] = []
+    var places: Set<UInt32> = []
     func takeConcepts(isTitle: Bool) {
       model.themes.matches(words) { theme in
         themes.append(theme)
         if isTitle { themes.append(theme) }
+      }
+      model.places.matches(words) { place in
+        if let number = model.places.concepts[Int(place)].field { places.insert(UInt32(number)) }
       }
       model.concepts.matches(words) { concept in
         let found = model.concepts.concepts[Int(concept)]
@@ -76,6 +80,7 @@ struct ProfileReader {
     takeConcepts(isTitle: true)
     let titleActs = ActNumbers.read(words)
     let titleYears = ActNumbers.years(words)
+    let revisions = Set(words.lazy.map(\.stem).filter(model.revisions.contains)).sorted()
     var acts = Set(titleActs)
     if !row.body.isEmpty, row.body != row.title {
       take(row.body, isTitle: false)
@@ -97,9 +102,11 @@ struct ProfileReader {
       titleHash: titleBytes.withUnsafeBufferPointer { Folding.hash($0, 0, $0.count) }, names: names.sorted(),
       acronyms: acronyms.sorted(), initials: initials(initialLetters), acts: acts.sorted(),
       titleActs: titleActs.sorted(),
-      titleYears: titleYears, dateYears: years(row.dates), fields: fields,
+      titleYears: titleYears, titleNumbers: TitleNumbers.read(row.title), revisions: revisions,
+      dateYears: years(row.dates), fields: fields,
       country: row.country.isEmpty ? 0 : model.concepts.country(row.country, reader: model.words),
-      actors: actors, instruments: instruments, sectors: sectors,
+      places: places.sorted(), hasBody: !row.body.isEmpty && row.body != row.title, actors: actors,
+      instruments: instruments, sectors: sectors,
       references: row.references.filter { !$0.isEmpty }.map { Folding.hash($0) }.sorted())
   }
 

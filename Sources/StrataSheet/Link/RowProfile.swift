@@ -21,10 +21,17 @@ struct RowProfile: Sendable {
   var acts: [UInt64]
   var titleActs: [UInt64]
   var titleYears: [Int32]
+  /// Numbers in the title that are no years; sorted hashes.
+  var titleNumbers: [UInt64]
+  /// Words of change or continuation in the title; sorted.
+  var revisions: [UInt64]
   var dateYears: [Int32]
   /// Share of the fields of policy.
   var fields: [Float]
   var country: UInt32
+  /// Countries named in title and text, by their number; sorted.
+  var places: [UInt32]
+  var hasBody: Bool
   var actors: [UInt32]
   var instruments: [UInt32]
   var sectors: [UInt32]

@@ -27,6 +27,7 @@ extension SheetStore {
         initiative = try Row.fetchOne(
           db, sql: "SELECT * FROM initiative WHERE sheet = ? AND key = ? AND isRemoved = 0", arguments: [sheet.id, key]
         ).map { try InitiativeRecord($0) }
+        initiative = try initiative.flatMap { try Self.withoutPushes(db, [$0]).first }
         if initiative == nil {
           throw SheetFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'")
         }
@@ -66,7 +67,7 @@ extension SheetStore {
     }
   }
 
-  /// What matters of a commitment: its words.
+  /// What matters of a commitment: its telling words and numbers.
   static func digest(_ commitment: CommitmentRecord) -> String { Wording.digest([commitment.text]) }
 
   /// What matters of a row: what the linker compares.

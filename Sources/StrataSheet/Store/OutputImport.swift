@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import StrataModel
+import StrataRevisions
 
 /// What taking over an output folder did.
 public struct OutputReport: Sendable, Equatable {
@@ -141,46 +142,47 @@ extension SheetStore {
     let kept = Set(now.map(\.id))
     let before = Set(old.map(\.id))
     let arrivals = now.filter { !before.contains($0.id) }
+    guard old.contains(where: { judged.contains($0.id) && !kept.contains($0.id) }) else { return }
+    let carrier = try Carrier(old: old.map(identified), new: now.map(identified))
     for commitment in old where judged.contains(commitment.id) && !kept.contains(commitment.id) {
-      let best = arrivals.map { (likeness: Wording.likeness($0.text, commitment.text), id: $0.id) }
-        .max { ($0.likeness, $1.id) < ($1.likeness, $0.id) }
-      guard let best, best.likeness >= 0.6 else {
+      let successors = carrier.fate(of: commitment.id).ids
+      guard let first = successors.first else {
         report.orphanedJudgements += 1
         continue
       }
       report.carriedJudgements += 1
-      try db.execute(sql: "UPDATE commitment SET carriedTo = ? WHERE id = ?", arguments: [best.id, commitment.id])
-      try db.execute(
-        sql: """
-          INSERT INTO judgement (commitment, initiative, sheet, verdict, by, at, why, commitmentDigest, initiativeDigest, carriedFrom)
-          SELECT ?, initiative, sheet, verdict, by, at, why, commitmentDigest, initiativeDigest, commitment FROM judgement
-          WHERE commitment = ? AND isCurrent = 1
-          """, arguments: [best.id, commitment.id])
+      try db.execute(sql: "UPDATE commitment SET carriedTo = ? WHERE id = ?", arguments: [first, commitment.id])
+      // A commitment that was split keeps its judgement in all its parts; what a person said of a successor itself stays.
+      for successor in successors {
+        try db.execute(
+          sql: """
+            INSERT INTO judgement (commitment, initiative, sheet, verdict, by, at, why, commitmentDigest, initiativeDigest, carriedFrom)
+            SELECT ?, initiative, sheet, verdict, by, at, why, commitmentDigest, initiativeDigest, commitment FROM judgement AS old
+            WHERE commitment = ? AND isCurrent = 1 AND NOT EXISTS (SELECT 1 FROM judgement AS own WHERE own.commitment = ?
+              AND own.isCurrent = 1 AND own.sheet = old.sheet AND own.initiative IS old.initiative)
+            """, arguments: [successor, commitment.id, successor])
+      }
     }
+  }
+
+  private static func identified(_ commitment: CommitmentRecord) -> IdentifiedText {
+    IdentifiedText(
+      id: commitment.id, unit: AlignmentUnit(text: commitment.text, section: commitment.section, kind: .item))
   }
 }
 
-/// How alike two texts are word by word.
+/// What a text says, as a fingerprint.
 enum Wording {
-  /// Dice's coefficient of the words, counted as often as they stand there; 0...1.
-  static func likeness(_ left: String, _ right: String) -> Double {
-    var counts: [Substring: Int] = [:]
-    let left = left.lowercased().split { !$0.isLetter && !$0.isNumber }
-    let right = right.lowercased().split { !$0.isLetter && !$0.isNumber }
-    for word in left { counts[word, default: 0] += 1 }
-    var common = 0
-    for word in right {
-      if let count = counts[word], count > 0 {
-        counts[word] = count - 1
-        common += 1
-      }
-    }
-    return left.isEmpty && right.isEmpty ? 1 : 2 * Double(common) / Double(left.count + right.count)
-  }
-
-  /// A fingerprint of what a text says, whatever its case, spaces and punctuation.
+  /// The telling words and the numbers, whatever their case, order and punctuation. Words of up to three letters (articles,
+  /// prepositions) tell nothing; acronyms and numbers of any length do.
   static func digest(_ texts: [String]) -> String {
-    let words = texts.map { $0.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") }
+    let words = texts.map { text in
+      Set(
+        text.split { !$0.isLetter && !$0.isNumber }.filter { word in
+          word.count > 3 || word.contains(where: \.isNumber) || (word.count > 1 && word.allSatisfy(\.isUppercase))
+        }.map { $0.lowercased() }
+      ).sorted().joined(separator: " ")
+    }
     return SHA256Text.hex(words.joined(separator: "\n"))
   }
 }

@@ -12,6 +12,7 @@ struct PushSession {
   private let numbers: [String: Int]
   private var records: [String: InitiativeRecord] = [:]
   private let places: [String: Int]
+  private let links: LinkTargets
   private var edits = SheetEdits()
   private var newCells: [(initiative: Int64, cells: [String: String])] = []
   private(set) var report = PushReport()
@@ -37,6 +38,7 @@ struct PushSession {
     }
     self.sheet = sheet
     self.kind = kind
+    links = options.links
     let found = try StoreBatch.begin(db, .importing, by: options.by, file: self.path)
     var seen = ImportReport()
     try SheetStore.take(db, file.table.rows, keys: keys, sheet: sheet, batch: found, report: &seen)
@@ -105,7 +107,8 @@ struct PushSession {
     edits.cells.append(
       SheetEdits.Cell(
         row: number, column: place, value: cell.value,
-        kind: oldKind == .date ? .date : isNumber && CellText.number(cell.value) == cell.value ? .number : nil))
+        kind: oldKind == .date ? .date : isNumber && CellText.number(cell.value) == cell.value ? .number : nil,
+        link: links.target(cell.value, column: cell.column, sheet.mapping)))
     try change(
       db, record, cell.column, from: found, to: cell.value, oldKind: oldKind, oldExpected: expected,
       because: cell.because)
@@ -177,6 +180,11 @@ struct PushSession {
     }
     try SheetStore.index(db, id, cells, sheet.mapping, isNew: false)
     try batch.audit(db, initiative: id, kind: "row-pushed", new: Cells.json(cells), because: row.because)
+    for (place, column) in sheet.columns.enumerated() {
+      if let target = links.target(cells[column] ?? "", column: column, sheet.mapping) {
+        edits.newLinks.append((edits.newRows.count, place, target))
+      }
+    }
     edits.newRows.append(sheet.columns.map { cells[$0] ?? "" })
     report.addedRows.append(row.key)
     if let record = try Row.fetchOne(db, sql: "SELECT * FROM initiative WHERE id = ?", arguments: [id]) {

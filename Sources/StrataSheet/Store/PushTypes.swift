@@ -61,6 +61,8 @@ public struct PushOptions: Sendable {
   public var isRehearsal = false
   /// Seconds to wait for another push.
   public var patience = 10.0
+  /// Where the cells of a workbook lead.
+  public var links = LinkTargets()
   /// For tests: called at each step, and ends the push there by throwing.
   var checkpoint: (@Sendable (String) throws -> Void)?
 

@@ -16,10 +16,12 @@ extension SheetStore {
   }
 
   /// Writes a sheet as a new file: .xlsx, .csv, .tsv or .jsonl by its ending. Returns the rows.
-  public func export(sheet name: String?, to path: String, by: String) throws -> Int {
+  public func export(
+    sheet name: String?, to path: String, links: LinkTargets = LinkTargets(), by: String
+  ) throws -> Int {
     let sheet = try sheet(named: name)
     let table = try table(of: sheet)
-    try TableFile.write(table, to: path, options: Self.options(sheet, table))
+    try TableFile.write(table, to: path, options: Self.options(sheet, table, links))
     try write { db in
       let batch = try StoreBatch.begin(db, .exporting, by: by, file: path)
       try db.execute(
@@ -30,8 +32,10 @@ extension SheetStore {
   }
 
   /// How a sheet's columns look in a workbook.
-  static func options(_ sheet: SheetRecord, _ table: Table) -> WorkbookWriter.Options {
+  static func options(_ sheet: SheetRecord, _ table: Table, _ links: LinkTargets) -> WorkbookWriter.Options {
     var options = WorkbookWriter.Options()
+    let mapping = sheet.mapping
+    options.target = { column, value in links.target(value, column: column, mapping) }
     options.sheet = String((sheet.mapping.worksheet ?? "Mastersheet").prefix(31))
     func columns(_ role: ColumnRole) -> [String] { sheet.mapping.columns[role] ?? [] }
     options.links = Set(columns(.url))

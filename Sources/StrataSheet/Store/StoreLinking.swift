@@ -22,7 +22,7 @@ extension SheetStore {
     try write { db in
       let sheet = try Self.sheet(db, named: name)
       let commitments = try Self.commitments(db)
-      let initiatives = try Self.initiatives(db, of: sheet)
+      let initiatives = try Self.withoutPushes(db, try Self.initiatives(db, of: sheet))
       let judgements = try Judged(db, sheet: sheet, commitments: commitments, initiatives: initiatives)
       let linker = Linker(
         model: model, rows: commitments.map { $0.linkRow(model.shortTitle) },

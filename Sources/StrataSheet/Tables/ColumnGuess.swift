@@ -85,7 +85,7 @@ public enum ColumnGuess {
     ),
     (.amount, ["amount", "budget", "funding", "cost", "eur"]),
     (.strategy, ["strategy", "strategy id", "parent legislation", "programme", "plan"]),
-    (.commitment, ["commitment", "commitment id", "segment"]),
+    (.commitment, ["commitment", "commitments", "commitment id", "segment"]),
     (.page, ["page", "source page"]),
     (.comment, ["comment", "comments", "general comment", "notes", "note", "remarks", "remark"]),
   ]

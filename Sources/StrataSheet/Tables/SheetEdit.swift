@@ -11,11 +11,15 @@ struct SheetEdits {
     var value: String
     /// What the value is to be, where the cell's own kind must not decide.
     var kind: CellKind?
+    /// Where the cell leads; nil takes out a link that a push made.
+    var link: String?
   }
 
   var cells: [Cell] = []
   /// Rows behind the last one; one value for each column.
   var newRows: [[String]] = []
+  /// Where cells of new rows lead: place in `newRows`, place of the column.
+  var newLinks: [(row: Int, column: Int, target: String)] = []
   /// Rows that are taken out again, by their numbers.
   var removedRows: [Int] = []
 

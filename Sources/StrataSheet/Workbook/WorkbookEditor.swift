@@ -43,6 +43,19 @@ enum WorkbookEditor {
       if let filter = map.filter { patch.replace(filter.place, with: extended(filter.text, to: last)) }
     }
     var parts = [sheet.part: patch.applied(to: bytes)]
+    let links =
+      edits.cells.map { WorkbookLinks.Link(cell: CellReference(column: $0.column + 1, row: $0.row), target: $0.link) }
+      + edits.newLinks.map {
+        WorkbookLinks.Link(cell: CellReference(column: $0.column + 1, row: map.lastRow + 1 + $0.row), target: $0.target)
+      }
+    let relations = WorkbookInspection.relations(of: sheet)
+    let holdsRelations = reader.archive.holds(relations)
+    if links.contains(where: { $0.target != nil }) || (holdsRelations && !links.isEmpty) {
+      let linked = WorkbookLinks(
+        links, sheet: parts[sheet.part] ?? [], relations: holdsRelations ? try reader.archive.bytes(relations) : [])
+      parts[sheet.part] = linked.sheet
+      parts[relations] = linked.relations
+    }
     if last > map.lastRow {
       for table in WorkbookInspection.tables(of: sheet, reader) {
         let text = String(decoding: try reader.archive.bytes(table), as: UTF8.self)

@@ -22,12 +22,16 @@ enum WorkbookInspection {
     }
   }
 
+  /// The part that holds a sheet's relations; there need not be one.
+  static func relations(of sheet: WorkbookReader.Sheet) -> String {
+    let parts = sheet.part.split(separator: "/")
+    return "\(parts.dropLast().joined(separator: "/"))/_rels/\(parts.last ?? "").rels"
+  }
+
   /// The parts of the tables on a sheet.
   static func tables(of sheet: WorkbookReader.Sheet, _ reader: WorkbookReader) -> [String] {
-    let parts = sheet.part.split(separator: "/")
-    guard let file = parts.last else { return [] }
-    let folder = parts.dropLast().joined(separator: "/")
-    let relations = "\(folder)/_rels/\(file).rels"
+    let folder = sheet.part.split(separator: "/").dropLast().joined(separator: "/")
+    let relations = relations(of: sheet)
     guard reader.archive.holds(relations) else { return [] }
     let part = RelationPart()
     guard (try? XMLStream.parse(reader.archive, relations, part)) != nil else { return [] }

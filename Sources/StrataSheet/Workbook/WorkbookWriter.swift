@@ -14,6 +14,8 @@ public enum WorkbookWriter {
     public var numbers: Set<String> = []
     public var dates: Set<String> = []
     public var links: Set<String> = []
+    /// Where a cell leads, by its column and value: a URL or a path as seen from the workbook.
+    public var target: (@Sendable (_ column: String, _ value: String) -> String?)?
     /// Columns in a quieter colour: machines write them.
     public var machine: Set<String> = []
 
@@ -34,6 +36,10 @@ public enum WorkbookWriter {
     else {
       throw SheetFault("xlsx-write", "\(path) cannot be made")
     }
+    // The same table gives the same bytes: no clock. The time is the earliest that a zip file knows, 1980-01-01.
+    var properties = lxw_doc_properties()
+    properties.created = 315_532_800
+    workbook_set_properties(book, &properties)
     let header = workbook_add_format(book)
     format_set_bold(header)
     format_set_text_wrap(header)
@@ -52,18 +58,30 @@ public enum WorkbookWriter {
     let date = workbook_add_format(book)
     format_set_num_format(date, "yyyy-mm-dd")
     format_set_align(date, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    let link = workbook_get_default_url_format(book)
+    let link = workbook_add_format(book)
+    format_set_font_color(link, 0x0563C1)
+    format_set_underline(link, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
+    format_set_text_wrap(link)
+    format_set_align(link, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    let widths = table.columns.indices.map { width(table, $0) }
     for (place, column) in table.columns.enumerated() {
       let index = lxw_col_t(place)
-      worksheet_set_column(sheet, index, index, width(table, place), body)
+      worksheet_set_column(sheet, index, index, widths[place], body)
       worksheet_write_string(sheet, 0, index, column, options.machine.contains(column) ? machineHeader : header)
     }
     worksheet_freeze_panes(sheet, 1, table.columns.count > 2 ? 2 : 0)
+    // On paper: as wide as a page, the header on each.
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 8)  // A3
+    worksheet_fit_to_pages(sheet, 1, 0)
+    worksheet_repeat_rows(sheet, 0, 0)
     let rows = UInt32(table.rows.count)
     if !table.columns.isEmpty { worksheet_autofilter(sheet, 0, 0, max(1, rows), lxw_col_t(table.columns.count - 1)) }
     var links = 0
     for (number, row) in table.rows.enumerated() {
       let line = lxw_row_t(number + 1)
+      let height = lines(row.cells, widths)
+      if height > 1 { worksheet_set_row(sheet, line, Double(15 * height), nil) }
       for (place, value) in row.cells.enumerated() where !value.isEmpty {
         let index = lxw_col_t(place)
         let column = table.columns[place]
@@ -71,9 +89,9 @@ public enum WorkbookWriter {
           worksheet_write_number(sheet, line, index, Double(serial), date)
         } else if options.numbers.contains(column), CellText.number(value) == value, let number = Double(value) {
           worksheet_write_number(sheet, line, index, number, body)
-        } else if options.links.contains(column), isLink(value), links < 65_000 {
+        } else if links < 65_000, let target = target(of: value, column, options) {
           links += 1
-          worksheet_write_url(sheet, line, index, value, link)
+          worksheet_write_url_opt(sheet, line, index, target, link, clipped(value), nil)
         } else {
           worksheet_write_string(sheet, line, index, clipped(value), body)
         }
@@ -108,6 +126,12 @@ public enum WorkbookWriter {
     }
   }
 
+  private static func target(of value: String, _ column: String, _ options: Options) -> String? {
+    if options.links.contains(column), isLink(value) { return value }
+    guard let target = options.target?(column, value), target.utf8.count <= maximumLink else { return nil }
+    return isLink(target) ? target : "external:" + target
+  }
+
   static func isLink(_ value: String) -> Bool {
     (value.hasPrefix("https://") || value.hasPrefix("http://")) && value.utf8.count <= maximumLink
       && !value.contains { $0.isWhitespace }
@@ -118,6 +142,18 @@ public enum WorkbookWriter {
     var text = value
     while text.utf16.count > maximumText { text.removeLast(max(1, (text.utf16.count - maximumText) / 2)) }
     return text
+  }
+
+  /// How many lines the fullest cell of a row takes, at most ten: programs that do not measure rows would show the first alone.
+  private static func lines(_ cells: [String], _ widths: [Double]) -> Int {
+    var most = 1
+    for (cell, width) in zip(cells, widths) where cell.utf8.count >= Int(width) || cell.utf8.contains(10) {
+      let lines = cell.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+        $0 + max(1, ($1.count + Int(width) - 2) / max(1, Int(width) - 1))
+      }
+      most = max(most, lines)
+    }
+    return min(10, most)
   }
 
   /// A width in characters that shows the usual cell, between 8 and 60.

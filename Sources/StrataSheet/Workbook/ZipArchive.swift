@@ -54,7 +54,8 @@ final class ZipArchive {
     return bytes
   }
 
-  /// Writes new contents of parts into a copy of the file, which must exist; all other parts stay as they are.
+  /// Writes new contents of parts into a copy of the file, which must exist; all other parts stay as they are. Parts that
+  /// the file does not hold are added.
   static func replace(_ parts: [String: [UInt8]], in path: String) throws {
     var code: Int32 = 0
     guard let archive = zip_open(path, 0, &code) else { throw SheetFault("xlsx-zip", "\(path) cannot be opened again") }
@@ -63,7 +64,9 @@ final class ZipArchive {
       // libzip reads the buffer when the archive is closed, and frees it.
       guard let copy = UnsafeMutableRawPointer.malloc(bytes),
         let source = zip_source_buffer(archive, copy, zip_uint64_t(bytes.count), 1),
-        index >= 0, zip_file_replace(archive, zip_uint64_t(index), source, 0) == 0
+        index >= 0
+          ? zip_file_replace(archive, zip_uint64_t(index), source, 0) == 0
+          : zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8)) >= 0
       else {
         zip_discard(archive)
         throw SheetFault("xlsx-zip", "\(path): the part \(name) cannot be replaced")

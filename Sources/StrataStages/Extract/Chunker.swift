@@ -2,9 +2,9 @@ import StrataModel
 
 /// Base noun phrases of a tagged segment, names of the lexicon as atoms, proper names with their 'of …'.
 struct Chunker {
-  private let pack: LanguagePack
-  private let rules: ExtractRules
-  private let traits: Memory<LanguagePack.Traits>
+  let pack: LanguagePack
+  let rules: ExtractRules
+  let traits: Memory<LanguagePack.Traits>
   private let workspace = Workspace<Phrase>()
   private let openers = Self.openers
 
@@ -47,12 +47,18 @@ struct Chunker {
     guard tokens[start].tag.bit & openers != 0 || context.nameAt[start] >= 0, !context.isTaken[start] else {
       return false
     }
+    if context.has(.honorific, start), let person = person(at: start, context) {
+      phrase.pointee = person
+      return true
+    }
     var features: UInt32 = 0
     var at = start
     // Determiners. One that a lexicon name starts with belongs to the name.
     while at < tokens.count, context.nameAt[at] < 0, !context.isTaken[at], at == start || !tokens[at].has(.cellStart) {
       let tag = tokens[at].tag
       if tag == .determiner {
+        // 'the most vulnerable consumers'
+        if isComparison(at, after: start, context) { break }
         if context.has(.article, at) {
           features |= PhraseFeatures.definite
         } else if context.has(.demonstrative, at) {
@@ -77,6 +83,31 @@ struct Chunker {
     return true
   }
 
+  /// `Ms. Annika Linck`: the honorific and the capitalised words behind it.
+  private func person(at start: Int, _ context: SegmentTokens) -> Phrase? {
+    let tokens = context.tokens
+    var at = start + 1
+    if at < tokens.count, tokens[at].has(.punctuation), !tokens[at].has(.spaceBefore) { at += 1 }
+    let first = at
+    while at < tokens.count, !tokens[at].has(.cellStart), tokens[at].has(.capitalised), tokens[at].has(.word),
+      context.nameAt[at] < 0
+    {
+      at += 1
+    }
+    guard at > first else { return nil }
+    var phrase = Phrase(start: start, end: at, nameStart: start, head: at - 1)
+    phrase.features = PhraseFeatures.proper | PhraseFeatures.modified | PhraseFeatures.undetermined
+    return phrase
+  }
+
+  /// Whether a word of degree stands between a determiner and an adjective.
+  func isComparison(_ at: Int, after start: Int, _ context: SegmentTokens) -> Bool {
+    guard at > start, context.has(.degree, at), at + 1 < context.tokens.count else { return false }
+    let next = context.tokens[at + 1].tag
+    return next == .adjective || next == .adverb
+      || next == .participle && at + 2 < context.tokens.count && context.tokens[at + 2].tag == .plural
+  }
+
   /// End of the premodifiers and the head that start here, or nil where there is no head.
   private func bodyEnd(from body: Int, _ context: SegmentTokens) -> Int? {
     let tokens = context.tokens
@@ -99,6 +130,9 @@ struct Chunker {
       }
       let tag = tokens[at].tag
       switch tag {
+      case .determiner where at == body && context.has(.degree, at):
+        at += 1
+        continue
       case .noun, .name:
         lastNominal = at
         lastIsName = false
@@ -108,7 +142,19 @@ struct Chunker {
         lastNominal = at
         lastIsName = false
         at += 1
-        if at < tokens.count, continuesAfterPlural(at, context), context.heads(at - 1) == 0 { continue }
+        // 'Civil Service Capabilities Plan', 'AI Data and Robotics Association'
+        let isProper = context.items[at - 1].flags & UnitFlags.proper != 0
+        if at < tokens.count, continuesAfterPlural(at, context),
+          context.heads(at - 1) == 0 || isProper && context.items[at].flags & UnitFlags.proper != 0
+        {
+          continue
+        }
+        if isProper, at < tokens.count, context.has(.joiner, at),
+          let next = coordination(at, body: body, lastNominal: lastNominal, lastIsName: false, context)
+        {
+          at = next
+          continue
+        }
       case .adjective:
         if lastNominal >= 0, !nominalFollows(at + 1, context) { break }
         at += 1
@@ -135,16 +181,35 @@ struct Chunker {
     return lastNominal < 0 ? nil : lastNominal + 1
   }
 
+  /// Where a plural term of several words ends that begins here and that no noun follows, or nil.
+  private func longTermEnd(_ at: Int, _ context: SegmentTokens) -> Int? {
+    guard context.nameAt[at] >= 0 else { return nil }
+    let name = context.names[Int(context.nameAt[at])]
+    guard isLongTerm(name), context.tokens[name.end - 1].tag == .plural, !continuesAfterPlural(name.end, context)
+    else { return nil }
+    return name.end
+  }
+
+  private func isSkill(_ heads: UInt64) -> Bool {
+    heads != 0 && rules.heads[heads.trailingZeroBitCount].kind == .skills
+  }
+
+  private func isLongTerm(_ name: LexiconMatcher.Found) -> Bool {
+    !traits[name.concept].isNamed && name.end > name.start + 1
+  }
+
   private func isPluralActor(_ name: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
     let token = context.tokens[name.end - 1]
     let known = context.facts[name.end - 1].tags
-    let isPlural = known.isEmpty ? token.tag == .plural : known.first == .plural
+    // 'Estonians' and their like stand in no list of words.
+    let isPeople = token.tag == .name && !token.isAcronym && traits[name.concept].features & PhraseFeatures.group != 0
+    let isPlural = known.isEmpty ? token.tag == .plural || isPeople : known.first == .plural
     return isPlural && traits[name.concept].type == .actor
   }
 
   /// A plural goes on as a modifier only before another noun ("skills agenda").
   private func continuesAfterPlural(_ at: Int, _ context: SegmentTokens) -> Bool {
-    guard !context.tokens[at].has(.cellStart), !context.isTaken[at] else { return false }
+    guard at < context.tokens.count, !context.tokens[at].has(.cellStart), !context.isTaken[at] else { return false }
     let tag = context.tokens[at].tag
     return tag == .noun || tag == .plural || tag == .name
   }
@@ -187,25 +252,60 @@ struct Chunker {
       while probe < tokens.count, tokens[probe].tag == .adverb { probe += 1 }
       guard probe < tokens.count else { return nil }
       if tokens[probe].tag == .adjective { return next }
-      // 'scientific and business communities': a noun may stand for an adjective where a head follows.
-      if isJoiner, tokens[probe].tag == .noun, context.nameAt[probe] < 0, nominals(from: probe, context) >= 2 {
-        return next
-      }
+      // 'scientific and business communities': a noun may stand for an adjective where a head follows, and a term
+      // may hold both.
+      let name = context.nameAt[probe]
+      if isJoiner, tokens[probe].tag == .noun, name < 0, nominals(from: probe, context) >= 2 { return next }
+      if isJoiner, name >= 0, isLongTerm(context.names[Int(name)]) { return next }
       return nil
     }
     // Nouns before a shared head: 'funding and state-aid rules'.
     let isProperPair =
       isJoiner && context.items[at - 1].flags & context.items[next].flags & UnitFlags.proper != 0
       && next == at + 1 && at - 1 > body && context.items[at - 2].flags & UnitFlags.proper != 0
-    guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair,
-      context.heads(at - 1) & ~rules.weakHeads == 0
+    // 'manufacturing, agri-food and smart cities': the last of a list shares nothing with what follows.
+    let members = PartOfSpeech.noun.bit | PartOfSpeech.plural.bit | PartOfSpeech.name.bit
+    if body > 1, !isProperPair, context.has(.comma, body - 1), tokens[body - 2].tag.bit & members != 0 { return nil }
+    // A singular that nothing determines is a modifier: 'employer and employee unions'.
+    let isBare =
+      (tokens[at - 1].tag == .noun && !tokens[at - 1].has(.capitalised)
+        || tokens[at - 1].isAcronym && context.sectorAt[at - 1])
+      && (body == 0 || tokens[body - 1].tag != .determiner && tokens[body - 1].tag != .possessive)
+      && (body..<at - 1).allSatisfy { tokens[$0].tag == .adjective }
+    if lastIsName, lastNominal == at - 1 {
+      // Nouns that need evidence ('industry') and institutions ('government') stand without a determiner.
+      let heads = context.heads(at - 1)
+      guard isBare, next == at + 1, heads != 0, heads & rules.weakHeads == 0,
+        rules.heads[heads.trailingZeroBitCount].features & PhraseFeatures.institution == 0,
+        let end = longTermEnd(next, context) ?? sharedHead(from: next, context), end > next + 1,
+        tokens[end - 1].tag == .plural
+      else { return nil }
+      return next
+    }
+    // 'training and education programmes', 'AI and technology companies'
+    if isBare, isJoiner, next == at + 1, !lastIsName, lastNominal == at - 1, longTermEnd(next, context) != nil,
+      tokens[at - 1].isAcronym || isSkill(context.heads(at - 1))
+    {
+      return next
+    }
+    // 'Knut and Alice Wallenberg Foundation': a word that no list knows, before a run of capitals with a head.
+    if isJoiner, next == at + 1, !lastIsName, at - body == 1, context.items[at - 1].flags & UnitFlags.proper != 0,
+      context.facts[at - 1].tags.isEmpty, !tokens[at - 1].isAcronym, context.nameAt[next] < 0,
+      let end = sharedHead(from: next, context), end > next + 2, context.heads(end - 1) != 0,
+      (next..<end).allSatisfy({ context.items[$0].flags & UnitFlags.proper != 0 })
+    {
+      return next
+    }
+    guard !lastIsName, lastNominal == at - 1, tokens[at - 1].tag == .noun || isProperPair || isBare,
+      isBare || context.heads(at - 1) & ~rules.weakHeads == 0
     else { return nil }
     if isComma, next == at + 1 {
       // A list 'a, b and c heads' goes on only where it ends so.
       guard tokens[next].tag == .noun, next + 1 < tokens.count, context.heads(next) == 0 else { return nil }
       return coordination(next + 1, body: body, lastNominal: next, lastIsName: false, context) == nil ? nil : next
     }
-    guard tokens[next].tag == .noun || isProperPair || context.sectorAt[next] && tokens[next].tag != .plural,
+    let isField = context.sectorAt[next] && (tokens[next].tag != .plural || continuesAfterPlural(next + 1, context))
+    guard tokens[next].tag == .noun || isProperPair || isField,
       context.nameAt[next] < 0, context.heads(next) == 0
     else { return nil }
     guard let end = sharedHead(from: next, context) else { return nil }
@@ -215,11 +315,19 @@ struct Chunker {
   /// End of the run of nominals from here where its head belongs to a head group.
   private func sharedHead(from start: Int, _ context: SegmentTokens) -> Int? {
     var at = start
-    while at < context.tokens.count, at == start || !context.tokens[at].has(.cellStart), context.nameAt[at] < 0 {
+    while at < context.tokens.count, at == start || !context.tokens[at].has(.cellStart), !context.isTaken[at] {
+      if context.nameAt[at] >= 0 {
+        // A term may be the head: 'transport and logistics firms'.
+        let name = context.names[Int(context.nameAt[at])]
+        guard at > start, !traits[name.concept].isNamed else { break }
+        at = name.end
+        guard context.tokens[at - 1].tag == .plural, !continuesAfterPlural(at, context) else { continue }
+        return at
+      }
       let tag = context.tokens[at].tag
       guard tag == .noun || tag == .plural || tag == .name || tag == .adjective else { break }
       at += 1
-      if tag == .plural { break }
+      if tag == .plural, !(continuesAfterPlural(at, context) && context.heads(at) != 0) { break }
     }
     guard at - start >= 2, context.heads(at - 1) != 0 else { return nil }
     return at
@@ -238,170 +346,5 @@ struct Chunker {
       at += 1
     }
     return count
-  }
-
-  // MARK: Names and features
-
-  private func finish(_ phrase: inout Phrase, body: Int, _ context: SegmentTokens) {
-    let tokens = context.tokens
-    let items = context.items
-    // A lexicon name that ends the phrase is its head as a whole.
-    var at = body
-    while at < phrase.end {
-      if context.nameAt[at] >= 0 {
-        let name = context.names[Int(context.nameAt[at])]
-        if name.end == phrase.end {
-          phrase.concept = name.concept
-          phrase.conceptStart = at
-        }
-        at = name.end
-      } else {
-        at += 1
-      }
-    }
-    while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
-      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
-    {
-      phrase.nameStart += 1
-      while phrase.nameStart < phrase.head,
-        context.has(.joiner, phrase.nameStart) || context.has(.comma, phrase.nameStart)
-      {
-        phrase.nameStart += 1
-      }
-    }
-    let isProper = items[phrase.head].flags & UnitFlags.proper != 0
-    if phrase.concept >= 0 {
-      let concept = traits[phrase.concept]
-      phrase.features |= concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic
-      phrase.features |= concept.features
-      // 'revised eIDAS Regulation': what stands before a name and is no part of it goes.
-      if concept.isNamed {
-        while phrase.nameStart < phrase.conceptStart, items[phrase.nameStart].flags & UnitFlags.proper == 0 {
-          phrase.nameStart += 1
-        }
-      }
-    } else if isProper, !isActor(context.heads(phrase.head)) {
-      var start = phrase.nameStart
-      while start < phrase.head, items[start].flags & UnitFlags.proper == 0, context.nameAt[start] < 0,
-        !tokens[start].has(.capitalised)
-      {
-        start += 1
-      }
-      phrase.nameStart = start
-    }
-    if isProper || phrase.has(PhraseFeatures.generic) && items[phrase.nameStart].flags & UnitFlags.proper != 0 {
-      phrase.features |= PhraseFeatures.proper
-    }
-    if tokens[phrase.head].tag == .plural || context.facts[phrase.head].tags.first == .plural {
-      phrase.features |= PhraseFeatures.plural
-    }
-    if phrase.nameStart < phrase.head {
-      phrase.features |= PhraseFeatures.modified
-    }
-    extend(&phrase, context)
-    let determined =
-      PhraseFeatures.definite | PhraseFeatures.demonstrative | PhraseFeatures.indefinite
-      | PhraseFeatures.possessive
-    if phrase.features & determined == 0 { phrase.features |= PhraseFeatures.undetermined }
-    if context.has(.postmodifier, phrase.end), phrase.end < tokens.count,
-      !tokens[phrase.end].has(.cellStart)
-    {
-      phrase.features |= PhraseFeatures.postmodified
-    }
-    if phrase.start > 0, context.has(.quote, phrase.start - 1) { phrase.features |= PhraseFeatures.quoted }
-    if tokens[phrase.start].has(.cellStart), phrase.end == tokens.count || tokens[phrase.end].has(.cellStart) {
-      phrase.features |= PhraseFeatures.cell
-    }
-    if tokens[phrase.start].has(.sentenceStart) { phrase.features |= PhraseFeatures.sentenceStart }
-  }
-
-  /// Whether the first head group is one of actors, whose premodifiers stay ('skilled and empowered Service Manager').
-  private func isActor(_ heads: UInt64) -> Bool {
-    heads != 0 && rules.heads[heads.trailingZeroBitCount].type == .actor
-  }
-
-  private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {
-    context.has(.dropped, index) || context.tokens[index].tag == .number
-  }
-
-  /// Takes 'of …', 'for …', 'on …' into a capitalised name, and years that end it.
-  private func extend(_ phrase: inout Phrase, _ context: SegmentTokens) {
-    let tokens = context.tokens
-    let items = context.items
-    let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
-    let isName =
-      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
-      || items[phrase.head].flags & UnitFlags.proper != 0 && phrase.has(PhraseFeatures.generic)
-    let startsSentence =
-      tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
-      && tokens[phrase.head].has(.capitalised)
-    if typed, isName || startsSentence {
-      var at = phrase.end
-      while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart) {
-        var next = at + 1
-        if context.has(.article, next), next + 1 < tokens.count { next += 1 }
-        let isBare = startsSentence && at == phrase.end && !context.has(.solid, at)
-        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
-        else { break }
-        phrase.end = end
-        phrase.features |= PhraseFeatures.proper
-        at = end
-        // 'Ministry of Economic Affairs and Communications'
-        while at + 1 < tokens.count, context.has(.joiner, at) || context.has(.comma, at),
-          let end = nameRun(from: at + 1, isFirst: false, startsSentence: false, context)
-        {
-          if context.has(.comma, at), !(end < tokens.count && context.has(.joiner, end)) { break }
-          phrase.end = end
-          at = end
-        }
-      }
-    }
-    // 'strategy 2019-2021'
-    let isInstrument = phrase.concept >= 0 && traits[phrase.concept].type == .instrument
-    if typed || isInstrument, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
-      !tokens[phrase.end].has(.cellStart)
-    {
-      phrase.end += 1
-      if phrase.end + 1 < tokens.count, items[phrase.end + 1].flags & (NumberFlags.year | NumberFlags.twoDigits) != 0,
-        tokens[phrase.end].has(.punctuation), !tokens[phrase.end + 1].has(.spaceBefore)
-      {
-        phrase.end += 2
-      }
-    }
-  }
-
-  /// End of a run of capitalised words from here, or nil where none stands. Names of actors and phrases of head
-  /// groups after a joiner are names of their own.
-  private func nameRun(from start: Int, isFirst: Bool, startsSentence: Bool, _ context: SegmentTokens) -> Int? {
-    let tokens = context.tokens
-    var at = start
-    var end: Int?
-    var proper = 0
-    while at < tokens.count, !tokens[at].has(.cellStart), !context.isTaken[at],
-      context.items[at].flags & UnitFlags.proper != 0
-    {
-      if context.nameAt[at] >= 0 {
-        let name = context.names[Int(context.nameAt[at])]
-        let concept = traits[name.concept]
-        if concept.type == .actor, concept.isNamed, !concept.isCountry || !isFirst { return end }
-        at = name.end
-      } else {
-        at += 1
-      }
-      proper += 1
-      end = at
-      // 'Economic and Monetary Affairs' inside the run
-      if at + 1 < tokens.count, context.has(.joiner, at), tokens[at - 1].tag == .adjective,
-        context.items[at + 1].flags & UnitFlags.proper != 0
-      {
-        at += 1
-      }
-    }
-    guard let last = end else { return nil }
-    if !isFirst {
-      for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective { return nil }
-    }
-    if startsSentence, proper < 2, !tokens[last - 1].isAcronym { return nil }
-    return last
   }
 }

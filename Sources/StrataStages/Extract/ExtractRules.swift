@@ -6,7 +6,7 @@ public struct ExtractRules: Sendable {
   public static let chunkingKeys = [
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open",
     "close",
-    "quote", "field", "bound", "apposition", "dash", "address", "solid",
+    "quote", "field", "bound", "apposition", "dash", "address", "solid", "degree", "honorific",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -68,12 +68,16 @@ public struct ExtractRules: Sendable {
     var address: Pattern?
     /// The connector that goes on even after a single capitalised word at a sentence's start ("Ministry of Finance").
     var solid: Pattern?
+    /// Makes a comparison of the adjective behind it ("the most vulnerable").
+    var degree: Pattern?
+    /// Opens the name of a person ("Ms").
+    var honorific: Pattern?
 
     /// By bit of `Marks`.
     var patterns: [Pattern?] {
       [
         dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote, field,
-        bound, apposition, dash, address, solid,
+        bound, apposition, dash, address, solid, degree, honorific,
       ]
     }
   }
@@ -181,7 +185,8 @@ public struct ExtractRules: Sendable {
       close: try pattern(keys["close"]), quote: try pattern(keys["quote"]),
       field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
       apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]),
-      address: try pattern(keys["address"]), solid: try pattern(keys["solid"]))
+      address: try pattern(keys["address"]), solid: try pattern(keys["solid"]),
+      degree: try pattern(keys["degree"]), honorific: try pattern(keys["honorific"]))
     headBits = builder.membership(in: names)
   }
 

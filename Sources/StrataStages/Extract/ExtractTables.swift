@@ -68,6 +68,8 @@ struct Marks: OptionSet, BitwiseCopyable {
   static let dash = Marks(rawValue: 1 << 14)
   static let address = Marks(rawValue: 1 << 15)
   static let solid = Marks(rawValue: 1 << 16)
+  static let degree = Marks(rawValue: 1 << 17)
+  static let honorific = Marks(rawValue: 1 << 18)
 }
 
 /// The patterns behind the marks: those that look at the word alone are bits of its group, the rest is asked.

@@ -53,9 +53,12 @@ struct PhraseReader {
     for index in 0..<phraseCount {
       decide(index, context, learned)
       if phrases[index].type != nil { learnAcronym(index, context, &learned) }
+      // What stands before is known where the next one is decided.
+      markUnit(index)
     }
+    let baseCount = phraseCount
     addInnerNames(context)
-    for index in 0..<phraseCount { markUnit(index) }
+    for index in baseCount..<phraseCount { markUnit(index) }
     for index in 0..<phraseCount where phrases[index].type == .actor { assignRole(index, context) }
     shareRoles(context)
     return assemble(context, entities)
@@ -139,7 +142,7 @@ struct PhraseReader {
       let concept = traits[phrase.concept]
       type = concept.type
       kind = concept.instrumentClass
-      phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper)
+      phrase.isNamed = concept.isNamed || phrase.has(PhraseFeatures.proper) || hasProperModifier(phrase, context)
       cause = .lexicon
       if concept.isNamed { heads &= rules.ambiguousHeads }
     } else if heads != 0 {
@@ -148,7 +151,7 @@ struct PhraseReader {
       type = group.type
       kind = group.kind
       phrase.features |= group.features
-      phrase.isNamed = phrase.has(PhraseFeatures.proper)
+      phrase.isNamed = phrase.has(PhraseFeatures.proper) || hasProperModifier(phrase, context)
       cause = .head
     }
     var decision: Int
@@ -179,6 +182,33 @@ struct PhraseReader {
     phrase.kind = type == .instrument ? kind : nil
     phrase.cause = cause
     phrases[index] = phrase
+  }
+
+  /// 'EuroHPC network', 'Digital Czech Republic programme': capitals before a common noun that are neither an
+  /// acronym, which may be a field's, nor an adjective, nor a country alone.
+  func hasProperModifier(_ phrase: Phrase, _ context: SegmentTokens) -> Bool {
+    let last = phrase.conceptStart > phrase.nameStart ? phrase.conceptStart : phrase.head
+    var isProper = false
+    var at = phrase.nameStart
+    while at < last {
+      let name = context.nameAt[at]
+      if name >= 0 {
+        let found = context.names[Int(name)]
+        let concept = traits[found.concept]
+        if concept.isNamed, !concept.isCountry, concept.type == .instrument { isProper = true }
+        at = max(found.end, at + 1)
+        continue
+      }
+      let token = context.tokens[at]
+      if context.items[at].flags & UnitFlags.proper != 0,
+        !token.isAcronym || token.has(.innerCapital) && token.count > 5,
+        context.facts[at].tags.bits & PartOfSpeech.adjective.bit == 0
+      {
+        isProper = true
+      }
+      at += 1
+    }
+    return isProper
   }
 
   func groupKind(_ heads: UInt64, _ type: MentionType) -> InstrumentClass? {
@@ -383,49 +413,6 @@ struct PhraseReader {
       mention.concept = pack.concepts[concept].kind
       return mention
     }
-  }
-
-  /// Whether the word stands there as the lexicon's `use` demands: as a noun, or before one.
-  func isSector(_ sector: LexiconMatcher.Found, _ context: SegmentTokens) -> Bool {
-    let usage = traits[sector.concept].usage
-    let isBound =
-      sector.end < context.tokens.count && !context.tokens[sector.end].has(.spaceBefore)
-      && context.facts[sector.end].traces.contains(.hyphen)
-      || sector.start > 0 && !context.tokens[sector.start].has(.spaceBefore)
-        && context.facts[sector.start - 1].traces.contains(.hyphen)
-    let phrase = phraseOf[sector.end - 1]
-    let last = context.tokens[sector.end - 1].tag
-    if last == .verb || last == .verbThird { return false }
-    if phrase >= 0 {
-      let outer = phrases[Int(phrase)]
-      let coversHead = sector.start <= outer.head && outer.head < sector.end
-      // 'the trainings' points back; 'public administrations' act.
-      if coversHead, outer.type == .actor { return false }
-      if coversHead, outer.type == nil, outer.group >= 0,
-        outer.features & (PhraseFeatures.definite | PhraseFeatures.demonstrative) != 0
-      {
-        return false
-      }
-      if traits[sector.concept].isBareLeft, sector.start > outer.nameStart {
-        let before = context.tokens[sector.start - 1].tag
-        if before == .adjective || before == .noun || before == .name || before == .plural { return false }
-      }
-    }
-    // 'energy efficient', 'climate-neutral'
-    let after = isBound ? sector.end + 1 : sector.end
-    if after < context.tokens.count, context.tokens[after].tag == .adjective, usage != .noun,
-      !context.has(.bound, after), isBound || phrase < 0 || after >= phrases[Int(phrase)].end
-    {
-      return false
-    }
-    if usage == .any { return true }
-    var isModifier = isBound
-    if phrase >= 0, sector.end < phrases[Int(phrase)].end, sector.end <= phrases[Int(phrase)].head {
-      let next = context.tokens[sector.end].tag
-      if !isBound, context.has(.field, sector.end) { return true }
-      isModifier = isModifier || next == .noun || next == .plural || next == .name || next == .adjective
-    }
-    return usage == .modifier ? isModifier && !isBound : !isModifier
   }
 
   /// Adds the acronyms of the segment that nothing explains yet, by their hashes.

@@ -42,7 +42,8 @@ public struct DataFault: Error, Sendable, CustomStringConvertible {
 
 /// One row of a lexicon.
 public struct ConceptDefinition: Sendable {
-  public enum Usage: String, Sendable, CaseIterable, BitwiseCopyable { case noun, modifier, any }
+  /// `listed`: only beside another sector in an enumeration.
+  public enum Usage: String, Sendable, CaseIterable, BitwiseCopyable { case noun, modifier, listed, any }
 
   public struct Label: Sendable, Hashable {
     public var text: String
@@ -66,6 +67,8 @@ public struct ConceptDefinition: Sendable {
   public var role: Role?
   /// Counts only where no adjective or noun stands before it in its phrase.
   public var isBareLeft = false
+  /// Whether the plurals of the labels match too.
+  public var hasPlural = true
   public var place: DataPlace
 
   public init(

@@ -190,12 +190,12 @@ public struct LanguagePackBuilder {
         LanguagePack.Concept(
           id: definition.id, type: definition.type, kind: definition.kind,
           isNamed: definition.isNamed
-            && definition.labels.first.map { $0.text.contains(where: \.isUppercase) } ?? false,
+            && definition.labels.first.map { Self.isName($0.text) } ?? false,
           usage: definition.usage, role: definition.role, isBareLeft: definition.isBareLeft,
           instrumentClass: definition.type == .instrument ? InstrumentClass(rawValue: definition.kind) : nil,
           because: "lexicon:" + definition.id))
       for label in definition.labels {
-        for variant in variants(of: label.text) {
+        for variant in variants(of: label.text, hasPlural: definition.hasPlural) {
           try insert(variant, isExact: label.isExact, concept: index, tokenizer)
         }
         guard trie.nodeCount < PhraseTable.maximumNodes - 64 else {
@@ -207,14 +207,22 @@ public struct LanguagePackBuilder {
     }
   }
 
+  /// Whether a label is the name of one thing: 'Digital Compass' and 'OECD', but neither 'start-up' nor 'AI developer'.
+  private static func isName(_ label: String) -> Bool {
+    let words = label.split { $0 == " " || $0 == "-" }
+    return words.contains { $0.contains(where: \.isUppercase) && $0.contains(where: \.isLowercase) }
+      || !label.contains(where: \.isLowercase)
+  }
+
   /// The label, its plural, and the spellings of its hyphens.
-  private func variants(of label: String) -> [String] {
+  private func variants(of label: String, hasPlural: Bool) -> [String] {
     var result = [label]
     if label.contains("-") {
       result.append(label.replacing("-", with: " "))
       result.append(label.replacing("-", with: ""))
     }
     if label.contains("&") { result.append(label.replacing("&", with: "and")) }
+    guard hasPlural else { return result }
     for variant in result {
       if let plural = pluralised(variant) { result.append(plural) }
     }

@@ -148,7 +148,9 @@ struct Tagger {
       } else {
         compound = PartOfSpeech.adjective.bit
       }
-      let parts = compound == PartOfSpeech.plural.bit ? PartOfSpeech.noun.bit : compound
+      // One choice for the compound: what stands before its last part is never a verb of its own.
+      let isNominal = compound & (PartOfSpeech.plural.bit | PartOfSpeech.noun.bit) != 0
+      let parts = isNominal ? PartOfSpeech.noun.bit : compound
       for part in first..<last { items[part].tags = parts }
       items[last].tags = compound
       index = last + 1
@@ -161,7 +163,8 @@ struct Tagger {
     known[index].traces.contains(.hyphen)
       && !tokens[index].has(.spaceBefore) && !tokens[index + 1].has(.spaceBefore)
       && tokens[index - 1].has(.word) && tokens[index + 1].has(.word)
-      && !tokens[index - 1].has(.number) && !tokens[index + 1].has(.cellStart)
+      && !(tokens[index - 1].has(.number) && (tokens[index + 1].has(.number) || tokens[index + 1].has(.hasDigit)))
+      && !tokens[index + 1].has(.cellStart)
   }
 
   /// Chooses among the possible tags of one word.

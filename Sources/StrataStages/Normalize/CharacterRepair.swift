@@ -87,8 +87,10 @@ enum CharacterRepair {
     case 0xF0...0xF4: needed = 3
     default: return nil
     }
-    var bytes = [first]
     var at = index + lead.length
+    // In good text something else follows.
+    guard at < text.count, text[at] >= 0x80 || (first == 0xC2 && text[at] == 0x20) else { return nil }
+    var bytes = [first]
     for _ in 0..<needed {
       guard at < text.count else { return nil }
       let (scalar, length) = Scalars.decode(text, at: at)

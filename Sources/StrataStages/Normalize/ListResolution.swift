@@ -3,10 +3,14 @@ import StrataText
 
 /// Decides which blocks with a marker are list items, and how deep they stand.
 enum ListResolution {
-  static func resolve(_ draft: inout Draft, markers: [Int: ListMarker]) {
-    var items = [Int: ListMarker]()
-    for index in markers.keys.sorted() {
-      let marker = markers[index]!
+  /// `found` are the markers by the index of their block.
+  static func resolve(_ draft: inout Draft, markers found: [Int: ListMarker]) {
+    guard !found.isEmpty else { return }
+    var markers = [ListMarker?](repeating: nil, count: draft.blocks.count)
+    for (index, marker) in found { markers[index] = marker }
+    var items = [ListMarker?](repeating: nil, count: draft.blocks.count)
+    for index in markers.indices {
+      guard let marker = markers[index] else { continue }
       guard draft.blocks[index].role == .text || draft.blocks[index].role == .heading else { continue }
       let isNumbered = marker.marker == .number || marker.marker == .letter
       if isNumbered, draft.blocks[index].role == .text, marker.marker == .number, isBrief(draft, index),
@@ -39,12 +43,12 @@ enum ListResolution {
 
   /// A paragraph inside an item: indented like the item's text, with the list going on behind it.
   private static func standsInside(
-    _ draft: Draft, _ index: Int, _ items: [Int: ListMarker], _ nesting: ListNesting
+    _ draft: Draft, _ index: Int, _ items: [ListMarker?], _ nesting: ListNesting
   ) -> Bool {
     guard let top = nesting.top, draft.blocks[index].indent > top.indent else { return false }
     var next = index + 1
     while next < draft.blocks.count, draft.blocks[next].role == .furniture { next += 1 }
-    return items[next].map { $0.matches(top.marker) } ?? false
+    return next < items.count && (items[next].map { $0.matches(top.marker) } ?? false)
   }
 
   /// A numbered line with the form of a heading: short, no closing punctuation.
@@ -59,7 +63,7 @@ enum ListResolution {
   /// A number or letter opens an item where a sibling stands next to it; numbered headings have
   /// their text between them.
   private static func isListed(
-    _ draft: Draft, _ markers: [Int: ListMarker], _ index: Int, _ marker: ListMarker
+    _ draft: Draft, _ markers: [ListMarker?], _ index: Int, _ marker: ListMarker
   ) -> Bool {
     func sibling(_ step: Int) -> (found: Bool, paragraphs: Int) {
       var at = index + step

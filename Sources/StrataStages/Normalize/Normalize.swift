@@ -97,7 +97,15 @@ enum MarkdownSigns {
     var inLong = 0
     var run = 0
     var hasInk = false
-    for byte in text {
+    var at = 0
+    while at < text.count {
+      // The rest of a line that is known to have something visible.
+      if hasInk {
+        at = ByteScan.skip(text, at, text.count) { !ByteScan.has(0x0A, $0) }
+        guard at < text.count else { break }
+      }
+      let byte = text[at]
+      at += 1
       if byte > 0x20, byte < 0x80 { hasInk = true }
       guard byte == 0x0A else { continue }
       if hasInk {

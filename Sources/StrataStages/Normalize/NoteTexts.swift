@@ -209,7 +209,13 @@ enum NoteTexts {
   /// "data[1]": a number in brackets behind a word.
   private static func brackets(_ text: UnsafeBufferPointer<UInt8>) -> [(value: Int, at: Int)] {
     var found: [(Int, Int)] = []
-    for start in text.indices where text[start] == 0x5B && start > 0 && text[start - 1] > 0x20 {
+    var next = 1
+    while next < text.count {
+      next = ByteScan.skip(text, next, text.count) { !ByteScan.has(0x5B, $0) }
+      guard next < text.count else { break }
+      let start = next
+      next += 1
+      guard text[start] == 0x5B, text[start - 1] > 0x20 else { continue }
       var at = start + 1
       while at < text.count, Scalars.isDigit(text[at]), at - start <= 3 { at += 1 }
       if at > start + 1, at < text.count, text[at] == 0x5D {

@@ -129,13 +129,12 @@ struct PageFurniture: ~Copyable {
 
   /// A number that a wrap left alone on its line: the year of a date, or one behind which the sentence closes.
   private func endsSentence(_ index: Int, _ value: Int) -> Bool {
-    guard index > 0, !lines[index - 1].isBlank, !lines[index].startsPage, roles[index - 1] == .body else {
+    guard index > 0, !lines[index].startsPage, !lines[index - 1].isBlank, roles[index - 1] == .body else {
       return false
     }
-    let isYear = (1900..<2100).contains(value) && lines[index].end - lines[index].start <= 8
-    let isClosed = LineFacts.ending(text, lines[index]) == .terminal
-    return (isYear || isClosed) && Scalars.isDigit(text[lines[index].start])
-      && LineFacts.ending(text, lines[index - 1]) == .open
+    let isYear = (1900..<2100).contains(value)
+    let isClosed = Scalars.isDigit(text[lines[index].start]) && LineFacts.ending(text, lines[index]) == .terminal
+    return (isYear || isClosed) && LineFacts.ending(text, lines[index - 1]) == .open
   }
 
   /// A number of up to three digits beside running text or furniture, which no sequence has claimed: an excerpt holds

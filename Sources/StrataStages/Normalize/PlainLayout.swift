@@ -104,7 +104,7 @@ struct PlainLayout: ~Copyable {
       if startsBlock(index, after: previous, blank: blank, broken: broken || !waiting.isEmpty) {
         close(&draft)
         open(index, blank: blank)
-        if let mark = marks[index] { take(mark, &draft) }
+        if !marks.isEmpty, let mark = marks[index] { take(mark, &draft) }
       } else {
         extend(index, after: previous ?? index, broken: broken || !waiting.isEmpty, &draft)
       }
@@ -222,11 +222,11 @@ struct PlainLayout: ~Copyable {
     if headings[index] {
       if !units.isEmpty, units[index] + units[previous] > 0 { return units[index] != units[previous] }
       // The second line of a heading.
-      return marks[index] != nil
+      return (!marks.isEmpty && marks[index] != nil)
         || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
     }
     if block.role == .heading {
-      return marks[previous] != nil
+      return (!marks.isEmpty && marks[previous] != nil)
         || !(blank == 0 && !broken && ending == .open && goesOnWithHeading(index, last, block))
     }
     if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }

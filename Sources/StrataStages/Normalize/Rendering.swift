@@ -21,22 +21,23 @@ struct Rendering: ~Copyable {
     var work = Rendering(draft, decoding)
     var blocks: [Block] = []
     blocks.reserveCapacity(draft.blocks.count)
-    for index in draft.blocks.indices {
-      guard let extent = work.write(draft.blocks[index].ranges, normalizer) else { continue }
-      let block = draft.blocks[index]
-      var result = Block(extent: extent, role: block.role)
-      result.level = block.level
-      result.marker = block.marker
-      result.label = block.label
-      result.note = block.note
-      result.page = block.page
-      result.isMarkup = block.isMarkup
-      result.blankLinesBefore = block.blankLinesBefore
-      result.lineCount = block.lineCount
-      result.width = block.width
-      result.indent = block.indent
-      result.reason = block.reason
-      blocks.append(result)
+    draft.blocks.withUnsafeBufferPointer { drafts in
+      for index in drafts.indices {
+        guard let extent = work.write(drafts[index].ranges, normalizer) else { continue }
+        var result = Block(extent: extent, role: drafts[index].role)
+        result.level = drafts[index].level
+        result.marker = drafts[index].marker
+        result.label = drafts[index].label
+        result.note = drafts[index].note
+        result.page = drafts[index].page
+        result.isMarkup = drafts[index].isMarkup
+        result.blankLinesBefore = drafts[index].blankLinesBefore
+        result.lineCount = drafts[index].lineCount
+        result.width = drafts[index].width
+        result.indent = drafts[index].indent
+        result.reason = drafts[index].reason
+        blocks.append(result)
+      }
     }
     document.text = work.output
     document.alignment = work.alignment
@@ -248,8 +249,7 @@ struct Rendering: ~Copyable {
     }
   }
 
-  /// False where all characters are NFC for sure: those below U+0300, and the punctuation of U+2002–203F and the
-  /// numbers and currency signs of U+2080–20BF.
+  /// False where all characters are NFC for sure.
   private static func mayCompose(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     var at = start
     while at < text.count {
@@ -259,12 +259,34 @@ struct Rendering: ~Copyable {
         at += 1
         continue
       }
-      guard text[at] == 0xE2, at + 2 < text.count,
-        (text[at + 1] == 0x80 && text[at + 2] >= 0x82) || text[at + 1] == 0x82
-      else { return true }
-      at += 3
+      let length = inertLength(text, at)
+      if length == 0 { return true }
+      at += length
     }
     return false
+  }
+
+  /// Length in bytes of a character that neither is a combining mark nor has another form in NFC, where the blocks that
+  /// texts are made of tell it quickly; 0 for all others. Blocks from UnicodeData (NFC_Quick_Check, combining class).
+  @inline(__always)
+  private static func inertLength(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    guard at + 2 < text.count else { return 0 }
+    let second = text[at + 1]
+    switch text[at] {
+    // Greek but for the ano teleia, Cyrillic.
+    case 0xCE: return second == 0x87 ? 0 : 2
+    case 0xCF, 0xD0, 0xD1: return 2
+    case 0xE2:
+      switch second {
+      // Punctuation but for the two quads, currency signs.
+      case 0x80: return text[at + 2] >= 0x82 ? 3 : 0
+      case 0x82: return 3
+      // Numbers, arrows, operators; boxes, shapes, symbols, dingbats.
+      case 0x85...0x8B, 0x94...0xA9: return 3
+      default: return 0
+      }
+    default: return 0
+    }
   }
 
   /// NFC of what was appended since `start`, where it is not NFC yet.

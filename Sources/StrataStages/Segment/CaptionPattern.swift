@@ -13,10 +13,27 @@ struct CaptionPattern: Sendable {
   /// The byte with which a text has to begin; nil where anything may stand there.
   var firstByte: UInt8? { isOpenAtStart ? nil : parts.first?.first }
 
-  /// False where no text that ends in a byte, in lower case or not, can match.
-  func mayEnd(in last: UInt8) -> Bool {
-    guard !isOpenAtEnd, last < 0x80, let own = parts.last?.last else { return true }
-    return (Scalars.isUpper(last) ? last | 0x20 : last) == own
+  /// False where no text with this beginning can match, whatever its case; looks at a few ASCII characters.
+  func mayBegin(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard !isOpenAtStart, let first = parts.first else { return true }
+    guard text.count >= first.count else { return text.contains { $0 >= 0x80 } }
+    for offset in 0..<min(4, first.count) {
+      let byte = text[text.startIndex + offset]
+      if byte >= 0x80 { return true }
+      if (Scalars.isUpper(byte) ? byte | 0x20 : byte) != first[offset] { return false }
+    }
+    return true
+  }
+
+  /// False where no text with this end can match, whatever its case; looks at a few ASCII characters.
+  func mayEnd(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard !isOpenAtEnd, let last = parts.last else { return true }
+    for offset in 1...max(1, min(6, last.count, text.count)) {
+      let byte = text[text.endIndex - offset]
+      if byte >= 0x80 { return true }
+      if (Scalars.isUpper(byte) ? byte | 0x20 : byte) != last[last.count - offset] { return false }
+    }
+    return true
   }
 
   /// O(text × parts), but for nearly all texts one comparison.

@@ -42,7 +42,7 @@ struct Captions: Sendable {
           demote(&segments[index], "caption")
         } else if kind != .item, hasSign(text.bytes[extent.range]) {
           text.fold(extent, into: &folded)
-          if isBreadcrumb(String(decoding: folded, as: UTF8.self)) { demote(&segments[index], "navigation") }
+          if folded.withUnsafeBufferPointer(isBreadcrumb) { demote(&segments[index], "navigation") }
         }
         if extent.count < 12, segments[index].kind == kind, !text.hasWord(extent) {
           demote(&segments[index], "no-words")
@@ -55,11 +55,12 @@ struct Captions: Sendable {
   private func isCaption(_ extent: Extent<Normal>, _ text: SegmentText, _ folded: inout [UInt8]) -> Bool {
     guard !extent.isEmpty else { return false }
     let first = text.bytes[Int(extent.start)]
-    let last = text.bytes[Int(extent.end) - 1]
     let lower = Scalars.isUpper(first) ? first | 0x20 : first
-    guard first >= 0x80 || !anchored[Int(lower)].isEmpty || open.contains(where: { $0.mayEnd(in: last) }) else {
-      return false
-    }
+    let bytes = text.bytes[extent.range]
+    guard
+      first >= 0x80 || anchored[Int(lower)].contains(where: { $0.mayBegin(bytes) })
+        || open.contains(where: { $0.mayEnd(bytes) })
+    else { return false }
     text.fold(extent, into: &folded)
     return folded.withUnsafeBufferPointer { bytes in
       guard let first = bytes.first else { return false }
@@ -67,19 +68,43 @@ struct Captions: Sendable {
     }
   }
 
+  /// Two signs between spaces, without which there are no three parts.
   private func hasSign(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    bytes.contains { $0 == 0x7C || $0 == 0x3E || $0 == 0xBA || $0 == 0xBB }
+    var count = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
+      guard byte == 0x7C || byte == 0x3E || byte == 0xBA || byte == 0xBB, index + 1 < bytes.endIndex,
+        bytes[index + 1] == 0x20
+      else { continue }
+      count += 1
+    }
+    return count >= 2
   }
 
+  private static let signs = [" > ", " › ", " » ", " | "].map { Array($0.utf8) }
+
   /// "Home > News > Calls", "Contact | Subscribe | Imprint": brief parts between signs.
-  private func isBreadcrumb(_ folded: String) -> Bool {
-    for sign in [" > ", " › ", " » ", " | "] {
-      let parts = folded.split(separator: sign)
-      if parts.count >= 3, parts.allSatisfy({ $0.split(separator: " ").count <= 5 }), !folded.hasSuffix(".") {
-        return true
+  private func isBreadcrumb(_ folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard folded.last != 0x2E else { return false }
+    return Self.signs.contains { sign in
+      var parts = 0
+      var at = 0
+      while true {
+        let next = CaptionPattern.find(sign, folded, from: at)
+        let end = next ?? folded.count
+        if end > at {
+          parts += 1
+          guard Self.wordCount(folded, at, end) <= 5 else { return false }
+        }
+        guard let next else { return parts >= 3 }
+        at = next + sign.count
       }
     }
-    return false
+  }
+
+  /// What stands between spaces.
+  private static func wordCount(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    (start..<end).reduce(0) { $0 + (text[$1] != 0x20 && ($1 == start || text[$1 - 1] == 0x20) ? 1 : 0) }
   }
 
   /// Lists whose items are links and little else are navigation.
@@ -98,7 +123,9 @@ struct Captions: Sendable {
       if kind == .furniture { continue }
       guard kind == .item else {
         close(&document)
-        if segment.kind == .paragraph, pointsIntoPage(segment) { demote(&document.segments[index], "navigation") }
+        if kind == .paragraph, document.segments[index].links.count == 1, pointsIntoPage(document.segments[index]) {
+          demote(&document.segments[index], "navigation")
+        }
         continue
       }
       run.append(index)
@@ -127,13 +154,13 @@ struct Captions: Sendable {
     var heading: Int?
     var entries = 0
     for index in document.segments.indices {
-      let segment = document.segments[index]
-      if segment.kind == .furniture {
-        if segment.because.first == "furniture:navigation" { entries += 1 }
+      let kind = document.segments[index].kind
+      if kind == .furniture {
+        if document.segments[index].because.first == "furniture:navigation" { entries += 1 }
         continue
       }
-      if let heading, entries >= 3, segment.kind == .heading { demote(&document.segments[heading], "navigation") }
-      heading = segment.kind == .heading ? index : nil
+      if let heading, entries >= 3, kind == .heading { demote(&document.segments[heading], "navigation") }
+      heading = kind == .heading ? index : nil
       entries = 0
     }
   }
@@ -177,12 +204,23 @@ struct Captions: Sendable {
   private func documentDate(_ document: Document, _ text: SegmentText) -> String? {
     for index in document.segments.indices {
       guard document.segments[index].kind == .furniture, document.segments[index].extent.count <= 120,
+        hasYear(text.bytes[document.segments[index].extent.range]),
         let because = document.segments[index].because.first,
         ["furniture:page-header", "furniture:date-line", "furniture:caption"].contains(because)
       else { continue }
       if let date = dates.date(in: text.string(document.segments[index].extent).lowercased()) { return date }
     }
     return nil
+  }
+
+  /// Four digits in a row, without which there is no date.
+  private func hasYear(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var digits = 0
+    for byte in bytes {
+      digits = Scalars.isDigit(byte) ? digits + 1 : 0
+      if digits == 4 { return true }
+    }
+    return false
   }
 
   /// What stands between a heading with a count and the list that it counts.
@@ -203,6 +241,7 @@ struct Captions: Sendable {
       guard document.segments.indices.contains(at) else { continue }
       let segment = document.segments[at]
       guard segment.kind == .paragraph || segment.kind == .heading, segment.extent.count <= 120,
+        text.bytes[segment.extent.range].contains(where: { $0 >= 0x80 || Scalars.isDigit($0) }),
         isDateLine(text.string(segment.extent).lowercased())
       else { continue }
       demote(&document.segments[at], "date-line")

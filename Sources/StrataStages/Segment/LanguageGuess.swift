@@ -8,6 +8,9 @@ struct LanguageGuess: Sendable {
   private var hashes: [UInt64]
   private var masks: [UInt32]
 
+  /// Longest word that is looked up, in bytes.
+  private static let longest = 12
+
   /// Words that a segment needs before it may differ from its document.
   private static let enough = 8
 
@@ -17,7 +20,8 @@ struct LanguageGuess: Sendable {
     hashes = [UInt64](repeating: 0, count: 4096)
     masks = [UInt32](repeating: 0, count: 4096)
     for (index, profile) in self.profiles.enumerated() {
-      for word in profile.words {
+      // Words of texts are looked up in lower case, and no longer ones.
+      for word in profile.words where word.utf8.count <= Self.longest && !word.utf8.contains(where: Scalars.isUpper) {
         let hash = Self.hash(word)
         var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
         while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 4095 }
@@ -69,16 +73,22 @@ struct LanguageGuess: Sendable {
   }
 
   private static func hash(_ word: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
+    var bytes = Array(word.utf8.prefix(longest))
+    let count = bytes.count
+    bytes += [UInt8](repeating: 0, count: 16 - count)
+    return bytes.withUnsafeBytes {
+      hash(
+        $0.loadUnaligned(as: UInt64.self).littleEndian,
+        $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian)
+    }
   }
 
-  /// Letters in lower case, bytes of other scripts as they are, 0 for what parts words.
-  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
-    let byte = UInt8(byte)
-    if Scalars.isUpper(byte) { return byte | 0x20 }
-    return byte >= 0x80 || Scalars.isLower(byte) ? byte : 0
+  /// A hash of up to sixteen bytes, with ASCII in lower case; never 0.
+  @inline(__always) private static func hash(_ low: UInt64, _ high: UInt64) -> UInt64 {
+    // Only letters and bytes above 127 come here: setting the bit folds the case of ASCII, for both sides alike.
+    var hash = (ByteScan.lowercased(low) ^ ByteScan.lowercased(high) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+    hash ^= hash >> 32
+    return hash | 1
   }
 
   /// Adds the words of a segment to the scores of their languages; returns how many words there are.
@@ -86,28 +96,15 @@ struct LanguageGuess: Sendable {
     -> Int32
   {
     var words: Int32 = 0
-    Self.letters.withUnsafeBufferPointer { letters in
-      hashes.withUnsafeBufferPointer { hashes in
-        let end = Int(extent.end)
-        var at = Int(extent.start)
-        while at < end {
-          var letter = letters[Int(text.bytes[at])]
-          guard letter != 0 else {
-            at += 1
-            continue
-          }
-          let start = at
-          var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-          repeat {
-            hash = (hash ^ UInt64(letter)) &* 0x100_0000_01b3
-            at += 1
-            letter = at < end ? letters[Int(text.bytes[at])] : 0
-          } while letter != 0
+    hashes.withUnsafeBufferPointer { hashes in
+      masks.withUnsafeBufferPointer { masks in
+        WordsOfLetters.forEach(in: text.bytes, extent.range) { low, high, length in
           words += 1
-          guard at - start <= 12 else { continue }
+          guard length <= Self.longest else { return }
+          let hash = Self.hash(low, high)
           var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
           while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 4095 }
-          guard hashes[slot] == hash else { continue }
+          guard hashes[slot] == hash else { return }
           var mask = masks[slot]
           while mask != 0 {
             scores[mask.trailingZeroBitCount] += 1
@@ -117,5 +114,58 @@ struct LanguageGuess: Sendable {
       }
     }
     return words
+  }
+}
+
+/// Runs of ASCII letters and bytes above 127.
+private enum WordsOfLetters {
+  /// Calls `body` with the first sixteen bytes of each run, zeros behind its end, and its length.
+  @inline(__always)
+  static func forEach(
+    in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (UInt64, UInt64, Int) -> Void
+  ) {
+    guard let base = text.baseAddress else { return }
+    let raw = UnsafeRawPointer(base)
+    /// Eight bytes from an offset on; zeros behind the end.
+    func load(_ at: Int) -> UInt64 {
+      if at + 8 <= text.count {
+        let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian
+        return at + 8 <= range.upperBound ? word : at < range.upperBound ? word & mask(range.upperBound - at) : 0
+      }
+      var word: UInt64 = 0
+      for offset in 0..<max(0, range.upperBound - at) { word |= UInt64(base[at + offset]) << UInt64(8 * offset) }
+      return word
+    }
+    /// The first `count` bytes of eight, fewer than eight.
+    func mask(_ count: Int) -> UInt64 { (1 << UInt64(8 * count)) - 1 }
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let word = load(at)
+      let letters = ByteScan.letters(word)
+      guard letters & 0x80 != 0 else {
+        // To the next letter.
+        at += letters == 0 ? 8 : letters.trailingZeroBitCount / 8
+        continue
+      }
+      let gaps = ~letters & 0x8080_8080_8080_8080
+      if gaps != 0 {
+        let length = gaps.trailingZeroBitCount / 8
+        body(word & mask(length), 0, length)
+        at += length
+        continue
+      }
+      let second = load(at + 8)
+      let secondGaps = ~ByteScan.letters(second) & 0x8080_8080_8080_8080
+      if secondGaps != 0 {
+        let length = secondGaps.trailingZeroBitCount / 8
+        body(word, second & mask(length), 8 + length)
+        at += 8 + length
+        continue
+      }
+      var length = 16
+      while at + length < range.upperBound, ByteScan.letters(UInt64(base[at + length])) & 0x80 != 0 { length += 1 }
+      body(word, second, length)
+      at += length
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 import StrataModel
 import StrataPipeline
 import StrataRevisions
@@ -36,7 +37,11 @@ struct PatchCommand: ParsableCommand {
     let change = try Patch(lines: bytes.split(separator: 10).map(Array.init), path: patch)
     let source = RevisionSource(pipeline: pipeline.name, offsets: pipeline.offsets)
     let files = try change.apply(to: try source.revision(old, like: ""))
-    try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+    } catch {
+      throw FileFault(path: output, operation: "create the folder", errno: errno)
+    }
     for file in files {
       var data = Data()
       for line in file.lines {

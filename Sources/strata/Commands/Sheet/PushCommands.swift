@@ -12,6 +12,7 @@ struct PushCommand: ParsableCommand {
       EXAMPLES:
         strata sheet push --dry-run
         strata sheet push mastersheet.xlsx
+        strata sheet push --sources ../corpus --records corpus.html
       """)
 
   @Argument(help: "The file (default: the one that was imported).", completion: .file())
@@ -26,6 +27,7 @@ struct PushCommand: ParsableCommand {
   @Option(help: "The linking model: a language, or the path of its YAML file.")
   var model = "en"
 
+  @OptionGroup var targets: TargetOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
@@ -34,7 +36,8 @@ struct PushCommand: ParsableCommand {
     let report: PushReport
     do {
       report = try store.push(
-        sheet: options.sheet, file: file, options: options.push(allowLoss: allowLoss, isRehearsal: dryRun),
+        sheet: options.sheet, file: file,
+        options: options.push(allowLoss: allowLoss, isRehearsal: dryRun, links: targets.links),
         plan: { try plan.make($0, $1, $2) })
     } catch let rehearsal as PushRehearsal {
       report = rehearsal.report
@@ -45,8 +48,9 @@ struct PushCommand: ParsableCommand {
 }
 
 extension StoreOptions {
-  func push(allowLoss: Bool, isRehearsal: Bool) -> PushOptions {
+  func push(allowLoss: Bool, isRehearsal: Bool, links: LinkTargets = LinkTargets()) -> PushOptions {
     var push = PushOptions(by: user)
+    push.links = links
     push.allowsLoss = allowLoss
     push.isRehearsal = isRehearsal
     push.patience = wait

@@ -41,6 +41,17 @@ struct StoreOptions: ParsableArguments {
   func store() throws -> SheetStore { try SheetStore(path: db, patience: wait) }
 }
 
+/// Where the links of a workbook's cells lead.
+struct TargetOptions: ParsableArguments {
+  @Option(help: "The folder of the documents, as seen from the workbook: cells with a source lead there.")
+  var sources: String?
+
+  @Option(help: "The page of 'strata explain --html', as seen from the workbook: commitments lead to their records.")
+  var records: String?
+
+  var links: LinkTargets { LinkTargets(sources: sources, records: records) }
+}
+
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take over a mastersheet from .xlsx, .csv, .tsv or .jsonl.",
@@ -105,13 +116,14 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Replace the file if it is there.")
   var force = false
 
+  @OptionGroup var targets: TargetOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
     if !force, TableFile.exists(file) {
       throw SheetFault("export-exists", "\(file) is there already; give --force to replace it")
     }
-    let rows = try options.store().export(sheet: options.sheet, to: file, by: options.user)
+    let rows = try options.store().export(sheet: options.sheet, to: file, links: targets.links, by: options.user)
     Console.error("\(file): \(Quantity.grouped(rows)) rows written")
   }
 }

@@ -1,0 +1,231 @@
+import StrataModel
+
+/// Where the name in a phrase begins and ends, and what the phrase is like.
+extension Chunker {
+  func finish(_ phrase: inout Phrase, body: Int, _ context: SegmentTokens) {
+    let tokens = context.tokens
+    let items = context.items
+    // A lexicon name that ends the phrase is its head as a whole.
+    var at = body
+    while at < phrase.end {
+      if context.nameAt[at] >= 0 {
+        let name = context.names[Int(context.nameAt[at])]
+        if name.end == phrase.end {
+          phrase.concept = name.concept
+          phrase.conceptStart = at
+        }
+        at = name.end
+      } else {
+        at += 1
+      }
+    }
+    while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
+      !isComparison(phrase.nameStart, after: phrase.start, context),
+      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
+    {
+      phrase.nameStart += 1
+      while phrase.nameStart < phrase.head,
+        context.has(.joiner, phrase.nameStart) || context.has(.comma, phrase.nameStart)
+      {
+        phrase.nameStart += 1
+      }
+    }
+    let isProper = items[phrase.head].flags & UnitFlags.proper != 0
+    if phrase.concept >= 0 {
+      let concept = traits[phrase.concept]
+      phrase.features |= concept.isNamed ? PhraseFeatures.known : PhraseFeatures.generic
+      phrase.features |= concept.features
+      // 'revised eIDAS Regulation': what stands before a name and is no part of it goes.
+      if concept.isNamed {
+        while phrase.nameStart < phrase.conceptStart, items[phrase.nameStart].flags & UnitFlags.proper == 0 {
+          phrase.nameStart += 1
+        }
+      }
+    } else if isProper, !isActor(context.heads(phrase.head)) {
+      var start = phrase.nameStart
+      while start < phrase.head, items[start].flags & UnitFlags.proper == 0, context.nameAt[start] < 0,
+        !tokens[start].has(.capitalised)
+      {
+        start += 1
+      }
+      phrase.nameStart = start
+    }
+    if isProper || phrase.has(PhraseFeatures.generic) && items[phrase.nameStart].flags & UnitFlags.proper != 0 {
+      phrase.features |= PhraseFeatures.proper
+    }
+    if tokens[phrase.head].tag == .plural || context.facts[phrase.head].tags.first == .plural {
+      phrase.features |= PhraseFeatures.plural
+    }
+    if phrase.nameStart < phrase.head {
+      phrase.features |= PhraseFeatures.modified
+    }
+    extend(&phrase, context)
+    let determined =
+      PhraseFeatures.definite | PhraseFeatures.demonstrative | PhraseFeatures.indefinite
+      | PhraseFeatures.possessive
+    if phrase.features & determined == 0 { phrase.features |= PhraseFeatures.undetermined }
+    if context.has(.postmodifier, phrase.end), phrase.end < tokens.count,
+      !tokens[phrase.end].has(.cellStart)
+    {
+      phrase.features |= PhraseFeatures.postmodified
+    }
+    if phrase.start > 0, context.has(.quote, phrase.start - 1) { phrase.features |= PhraseFeatures.quoted }
+    if tokens[phrase.start].has(.cellStart), phrase.end == tokens.count || tokens[phrase.end].has(.cellStart) {
+      phrase.features |= PhraseFeatures.cell
+    }
+    if tokens[phrase.start].has(.sentenceStart) { phrase.features |= PhraseFeatures.sentenceStart }
+  }
+
+  /// Whether the first head group is one of actors, whose premodifiers stay ('skilled and empowered Service Manager').
+  private func isActor(_ heads: UInt64) -> Bool {
+    heads != 0 && rules.heads[heads.trailingZeroBitCount].type == .actor
+  }
+
+  private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {
+    let isCompound =
+      index + 1 < context.tokens.count && !context.tokens[index + 1].has(.spaceBefore) && context.has(.dash, index + 1)
+    // 'third-party', 'ten-day'
+    return !isCompound && (context.has(.dropped, index) || context.tokens[index].tag == .number)
+  }
+
+  /// Takes 'of …', 'for …', 'on …' into a capitalised name, and years that end it.
+  private func extend(_ phrase: inout Phrase, _ context: SegmentTokens) {
+    let tokens = context.tokens
+    let items = context.items
+    forgetShortForm(&phrase, context)
+    let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
+    let isName =
+      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
+      || items[phrase.head].flags & UnitFlags.proper != 0 && phrase.has(PhraseFeatures.generic)
+    let startsSentence =
+      tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
+      && tokens[phrase.head].has(.capitalised)
+    if typed, isName || startsSentence {
+      var at = phrase.end
+      while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart), tokens[at].tag != .to {
+        var next = at + 1
+        if context.has(.article, next), next + 1 < tokens.count { next += 1 }
+        let isBare = startsSentence && at == phrase.end && !context.has(.solid, at)
+        // 'Amendment of the Cybersecurity Act' and 'Partnerships for the Digital Decade' are no names.
+        let isPlural = phrase.has(PhraseFeatures.plural) && phrase.has(PhraseFeatures.generic)
+        if startsSentence && !isName || isPlural, isNamedInstrument(next, context) { break }
+        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
+        else { break }
+        phrase.end = end
+        phrase.features |= PhraseFeatures.proper
+        at = end
+        // 'Ministry of Economic Affairs and Communications'
+        while at + 1 < tokens.count, context.has(.joiner, at) || context.has(.comma, at),
+          let end = nameRun(from: at + 1, isFirst: false, startsSentence: false, context)
+        {
+          if context.has(.comma, at), !(end < tokens.count && context.has(.joiner, end)) { break }
+          phrase.end = end
+          at = end
+        }
+      }
+    }
+    takeNumber(&phrase, context)
+    // 'strategy 2019-2021'
+    let isInstrument = phrase.concept >= 0 && traits[phrase.concept].type == .instrument
+    if typed || isInstrument, phrase.end < tokens.count, items[phrase.end].flags & NumberFlags.year != 0,
+      !tokens[phrase.end].has(.cellStart)
+    {
+      phrase.end += 1
+      if phrase.end + 1 < tokens.count, items[phrase.end + 1].flags & (NumberFlags.year | NumberFlags.twoDigits) != 0,
+        tokens[phrase.end].has(.punctuation), !tokens[phrase.end + 1].has(.spaceBefore)
+      {
+        phrase.end += 2
+      }
+    }
+  }
+
+  /// 'Union of Towns': the short form of one body that goes on so names another one.
+  private func forgetShortForm(_ phrase: inout Phrase, _ context: SegmentTokens) {
+    let tokens = context.tokens
+    guard phrase.has(PhraseFeatures.known), phrase.conceptStart == phrase.head, phrase.nameStart == phrase.head,
+      context.heads(phrase.head) != 0, context.has(.solid, phrase.end), phrase.end + 1 < tokens.count
+    else { return }
+    let next = context.has(.article, phrase.end + 1) ? phrase.end + 2 : phrase.end + 1
+    guard nameRun(from: next, isFirst: true, startsSentence: false, context) != nil else { return }
+    phrase.concept = -1
+    phrase.conceptStart = -1
+    phrase.features &= ~(PhraseFeatures.known | PhraseFeatures.institution | PhraseFeatures.group)
+  }
+
+  private func isNamedInstrument(_ at: Int, _ context: SegmentTokens) -> Bool {
+    guard at < context.tokens.count, context.nameAt[at] >= 0 else { return false }
+    let concept = traits[context.names[Int(context.nameAt[at])].concept]
+    return concept.type == .instrument && concept.isNamed
+  }
+
+  /// End of a run of capitalised words from here, or nil where none stands. Names of actors and phrases of head
+  /// groups after a joiner are names of their own.
+  private func nameRun(from start: Int, isFirst: Bool, startsSentence: Bool, _ context: SegmentTokens) -> Int? {
+    let tokens = context.tokens
+    var at = start
+    var end: Int?
+    var proper = 0
+    while at < tokens.count, !tokens[at].has(.cellStart), !context.isTaken[at],
+      context.items[at].flags & UnitFlags.proper != 0
+    {
+      if context.nameAt[at] >= 0 {
+        let name = context.names[Int(context.nameAt[at])]
+        let concept = traits[name.concept]
+        // 'Chair of the Northern Council': a short form behind other words of the name is one of them.
+        let isShort = proper > 0 && name.end == name.start + 1
+        if concept.type == .actor, concept.isNamed, !isShort, !concept.isCountry || !isFirst { return end }
+        at = name.end
+      } else {
+        at += 1
+      }
+      proper += 1
+      end = at
+      // 'Cross-Border Video Hearings'
+      while at + 1 < tokens.count, context.has(.dash, at), !tokens[at].has(.spaceBefore),
+        !tokens[at + 1].has(.spaceBefore), tokens[at + 1].has(.word)
+      {
+        at += 2
+        end = at
+      }
+      // 'Economic and Monetary Affairs' inside the run
+      if at + 1 < tokens.count, context.has(.joiner, at), tokens[at - 1].tag == .adjective,
+        context.items[at + 1].flags & UnitFlags.proper != 0
+      {
+        at += 1
+      }
+    }
+    guard let last = end else { return nil }
+    // 'Union of Towns and Municipalities'
+    let isPair = start >= 2 && tokens[start - 2].tag == .plural && tokens[last - 1].tag == .plural && last == start + 1
+    if !isFirst, !isPair {
+      for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective { return nil }
+    }
+    if startsSentence, proper < 2, !tokens[last - 1].isAcronym { return nil }
+    return last
+  }
+
+  /// 'Regulation (EU) 2016/679', 'Directive 2014/90/EU', 'Decision No 768/2008/EC': the number of an act is part of it.
+  private func takeNumber(_ phrase: inout Phrase, _ context: SegmentTokens) {
+    let tokens = context.tokens
+    let heads = context.heads(phrase.head)
+    guard phrase.end == phrase.head + 1, heads != 0, rules.heads[heads.trailingZeroBitCount].kind == .regulation,
+      tokens[phrase.head].has(.capitalised)
+    else { return }
+    func isGlued(_ at: Int) -> Bool {
+      at < tokens.count && !tokens[at].has(.spaceBefore) && !tokens[at].has(.cellStart)
+    }
+    var at = phrase.end
+    if at + 2 < tokens.count, context.has(.open, at), tokens[at + 1].isAcronym, context.has(.close, at + 2) { at += 3 }
+    if at + 1 < tokens.count, tokens[at].has(.capitalised), tokens[at].count == 2, tokens[at + 1].has(.number) {
+      at += 1
+    }
+    guard at + 2 < tokens.count, tokens[at].has(.number), tokens[at + 1].has(.punctuation), isGlued(at + 1),
+      isGlued(at + 2), tokens[at + 2].has(.number)
+    else { return }
+    at += 3
+    if at + 1 < tokens.count, tokens[at].has(.punctuation), isGlued(at), isGlued(at + 1), tokens[at + 1].isAcronym {
+      at += 2
+    }
+    phrase.end = at
+  }
+}

@@ -1,0 +1,66 @@
+/// Passes over bytes that cannot matter, eight at a time. Inlined into its callers.
+public enum ByteScan {
+  @inlinable @inline(__always) static var ones: UInt64 { 0x0101_0101_0101_0101 }
+  @inlinable @inline(__always) static var high: UInt64 { 0x8080_8080_8080_8080 }
+
+  /// Goes from `at` on over groups of eight bytes that are dull, and stops where fewer than eight are left.
+  @inlinable @inline(__always)
+  public static func skip(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, while isDull: (UInt64) -> Bool
+  ) -> Int {
+    guard let base = text.baseAddress else { return at }
+    let raw = UnsafeRawPointer(base)
+    var index = at
+    while index + 8 <= end, isDull(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { index += 8 }
+    return index
+  }
+
+  /// True where one of eight bytes is 128 or more.
+  @inlinable @inline(__always) public static func hasHigh(_ word: UInt64) -> Bool { word & high != 0 }
+
+  /// True where one of eight bytes is below 32; those above 127 do not count.
+  @inlinable @inline(__always) public static func hasControl(_ word: UInt64) -> Bool {
+    (word &- ones &* 32) & ~word & high != 0
+  }
+
+  /// True where one of eight bytes is `byte`.
+  @inlinable @inline(__always) public static func has(_ byte: UInt8, _ word: UInt64) -> Bool {
+    let zeroed = word ^ (ones &* UInt64(byte))
+    return (zeroed &- ones) & ~zeroed & high != 0
+  }
+
+  /// True where one of eight bytes is `0` to `9`.
+  @inlinable @inline(__always) public static func hasDigit(_ word: UInt64) -> Bool {
+    let moved = word ^ (ones &* 0x30)
+    return ~(((moved & ~high) &+ ones &* 0x76) | moved) & high != 0
+  }
+
+  /// 128 in each of eight bytes that is above 32: all but white space and controls.
+  @inlinable @inline(__always) public static func ink(_ word: UInt64) -> UInt64 {
+    (((word & ~high) &+ ones &* 0x5F) | word) & high
+  }
+
+  /// 128 in each of eight bytes that is an ASCII letter or above 127.
+  @inlinable @inline(__always) public static func letters(_ word: UInt64) -> UInt64 {
+    let folded = (word | ones &* 0x20) & ~high
+    let fromA = folded &+ ones &* (0x80 - 0x61)
+    let beyondZ = folded &+ ones &* (0x80 - 0x7B)
+    return ((fromA & ~beyondZ) | word) & high
+  }
+
+  /// 128 in each of eight bytes that is neither an ASCII letter nor a digit nor above 127.
+  @inlinable @inline(__always) public static func gaps(_ word: UInt64) -> UInt64 {
+    let moved = word ^ (ones &* 0x30)
+    let noDigits = ((moved & ~high) &+ ones &* 0x76) | moved
+    return noDigits & ~letters(word) & high
+  }
+
+  /// Sets the bit that makes ASCII's capitals small letters; digits and hyphens have it already.
+  @inlinable @inline(__always) public static func lowercased(_ word: UInt64) -> UInt64 { word | (~word & high) >> 2 }
+
+  /// 128 in each of eight bytes that is a space.
+  @inlinable @inline(__always) public static func spaces(_ word: UInt64) -> UInt64 {
+    let moved = word ^ (ones &* 0x20)
+    return ~(((moved & ~high) &+ ~high) | moved | ~high)
+  }
+}

@@ -1,0 +1,81 @@
+import StrataModel
+import Testing
+
+/// Sentences by the kind of phrase that they pin. What is marked must be found so; `absent` must not be part of a mention.
+@Suite struct PhraseCases {
+  /// Where a phrase begins and ends.
+  static let extents = [
+    // heads that are shared
+    "Grants go to {A:beneficiary|{S:agrifood|dairy} and {S:agrifood|poultry} farms}.",
+    "The town will meet {A:other|employer and employee associations}.",
+    "The {A:lead|Knut and Orla Vintersen Foundation} has opened its archive.",
+    // comparisons stay, quantifiers go
+    "Relief is offered to the {A:beneficiary|most vulnerable tenants}.",
+    "Most {A:other|tenants} have moved.",
+    // compounds keep their numbers
+    "Launch a {I:skills:0|twelve-week course} on drainage.",
+    "Reports come from {A:other|third-party auditors}.",
+    // adverbs of the sentence are no part of the name
+    "This helps especially {A:beneficiary|rural hospitals}.",
+    "Loans will be given, in particular {I:finance:0|student loans}.",
+    // names with hyphens, short forms and pairs
+    "propose a {I:regulation:1|Regulation on Cross-Border Night Trains}",
+    "The {A:other|Chair of the Lower Council} came.",
+    "The {A:other|Federation of Fishers and Growers} met.",
+    // numbers of acts
+    "as laid down in {I:regulation:1|Regulation (EU) 2017/1938} and {I:regulation:1|Directive 2009/119/EC}",
+    "{A:lead|Ministry of Economic Affairs and {S:employment|Employment}} will report.",
+  ]
+
+  /// What a phrase is.
+  static let kinds = [
+    "{I:information:0|Needs analysis} of small ports",
+    "Create {I:infrastructure:0|regional repair centres}.",
+    "{I:infrastructure:0|Cooperation models} must be developed.",
+    "The ministry will offer {I:finance:0|financial support tools} to growers.",
+    "A {I:regulation:0|clear legal framework} is missing.",
+    "A {I:governance:0|robust framework} is missing.",
+    "connected to the {I:governance:1|Aurora network}",
+    "Write to {A:other|Ms. Ada Brink} today.",
+    "“We start in May,” said {A:other|Ada Brink}.",
+    "The skills of {A:beneficiary|Estonians} matter.",
+    "{A:lead|Prime Minister’s Office}",
+  ]
+
+  @Test(arguments: extents) func extent(_ marked: String) throws { try check(marked) }
+
+  @Test(arguments: kinds) func kind(_ marked: String) throws { try check(marked) }
+
+  /// Fields count where they are named or enumerated.
+  @Test(arguments: [
+    "Grants for {S:energy|energy}, {S:security|security} and {S:mobility|transport}.",
+    "The whole {S:education|education system} changes.",
+    "Results for {S:mobility|logistics}, {S:space|space} and {S:tourism|tourism}.",
+  ])
+  func sector(_ marked: String) throws { try check(marked) }
+
+  /// The part that an actor plays.
+  @Test(arguments: [
+    "The {A:lead|Government} will",
+    "The {A:lead|Government}’s aim is to help.",
+    "The plan improves {A:beneficiary|pupils}’ reading.",
+    "{A:addressee|Owners} who rent out rooms must register.",
+    "Money comes from loans of the sea fund, financed by {A:partner|Innovate UK}.",
+    "Roads will be planned and built by {A:lead|county councils}.",
+    "It raises the quality of life of {A:beneficiary|fishers}.",
+    "They plan to hire {A:other|engineers}.",
+  ])
+  func role(_ marked: String) throws { try check(marked) }
+
+  /// Nothing of this is a mention.
+  @Test(arguments: [
+    "Fewer emergency calls came in.", "They cannot pay their bills.", "It works to a high degree.",
+    "The source code is long.", "This is a business plan.", "The weather was good in Sweden.",
+  ])
+  func nothing(_ text: String) throws { #expect(try English.extract([text]) == [text]) }
+
+  private func check(_ marked: String) throws {
+    let found = try English.extract([MarkedMentions.plain(marked)])
+    for mark in ExtractTests.marks(marked) { #expect(found[0].contains(mark), "\(mark) in \(found[0])") }
+  }
+}

@@ -48,14 +48,7 @@ public enum ByteScan {
     return ((fromA & ~beyondZ) | word) & high
   }
 
-  /// 128 in each of eight bytes that is neither an ASCII letter nor a digit nor above 127.
-  @inlinable @inline(__always) public static func gaps(_ word: UInt64) -> UInt64 {
-    let moved = word ^ (ones &* 0x30)
-    let noDigits = ((moved & ~high) &+ ones &* 0x76) | moved
-    return noDigits & ~letters(word) & high
-  }
-
-  /// Sets the bit that makes ASCII's capitals small letters; digits and hyphens have it already.
+  /// Sets the bit that makes ASCII's capitals small letters; digits and most signs have it already.
   @inlinable @inline(__always) public static func lowercased(_ word: UInt64) -> UInt64 { word | (~word & high) >> 2 }
 
   /// 128 in each of eight bytes that is a space.

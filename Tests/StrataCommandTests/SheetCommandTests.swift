@@ -50,7 +50,7 @@ import Testing
     #expect(status.output.contains("→ H-01  Harbour Safety Board"))
     #expect(status.output.contains("Announced — not yet in mastersheet (1)"))
     let gaps = try program.run("sheet", "gaps", "--format", "csv")
-    #expect(gaps.output.split(separator: "\n").count == 2)
+    #expect(gaps.output.split(whereSeparator: \.isNewline).count == 2)
     #expect(gaps.output.contains("Green Pilot Boat Challenge"))
     for file in ["gaps.xlsx", "gaps.md", "gaps.json", "gaps.csv"] {
       #expect(try program.run("sheet", "gaps", "-o", file).status == 0)
@@ -92,7 +92,7 @@ import Testing
     let pushed = try program.folder.text("ms.csv")
     let lines = pushed.split(separator: "\n", omittingEmptySubsequences: false)
     let edited = lines.map { line in
-      line.hasPrefix("H-01,") ? line.replacing(/harbour\.[A-Z0-9]+/, with: "see Ana's list") : String(line)
+      line.hasPrefix("H-01,") ? String(line).replacing(/harbour\.[A-Z0-9]+/, with: "see Ana's list") : String(line)
     }.joined(separator: "\n")
     try program.folder.write("ms.csv", edited)
     let push = try program.run("sheet", "push")
@@ -109,12 +109,13 @@ import Testing
   @Test func judgementsAndNewRows() throws {
     let program = try desk()
     let gaps = try program.run("sheet", "gaps", "--format", "csv").output
-    let id = try #require(gaps.split(separator: "\n").last?.split(separator: ",").first { $0.hasPrefix("harbour.") })
+    let id = try #require(
+      gaps.split(whereSeparator: \.isNewline).last?.split(separator: ",").first { $0.hasPrefix("harbour.") })
     #expect(try program.run("sheet", "accept", String(id), "--new-row", "--by", "ana").status == 0)
     #expect(try program.run("sheet", "push").output.contains("H-04\tnew row"))
     #expect(try program.folder.text("ms.csv").contains("H-04,"))
     #expect(try program.run("link", "out", "--sheet", "mastersheet").status == 0)
-    #expect(try program.run("sheet", "gaps", "--format", "csv").output.split(separator: "\n").count == 1)
+    #expect(try program.run("sheet", "gaps", "--format", "csv").output.split(whereSeparator: \.isNewline).count == 1)
     #expect(try program.run("sheet", "accept", "nobody", "H-01").error.contains("no commitment 'nobody'"))
   }
 
@@ -122,7 +123,8 @@ import Testing
     let program = try Program()
     try program.copyPipelines()
     try program.folder.write("two.csv", "Record ID,Title\nA-1,One\nA-2,Two\nA-1,Three\n")
-    let result = try program.run("sheet", "import", "two.csv", "--map", "mastersheet")
+    try program.folder.write("two.yaml", "name: two\ncolumns: {key: Record ID, title: Title}\n")
+    let result = try program.run("sheet", "import", "two.csv", "--map", "two.yaml")
     #expect(result.status == 65)
     #expect(result.error.contains("A-1") && result.error.contains("2") && result.error.contains("4"))
   }

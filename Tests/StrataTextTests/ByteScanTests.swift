@@ -30,7 +30,6 @@ import Testing
       #expect(ByteScan.ink(word) == mask(bytes) { $0 > 32 })
       #expect(ByteScan.spaces(word) == mask(bytes) { $0 == 32 })
       #expect(ByteScan.letters(word) == mask(bytes, isLetter))
-      #expect(ByteScan.gaps(word) == mask(bytes) { !isLetter($0) && !isDigit($0) })
       #expect(ByteScan.hasHigh(word) == bytes.contains { $0 >= 128 })
       #expect(ByteScan.hasDigit(word) == bytes.contains(where: isDigit))
       for byte: UInt8 in [10, 42, 91, 93, 127] { #expect(ByteScan.has(byte, word) == bytes.contains(byte)) }

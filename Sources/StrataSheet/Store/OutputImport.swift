@@ -140,8 +140,6 @@ extension SheetStore {
           """, arguments: [strategy]))
     let now = try commitments(db, strategy: strategy)
     let kept = Set(now.map(\.id))
-    let before = Set(old.map(\.id))
-    let arrivals = now.filter { !before.contains($0.id) }
     guard old.contains(where: { judged.contains($0.id) && !kept.contains($0.id) }) else { return }
     let carrier = try Carrier(old: old.map(identified), new: now.map(identified))
     for commitment in old where judged.contains(commitment.id) && !kept.contains(commitment.id) {

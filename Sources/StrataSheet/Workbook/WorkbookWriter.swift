@@ -63,7 +63,10 @@ public enum WorkbookWriter {
     format_set_underline(link, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
     format_set_text_wrap(link)
     format_set_align(link, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    let widths = table.columns.indices.map { width(table, $0) }
+    // What a machine will fill may be empty still.
+    let widths = table.columns.indices.map { place in
+      max(width(table, place), options.machine.contains(table.columns[place]) ? 36 : 0)
+    }
     for (place, column) in table.columns.enumerated() {
       let index = lxw_col_t(place)
       worksheet_set_column(sheet, index, index, widths[place], body)
@@ -97,7 +100,7 @@ public enum WorkbookWriter {
         }
       }
     }
-    for (column, choices) in options.choices {
+    for (column, choices) in options.choices.sorted(by: { $0.key < $1.key }) {
       guard let place = table.column(named: column), choices.joined(separator: ",").utf8.count <= 255 else { continue }
       validate(sheet, lxw_col_t(place), rows: max(1000, rows + 500), choices)
     }

@@ -27,46 +27,50 @@ struct LineEndHyphens {
     // One word in ten is a new one.
     own = HashSet64(minimumCapacity: text.count / 60)
     var isCut = false
-    for line in lines where !line.isBlank {
-      collect(line, skippingFirst: isCut)
-      isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+    Self.letters.withUnsafeBufferPointer { letters in
+      for line in lines where !line.isBlank {
+        collect(line, skippingFirst: isCut, letters)
+        isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+      }
     }
   }
 
-  private mutating func collect(_ line: Line, skippingFirst: Bool) {
+  private mutating func collect(_ line: Line, skippingFirst: Bool, _ letters: UnsafeBufferPointer<UInt8>) {
+    var at = line.start
     // The second half of a cut word is no word.
-    var at = skippingFirst ? wordEnd(line.start, line.end) : line.start
+    if skippingFirst { while at < line.end, letters[Int(text[at])] != 0 { at += 1 } }
     while at < line.end {
-      guard Self.isWordByte(text[at]) else {
+      var letter = letters[Int(text[at])]
+      guard letter != 0 else {
         at += 1
         continue
       }
       let first = at
-      at = wordEnd(at, line.end)
+      var hash = Self.seed
       var isCompound = false
-      while at + 1 < line.end, text[at] == 0x2D, Self.isWordByte(text[at + 1]) {
-        if !isCompound { own.insert(hash(first, at)) }
+      while true {
+        repeat {
+          hash = (hash ^ UInt64(letter)) &* Self.prime
+          at += 1
+          letter = at < line.end ? letters[Int(text[at])] : 0
+        } while letter != 0
+        guard at + 1 < line.end, text[at] == 0x2D, letters[Int(text[at + 1])] != 0 else { break }
+        if !isCompound { own.insert(hash) }
         isCompound = true
-        at = wordEnd(at + 1, line.end)
+        hash = Self.add(hash, 0x2D)
+        at += 1
+        letter = letters[Int(text[at])]
       }
       // The half of a word that a line's end cut is no word.
       if at == line.end - 1, text[at] == 0x2D { return }
-      if isCompound { compounds.insert(hash(first, at)) } else if at - first > 1 { own.insert(hash(first, at)) }
+      if isCompound { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
     }
   }
 
-  /// The first byte from `start` on that belongs to no word.
-  private func wordEnd(_ start: Int, _ end: Int) -> Int {
-    guard let base = text.baseAddress else { return end }
-    let raw = UnsafeRawPointer(base)
-    var at = start
-    while at + 8 <= text.count, at < end {
-      let gaps = ByteScan.gaps(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
-      if gaps != 0 { return min(end, at + gaps.trailingZeroBitCount / 8) }
-      at += 8
-    }
-    while at < end, Self.isWordByte(text[at]) { at += 1 }
-    return min(at, end)
+  /// Bytes of words with ASCII in lower case, 0 for all others.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    return isWordByte(byte) ? (Scalars.isUpper(byte) ? byte | 0x20 : byte) : 0
   }
 
   /// The edit that joins the halves of a word, or nil where the hyphen closes no word ("short- and long-term").
@@ -120,15 +124,16 @@ struct LineEndHyphens {
     if Scalars.isDigit(before) || Scalars.isUpper(before) { return true }
     // A compound that goes on from an earlier hyphen ("state-of-the-\nart").
     let chained = left > last.start + 1 && text[left - 1] == 0x2D
-    let joined = hash(left, hyphen, start, right, between: nil)
-    let compound = hash(left, hyphen, start, right, between: 0x2D)
+    let head = hash(left, hyphen)
+    let tail = hash(start, right)
+    let joined = hash(start, right, from: head)
+    let compound = hash(start, right, from: Self.add(head, 0x2D))
     if compounds.contains(compound) { return !own.contains(joined) || !knows(left, hyphen, start, right) }
     if own.contains(joined) || knows(left, hyphen, start, right) { return false }
     // An address keeps its signs.
     if chained, isAddress(left, last) { return true }
-    if chained { return own.contains(hash(start, right)) || knows(start, right) }
-    return (own.contains(hash(left, hyphen)) || knows(left, hyphen))
-      && (own.contains(hash(start, right)) || knows(start, right))
+    if chained { return own.contains(tail) || knows(start, right) }
+    return (own.contains(head) || knows(left, hyphen)) && (own.contains(tail) || knows(start, right))
       && hyphen - left > 1 && right - start > 2
   }
 
@@ -145,9 +150,9 @@ struct LineEndHyphens {
   /// Text in capitals: a cut word unless the document has the compound.
   private func capsCompound(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int) -> Bool {
     guard LineFacts.isCapitals(text, start, right) else { return true }
-    let joined = hash(left, hyphen, start, right, between: nil)
-    if own.contains(joined) || knows(left, hyphen, start, right) { return false }
-    return compounds.contains(hash(left, hyphen, start, right, between: 0x2D))
+    let head = hash(left, hyphen)
+    if own.contains(hash(start, right, from: head)) || knows(left, hyphen, start, right) { return false }
+    return compounds.contains(hash(start, right, from: Self.add(head, 0x2D)))
   }
 
   private func knows(_ start: Int, _ end: Int, _ start2: Int = 0, _ end2: Int = 0) -> Bool {
@@ -167,50 +172,16 @@ struct LineEndHyphens {
     }
   }
 
-  /// A hash of a stretch of text, with ASCII in lower case.
-  private func hash(_ start: Int, _ end: Int) -> UInt64 {
-    text.baseAddress.map { Self.hash($0 + start, end - start, readable: text.count - start) } ?? 0
+  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01b3
+
+  @inline(__always) private static func add(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* prime
   }
 
-  /// The same of two halves and what stands between them.
-  private func hash(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int, between: UInt8?) -> UInt64 {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: hyphen - left + right - start + 1) { buffer in
-      var count = 0
-      for index in left..<hyphen {
-        buffer[count] = text[index]
-        count += 1
-      }
-      if let between {
-        buffer[count] = between
-        count += 1
-      }
-      for index in start..<right {
-        buffer[count] = text[index]
-        count += 1
-      }
-      return Self.hash(UnsafePointer(buffer.baseAddress!), count, readable: count)
-    }
-  }
-
-  /// Eight bytes at a time; `readable` bytes may be looked at.
-  @inline(__always)
-  private static func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int, readable: Int) -> UInt64 {
-    let raw = UnsafeRawPointer(bytes)
-    var hash = UInt64(truncatingIfNeeded: count)
-    var at = 0
-    while at < count {
-      let rest = count - at
-      var word: UInt64 = 0
-      if at + 8 <= readable {
-        word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian
-        if rest < 8 { word &= (1 << UInt64(8 * rest)) - 1 }
-      } else {
-        for offset in 0..<min(8, rest) { word |= UInt64(bytes[at + offset]) << UInt64(8 * offset) }
-      }
-      hash = (hash ^ ByteScan.lowercased(word)) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 32
-      at += 8
-    }
+  private func hash(_ start: Int, _ end: Int, from seed: UInt64 = LineEndHyphens.seed) -> UInt64 {
+    var hash = seed
+    for index in start..<end { hash = Self.add(hash, text[index]) }
     return hash
   }
 

@@ -174,6 +174,6 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph,
       "The islands wait. Much has been said of them. Fields are {S:energy|energy}, {S:health|health}, "
-        + "{S:tourism|tourism} and {S:maritime|shipping}.", "context", sectors: "energy,maritime,health,tourism"),
+        + "{S:tourism|tourism} and {S:maritime|shipping}.", "context", sectors: "energy,health,tourism,maritime"),
   ]
 }

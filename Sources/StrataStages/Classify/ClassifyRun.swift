@@ -405,23 +405,31 @@ struct ClassifyRun {
   /// An item without a verb is a commitment where most of its list are.
   mutating func settleLists(_ segments: inout [Segment]) {
     let open = Set(tentative.map(\.segment))
+    let nominal = Set(tentative.lazy.filter(\.isNominal).map(\.segment))
     for entry in tentative {
       let index = entry.segment
       var promises = 0
       var others = 0
+      var nominals = 1
       var at = index
       while at > 0, isSibling(at - 1, index, segments), index - at < 40 {
         at -= 1
+        if nominal.contains(at) { nominals += 1 }
         if !open.contains(at) { count(segments[at].function, &promises, &others) }
       }
       at = index
       while at + 1 < segments.count, isSibling(at + 1, index, segments), at - index < 40 {
         at += 1
+        if nominal.contains(at) { nominals += 1 }
         if !open.contains(at) { count(segments[at].function, &promises, &others) }
       }
       // A list of nothing but instruments, announced by a sentence, is one of actions.
       let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
-      guard promises > 0 && promises >= others || (isAnnounced || entry.isNominal) && others == 0 else { continue }
+      let isAmongNominals = isAnnounced && promises + nominals >= others
+      guard
+        promises > 0 && promises >= others || isAnnounced && others == 0
+          || entry.isNominal && (others == 0 || isAmongNominals)
+      else { continue }
       let reading = entry.reading
       segments[index].function = .commitment
       segments[index].action = reading.action

@@ -177,9 +177,14 @@ struct Outline {
   }
 
   /// The level of a heading without a number: below one that stands right above it, beside one that opens with the same
-  /// word ("For the individual", "For businesses").
+  /// word ("For the individual", "For businesses") or declares a count too: that one's section may be empty.
   private func unnumberedLevel(_ document: Document, _ index: Int, _ stack: [Int], _ numbered: Int) -> Int {
     guard let above = stack.last else { return numbered + 2 }
+    if text.closingCount(document.segments[index].extent) != nil,
+      let counted = stack.last(where: { text.closingCount(document.segments[$0].extent) != nil })
+    {
+      return document.segments[counted].headingLevel
+    }
     var before = index - 1
     while before > above, document.segments[before].kind == .furniture { before -= 1 }
     if before == above { return document.segments[above].headingLevel + 1 }

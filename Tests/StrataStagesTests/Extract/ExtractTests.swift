@@ -5,7 +5,7 @@ import Testing
 @Suite struct ExtractTests {
   static let items = [
     "establish a {I:governance:1|European Network of Expertise on {S:agrifood|Soil Health} in {S:agrifood|Agriculture}} to exchange advice.",
-    "The {A:lead|Commission} will table a proposal for a {I:regulation:1|Critical {S:health|Medicines} Act}.",
+    "The {A:lead|Commission} will table a proposal for a {I:regulation:1|Critical {S:raw-materials|Raw Materials} Act}.",
     "Launch a {I:information:0|public awareness campaign} targeting {A:beneficiary|pharmacists} and {A:beneficiary|patients}.",
     "{A:addressee|Local authorities} must publish their reports by {D:2026|2026}.",
     "revise the rules by {D:2025-12-31|31 December 2025}",

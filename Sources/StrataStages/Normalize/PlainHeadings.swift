@@ -75,9 +75,14 @@ enum PlainHeadings {
     let opensItself =
       (numbering?.levels ?? 0) >= 2 && words <= 12
       && (next.map { !LineFacts.startsLower(text, lines[$0.line]) } ?? true)
-    guard opens || opensItself || numbering?.isPadded == true else { return false }
-    if contents.contains(LineFacts.letterHash(text, line.start, line.end)) { return true }
-    if endsInCount(text, line), words <= 12 { return true }
+    // "Action items (4)": also between two lists that nothing keeps apart.
+    let isCounted = endsInCount(text, line) && words <= 12
+    let standsAtList =
+      words <= 6
+      && (next.map { nextIsAdjacent && markers[$0.line] != nil } ?? false
+        || previous.map { blank == 0 && markers[$0] != nil } ?? false)
+    guard opens || opensItself || numbering?.isPadded == true || (isCounted && standsAtList) else { return false }
+    if contents.contains(LineFacts.letterHash(text, line.start, line.end)) || isCounted { return true }
     // A line that the next one goes on with is no heading of its own, unless numbers or capitals say so.
     var goesOn = false
     if let next, nextIsAdjacent {

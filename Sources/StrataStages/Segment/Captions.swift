@@ -248,16 +248,26 @@ struct Captions: Sendable {
     }
   }
 
-  /// "STRATEGY2025-10-08": capitals and an ISO date without a space.
+  /// "STRATEGY2025-10-08", "STRATEGY2024-06-11UPDATED2025-11-30": capitals and an ISO date without a space, once or
+  /// several times.
   private func isGluedHeader(_ extent: Extent<Normal>, _ text: SegmentText) -> Bool {
-    guard extent.count >= 14, extent.count <= 60 else { return false }
-    let bytes = text.bytes[extent.range]
-    let date = bytes.suffix(10)
-    for (offset, byte) in date.enumerated() {
-      if offset == 4 || offset == 7 { if byte != 0x2D { return false } } else if !Scalars.isDigit(byte) { return false }
+    guard extent.count >= 14, extent.count <= 90 else { return false }
+    var rest = text.bytes[extent.range]
+    while !rest.isEmpty {
+      let word = rest.prefix { Scalars.isUpper($0) || $0 == 0x20 || $0 == 0x26 }
+      guard let last = word.last, last != 0x20, Self.isISODate(rest.dropFirst(word.count).prefix(10)) else {
+        return false
+      }
+      rest = rest.dropFirst(word.count + 10)
     }
-    let word = bytes.dropLast(10)
-    return word.allSatisfy { Scalars.isUpper($0) || $0 == 0x20 || $0 == 0x26 } && (word.last ?? 0) != 0x20
+    return true
+  }
+
+  private static func isISODate(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    bytes.count == 10
+      && bytes.enumerated().allSatisfy { offset, byte in
+        offset == 4 || offset == 7 ? byte == 0x2D : Scalars.isDigit(byte)
+      }
   }
 
   /// A brief label that is printed under several items of a list, the same each time.

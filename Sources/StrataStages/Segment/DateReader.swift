@@ -12,11 +12,9 @@ struct DateReader: Sendable {
 
   func isMonth(_ word: Substring) -> Bool { months[String(word)] != nil }
 
-  /// "strategy2025-10-08", "10 sep 2024", "july 2019", "3.10.2025": an ISO 8601 date, as exact as the text.
+  /// "strategy2025-10-08updated2025-11-30" (the first), "10 sep 2024", "july 2019", "3.10.2025": an ISO 8601 date, as exact as the text.
   func date(in folded: String) -> String? {
-    let words = folded.split { !($0.isLetter || $0.isNumber) }.map { word in
-      word.drop { !$0.isNumber && word.last!.isNumber }
-    }
+    let words = Self.words(folded)
     for (index, word) in words.enumerated() {
       guard word.count == 4, let year = Int(word), (1900...2100).contains(year) else { continue }
       if index + 2 < words.count, let month = number(words[index + 1], 12), let day = number(words[index + 2], 31),
@@ -31,6 +29,20 @@ struct DateReader: Sendable {
       return "\(year)-" + padded(month) + "-" + padded(day)
     }
     return nil
+  }
+
+  /// Runs of letters and runs of digits.
+  private static func words(_ text: String) -> [Substring] {
+    text.split { !($0.isLetter || $0.isNumber) }.flatMap { word -> [Substring] in
+      var runs: [Substring] = []
+      var rest = word
+      while let first = rest.first {
+        let run = rest.prefix { $0.isNumber == first.isNumber }
+        runs.append(run)
+        rest = rest[run.endIndex...]
+      }
+      return runs
+    }
   }
 
   private func number(_ word: Substring, _ most: Int) -> Int? {

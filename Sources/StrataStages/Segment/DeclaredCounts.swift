@@ -1,19 +1,24 @@
 import StrataModel
 import StrataText
 
-/// Reads the counts that a page states of its own lists, and counts what is there.
+/// Reads the counts that a page states of its own lists, and counts what is there: items, or the rows of Markdown tables
+/// where there are none.
 enum DeclaredCounts {
   static func read(_ document: inout Document, _ text: SegmentText) {
     document.declared.removeAll()
     for index in document.segments.indices where document.segments[index].kind == .heading {
       guard let (declared, label) = text.closingCount(document.segments[index].extent) else { continue }
       let level = document.segments[index].headingLevel
-      var found = 0
+      var items = 0
+      var rows = 0
       for next in (index + 1)..<max(document.segments.count, index + 1) {
         let kind = document.segments[next].kind
         if kind == .heading, document.segments[next].headingLevel <= level { break }
-        if kind == .item, document.segments[next].level == 0 { found += 1 }
+        if kind == .item, document.segments[next].level == 0 { items += 1 }
+        // The first row of a table names the columns.
+        if kind == .row, document.segments[next - 1].kind == .row { rows += 1 }
       }
+      let found = items == 0 && document.mediaType == "text/markdown" ? rows : items
       let name = text.string(label)
       document.declared.append(DeclaredCount(label: name, declared: declared, found: found, segment: index))
       if declared != found {

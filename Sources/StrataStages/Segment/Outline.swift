@@ -187,7 +187,11 @@ struct Outline {
     }
     var before = index - 1
     while before > above, document.segments[before].kind == .furniture { before -= 1 }
-    if before == above { return document.segments[above].headingLevel + 1 }
+    if before == above {
+      // What is declared above and not there ("Linked initiatives (0)") has no parts.
+      let isCounted = text.closingCount(document.segments[above].extent) != nil
+      return document.segments[above].headingLevel + (isCounted ? 0 : 1)
+    }
     let word = text.firstWord(document.segments[index].extent)
     let sibling = stack.last { text.firstWord(document.segments[$0].extent) == word }
     return sibling.map { document.segments[$0].headingLevel } ?? numbered + 2

@@ -44,6 +44,47 @@ import Testing
     #expect(document.date == "2025-10-08")
   }
 
+  /// Lists under counted headings that no blank line keeps apart, and one that is empty.
+  @Test func trackerPageWithoutBlankLines() throws {
+    let document = try Outlines.document(
+      """
+      Roadmap for Quays
+      STRATEGY2024-06-11UPDATED2025-11-30
+      Milestones (2)
+        • June 2024 – Adoption of the Roadmap for Quays by the Council
+        • 2028 – Operation of the second crane
+      Commitments (2)
+      The Roadmap commits the Government to
+        • train 150 crane drivers a year
+          in the use of charts
+        • seek a seat on the board of the Hansa
+      Linked initiatives (0)
+      No initiative record
+      Status
+        • all of it is planned
+      """)
+    #expect(
+      Outlines.outline(document).dropFirst() == [
+        "[STRATEGY2024-06-11UPDATED2025-11-30]", "heading: Milestones (2)",
+        "item0: June 2024 – Adoption of the Roadmap for Quays by the Council",
+        "item0: 2028 – Operation of the second crane", "heading: Commitments (2)",
+        "paragraph: The Roadmap commits the Government to",
+        "item0: train 150 crane drivers a year in the use of charts",
+        "item0: seek a seat on the board of the Hansa", "heading: Linked initiatives (0)", "[No initiative record]",
+        "heading: Status", "item0: all of it is planned",
+      ])
+    #expect(document.declared.map { [$0.declared, $0.found] } == [[2, 2], [2, 2], [0, 0]])
+    #expect(document.segments.last?.heading.map { document.segments[$0].heading } == .some(nil))
+    #expect(document.date == "2024-06-11")
+  }
+
+  @Test func aDeclaredCountOfRows() throws {
+    let document = try Outlines.document(
+      "# Plan\n\n## Completed (2)\n\n| What | When |\n|---|---|\n| Study | 2024 |\n| Fund | 2025 |\n", markdown: true
+    )
+    #expect(document.declared.map { [$0.declared, $0.found] } == [[2, 2]])
+  }
+
   @Test func leadInsAndSections() throws {
     let document = try Outlines.document(
       "# Plan\n\n## Skills\n\nThe Government will\n\n- train teachers\n- train nurses:\n  - in the north\n\n### Later\n\nText of it.\n",

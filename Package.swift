@@ -50,6 +50,7 @@ let package = Package(
         "StrataRevisions", "StrataSheet", "StrataTables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
+    .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(
       name: "StrataSheetTests", dependencies: ["StrataSheet", "StrataTables", "StrataPipeline", "CXLSXWriter"],
@@ -60,13 +61,15 @@ let package = Package(
       name: "StrataTextTests", dependencies: ["StrataText", "ICUShim", "ICUOracle"], swiftSettings: settings),
     .testTarget(name: "StrataModelTests", dependencies: ["StrataModel", "StrataText"], swiftSettings: settings),
     .testTarget(
-      name: "StrataPipelineTests", dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel"],
+      name: "StrataPipelineTests",
+      dependencies: ["StrataPipeline", "StrataReaders", "StrataStages", "StrataModel", "TemporaryFolders"],
       swiftSettings: settings),
     .testTarget(name: "StrataEvaluationTests", dependencies: ["StrataEvaluation"], swiftSettings: settings),
-    .testTarget(name: "StrataCommandTests", dependencies: ["strata", "StrataModel"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataCommandTests", dependencies: ["strata", "StrataModel", "TemporaryFolders"], swiftSettings: settings),
     .testTarget(
       name: "StrataRevisionsTests",
-      dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel"],
+      dependencies: ["StrataRevisions", "StrataPipeline", "StrataReaders", "StrataModel", "TemporaryFolders"],
       swiftSettings: settings),
     .testTarget(
       name: "StrataStagesTests", dependencies: ["StrataStages", "StrataPipeline"], swiftSettings: settings),

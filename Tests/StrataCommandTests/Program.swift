@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TemporaryFolders
 
 /// The built program, run in a folder of its own.
 struct Program {

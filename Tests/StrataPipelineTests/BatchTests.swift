@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import StrataModel
 import StrataStages
+import TemporaryFolders
 import Testing
 
 @testable import StrataPipeline

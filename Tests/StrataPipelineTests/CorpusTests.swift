@@ -1,6 +1,7 @@
 import Foundation
 import StrataModel
 import StrataReaders
+import TemporaryFolders
 import Testing
 
 @Suite struct CorpusTests {

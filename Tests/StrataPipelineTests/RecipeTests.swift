@@ -1,5 +1,6 @@
 import StrataModel
 import StrataStages
+import TemporaryFolders
 import Testing
 
 @testable import StrataPipeline

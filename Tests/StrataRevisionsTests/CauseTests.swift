@@ -2,28 +2,26 @@ import FoundationEssentials
 import StrataModel
 import StrataPipeline
 import StrataRevisions
+import TemporaryFolders
 import Testing
 
 /// Crossing of old and new inputs, with a lexicon that lost one concept.
 @Suite final class CauseTests {
-  private let folder: String
+  private let folder = TemporaryFolder()
   private let before: Pipeline
   private let after: Pipeline
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
-
   init() throws {
-    folder = TemporaryFolder.make()
     let files = FileManager.default
-    try files.copyItem(atPath: Fixtures.root + "/pipelines", toPath: folder + "/pipelines")
-    let lexicon = folder + "/pipelines/lexicons/en/actors.tsv"
+    try files.copyItem(atPath: Fixtures.root + "/pipelines", toPath: folder["pipelines"])
+    let lexicon = folder["pipelines/lexicons/en/actors.tsv"]
     let text = try String(decoding: Data(contentsOf: URL(fileURLWithPath: lexicon)), as: UTF8.self)
     let kept = text.split(separator: "\n", omittingEmptySubsequences: false).filter {
       !$0.hasPrefix("actor:ministry\t")
     }
     try Data(kept.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: lexicon))
     before = try Fixtures.pipeline()
-    after = try Pipeline(recipeNamed: folder + "/pipelines/strategy.yaml")
+    after = try Pipeline(recipeNamed: folder["pipelines/strategy.yaml"])
   }
 
   private func document(_ name: String) -> String { Fixtures.root + "/corpus/versions/" + name }
@@ -144,14 +142,5 @@ import Testing
     let result = try RevisionComparer().compare(old, new)
     #expect(!result.differences.isEmpty)
     #expect(result.differences.allSatisfy { $0.cause.description == cause })
-  }
-}
-
-/// A fresh temporary folder.
-enum TemporaryFolder {
-  static func make() -> String {
-    let path = FileManager.default.temporaryDirectory.path + "/strata-" + UUID().uuidString
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return path
   }
 }

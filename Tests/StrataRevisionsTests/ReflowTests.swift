@@ -2,6 +2,7 @@ import FoundationEssentials
 import StrataModel
 import StrataPipeline
 import StrataRevisions
+import TemporaryFolders
 import Testing
 
 /// The same words in another layout go through the whole pipeline, and nothing differs but presentation.
@@ -155,13 +156,11 @@ import Testing
   }
 
   private static func revision(_ texts: [(String, String)]) throws -> Revision {
-    let folder = TemporaryFolder.make()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = TemporaryFolder()
     for (name, text) in texts {
-      let file = name.split(separator: "/").joined(separator: "-")
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file)"))
+      try folder.write(name.split(separator: "/").joined(separator: "-"), text)
     }
-    return try Fixtures.revision(folder, pipeline: try Fixtures.pipeline())
+    return try Fixtures.revision(folder.path, pipeline: try Fixtures.pipeline())
   }
 
   private func expectNoDifference(_ result: RevisionComparison) {

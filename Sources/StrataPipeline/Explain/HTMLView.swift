@@ -1,4 +1,5 @@
 import StrataModel
+import StrataText
 
 /// Documents with their layers as one self-contained page: nothing is loaded from anywhere.
 ///
@@ -17,7 +18,7 @@ public struct HTMLView {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>strata: \(documents.count == 1 ? Self.escaped(documents[0].id) : "\(documents.count) documents")</title>
+      <title>strata: \(documents.count == 1 ? Markup.html(documents[0].id) : "\(documents.count) documents")</title>
       <style>\(HTMLAssets.style)</style>
       </head>
       <body>
@@ -26,8 +27,8 @@ public struct HTMLView {
 
       """
     for (number, document) in documents.enumerated() {
-      let title = document.title.map { "<small>\(Self.escaped($0))</small>" } ?? ""
-      html += "<li><a href=\"#document-\(number)\">\(Self.escaped(document.id))\(title)</a></li>\n"
+      let title = document.title.map { "<small>\(Markup.html($0))</small>" } ?? ""
+      html += "<li><a href=\"#document-\(number)\">\(Markup.html(document.id))\(title)</a></li>\n"
     }
     return html + "</ol></nav>\n<div class=\"body\">\n" + filters + "<main id=\"page\" tabindex=\"-1\">\n"
   }
@@ -48,14 +49,14 @@ public struct HTMLView {
   public func section(_ explained: ExplainedDocument, number: Int) -> String {
     let document = explained.document
     var html = "<section id=\"document-\(number)\" aria-labelledby=\"title-\(number)\">\n"
-    html += "<header><h2 id=\"title-\(number)\">\(Self.escaped(document.title ?? document.id))</h2><p>"
-    html += Self.escaped("\(document.path), \(document.bytes) bytes, \(document.encoding)")
+    html += "<header><h2 id=\"title-\(number)\">\(Markup.html(document.title ?? document.id))</h2><p>"
+    html += Markup.html("\(document.path), \(document.bytes) bytes, \(document.encoding)")
     html += explained.source == nil ? ". The original file is not there any more." : ""
     html += "</p>"
     for count in document.declared {
-      html += "<p>The page says \(count.declared) “\(Self.escaped(count.label))”, found \(count.found).</p>"
+      html += "<p>The page says \(count.declared) “\(Markup.html(count.label))”, found \(count.found).</p>"
     }
-    for warning in document.warnings { html += "<p>\(Self.escaped("\(warning.code): \(warning.message)"))</p>" }
+    for warning in document.warnings { html += "<p>\(Markup.html("\(warning.code): \(warning.message)"))</p>" }
     html += "</header>\n"
     for segment in explained.segments { html += self.segment(segment, of: explained) }
     return html + "</section>\n"
@@ -83,7 +84,7 @@ public struct HTMLView {
     var classes = ["segment", segment.kind.rawValue, "function-\(segment.function.rawValue)"]
     if segment.duplicateOf != nil { classes.append("duplicate") }
     let indent = segment.level.map { " style=\"--level:\($0)\"" } ?? ""
-    var html = "<div class=\"\(classes.joined(separator: " "))\" id=\"\(Self.escaped(segment.id))\"\(indent)>"
+    var html = "<div class=\"\(classes.joined(separator: " "))\" id=\"\(Markup.html(segment.id))\"\(indent)>"
     let element = segment.kind == .title || segment.kind == .heading ? "h3" : "p"
     html += "<\(element)>" + content(MarkedText.pieces(of: segment, unit: explained.document.offsets), explained)
     html += "</\(element)>"
@@ -96,13 +97,13 @@ public struct HTMLView {
     ]
     let caption = labels.isEmpty ? segment.kind.rawValue : labels.joined(separator: " · ")
     html += "<button type=\"button\" class=\"label\" data-x=\"\(attribute("Segment \(segment.index)", details))\">"
-    return html + "\(Self.escaped(caption))</button></div>\n"
+    return html + "\(Markup.html(caption))</button></div>\n"
   }
 
   private func content(_ pieces: [TextPiece], _ explained: ExplainedDocument) -> String {
     pieces.map { piece in
       switch piece {
-      case .plain(let text): return Self.escaped(text).replacing("\t", with: "<span class=\"cell\"></span>")
+      case .plain(let text): return Markup.html(text).replacing("\t", with: "<span class=\"cell\"></span>")
       case .mention(let mention, let inner):
         let details =
           Description.details(of: mention) + [
@@ -120,25 +121,6 @@ public struct HTMLView {
   private func attribute(_ heading: String, _ details: [(name: String, value: String)]) -> String {
     func line(_ text: String) -> String { text.replacing("\n", with: "⏎").replacing("\t", with: "⇥") }
     let lines = [line(heading)] + details.filter { !$0.value.isEmpty }.map { "\($0.name)\t\(line($0.value))" }
-    return Self.escaped(lines.joined(separator: "\n"))
-  }
-
-  /// Text as HTML, also within attributes. Control characters are shown as their pictures.
-  static func escaped(_ text: String) -> String {
-    var html = ""
-    html.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": html += "&amp;"
-      case "<": html += "&lt;"
-      case ">": html += "&gt;"
-      case "\"": html += "&quot;"
-      case "\n": html += "&#10;"
-      case "\t": html += "\t"
-      case "\u{0}"..."\u{1F}": html.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? " ")
-      default: html.unicodeScalars.append(scalar)
-      }
-    }
-    return html
+    return Markup.html(lines.joined(separator: "\n"))
   }
 }

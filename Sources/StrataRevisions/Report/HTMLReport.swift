@@ -1,4 +1,5 @@
 import StrataModel
+import StrataText
 
 /// A comparison as one self-contained page: two columns, filters, `n` and `p` go from change to change.
 public struct HTMLReport {
@@ -14,17 +15,17 @@ public struct HTMLReport {
     var section: [String]?
     for difference in shown {
       let name = TerminalReport.name(of: difference)
-      if name != document, comparison.documents.count > 1 { body += "<h2>\(Self.escaped(name))</h2>\n" }
+      if name != document, comparison.documents.count > 1 { body += "<h2>\(Markup.html(name))</h2>\n" }
       if name != document { section = nil }
       document = name
       if difference.section != section, difference.kind != .documentAdded, difference.kind != .documentRemoved {
         section = difference.section
-        body += "<h3>\(Self.escaped(TerminalReport.path(difference.section)))</h3>\n"
+        body += "<h3>\(Markup.html(TerminalReport.path(difference.section)))</h3>\n"
       }
       body += row(difference)
     }
-    let summary = comparison.summary(options).map { "<p>\(Self.escaped($0))</p>" }.joined(separator: "\n")
-    let title = "\(Self.escaped(names.old)) → \(Self.escaped(names.new))"
+    let summary = comparison.summary(options).map { "<p>\(Markup.html($0))</p>" }.joined(separator: "\n")
+    let title = "\(Markup.html(names.old)) → \(Markup.html(names.new))"
     return """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,7 +41,7 @@ public struct HTMLReport {
       <label><input type="checkbox" name="commitment" value="commitment"> commitments alone (\(shown.count(where: \.isOfCommitment)))</label></fieldset>
       <p class="hint"><output id="count"></output> <kbd>n</kbd> next, <kbd>p</kbd> previous</p>
       </form></header>
-      <main><div class="head" aria-hidden="true"><span>\(Self.escaped(names.old))</span><span>\(Self.escaped(names.new))</span></div>
+      <main><div class="head" aria-hidden="true"><span>\(Markup.html(names.old))</span><span>\(Markup.html(names.new))</span></div>
       \(body)</main>
       <script>
       \(HTMLPage.script)
@@ -71,12 +72,12 @@ public struct HTMLReport {
   private func side(_ difference: Difference, _ side: WordRun.Side) -> String {
     if difference.kind == .documentAdded || difference.kind == .documentRemoved {
       let name = side == .old ? difference.oldDocument : difference.newDocument
-      return name.map { "<p><b>\(Self.escaped($0))</b></p>" } ?? ""
+      return name.map { "<p><b>\(Markup.html($0))</b></p>" } ?? ""
     }
     let segments = side == .old ? difference.old : difference.new
     let texts =
-      difference.words.isEmpty ? segments.map { Self.escaped($0.text) } : marked(difference.words, segments, side)
-    return zip(segments, texts).map { "<p title=\"\(Self.escaped($0.id))\">\($1)</p>" }.joined()
+      difference.words.isEmpty ? segments.map { Markup.html($0.text) } : marked(difference.words, segments, side)
+    return zip(segments, texts).map { "<p title=\"\(Markup.html($0.id))\">\($1)</p>" }.joined()
   }
 
   /// The marked words of one side, each segment with its own. The words tell the texts one behind the other, equal but for
@@ -88,7 +89,7 @@ public struct HTMLReport {
     for run in words where run.side == .both || run.side == side {
       var piece = String.UnicodeScalarView()
       func endPiece() {
-        let escaped = Self.escaped(String(piece))
+        let escaped = Markup.html(String(piece))
         text +=
           run.side == .both || piece.isEmpty
           ? escaped : side == .old ? "<del>\(escaped)</del>" : "<ins>\(escaped)</ins>"
@@ -116,30 +117,16 @@ public struct HTMLReport {
     if difference.cause != .text { notes.append("cause: \(difference.cause)") }
     for finding in difference.findings {
       notes.append(
-        "<b class=\"finding s\(finding.severity)\">\(finding.code.label): \(Self.escaped(finding.detail))</b>")
+        "<b class=\"finding s\(finding.severity)\">\(finding.code.label): \(Markup.html(finding.detail))</b>")
     }
     for label in difference.labels { notes.append("\(label.field): \(label.old ?? "none") → \(label.new ?? "none")") }
-    for change in difference.mentions { notes.append(Self.escaped(TerminalReport.text(of: change))) }
+    for change in difference.mentions { notes.append(Markup.html(TerminalReport.text(of: change))) }
     if !difference.rules.isEmpty {
-      notes.append("by " + difference.rules.map { "<code>\(Self.escaped($0))</code>" }.joined(separator: ", "))
+      notes.append("by " + difference.rules.map { "<code>\(Markup.html($0))</code>" }.joined(separator: ", "))
     }
     if !difference.presentation.isEmpty {
       notes.append("presentation: " + difference.presentation.joined(separator: ", "))
     }
     return notes.joined(separator: " · ")
-  }
-
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      default: out.unicodeScalars.append(character)
-      }
-    }
-    return out
   }
 }

@@ -1,4 +1,5 @@
 import StrataModel
+import StrataText
 
 /// A comparison as Markdown, fit to paste into a report.
 public struct MarkdownReport {
@@ -8,8 +9,8 @@ public struct MarkdownReport {
 
   /// `names` are the two versions as a person calls them.
   public func text(of comparison: RevisionComparison, names: (old: String, new: String)) -> String {
-    var lines = ["# Changes from \(Self.escaped(names.old)) to \(Self.escaped(names.new))", ""]
-    lines += comparison.summary(options).map { Self.escaped($0) + "\n" }
+    var lines = ["# Changes from \(Markup.markdown(names.old)) to \(Markup.markdown(names.new))", ""]
+    lines += comparison.summary(options).map { Markup.markdown($0) + "\n" }
     let shown = options.shown(comparison)
     let grave = shown.flatMap { difference in difference.findings.filter { $0.severity > 1 } }
       .enumerated().sorted {
@@ -17,18 +18,18 @@ public struct MarkdownReport {
       }
     if !grave.isEmpty {
       lines += ["## Findings", ""]
-      lines += grave.map { "- **\($0.element.code.label)**: \(Self.escaped($0.element.detail))" } + [""]
+      lines += grave.map { "- **\($0.element.code.label)**: \(Markup.markdown($0.element.detail))" } + [""]
     }
     var document = ""
     var section: [String]?
     for difference in shown {
       let name = TerminalReport.name(of: difference)
-      if name != document, comparison.documents.count > 1 { lines += ["## \(Self.escaped(name))", ""] }
+      if name != document, comparison.documents.count > 1 { lines += ["## \(Markup.markdown(name))", ""] }
       if name != document { section = nil }
       document = name
       if difference.section != section, difference.kind != .documentAdded, difference.kind != .documentRemoved {
         section = difference.section
-        lines += ["### \(Self.escaped(TerminalReport.path(difference.section)))", ""]
+        lines += ["### \(Markup.markdown(TerminalReport.path(difference.section)))", ""]
       }
       lines += entry(difference) + [""]
     }
@@ -41,12 +42,12 @@ public struct MarkdownReport {
     if difference.cause != .text { head += ", cause: \(difference.cause)" }
     var lines = ["- \(head): \(body(difference))"]
     for finding in difference.findings where ![.dropped, .new].contains(finding.code) {
-      lines.append("  - **\(finding.code.label)**: \(Self.escaped(finding.detail))")
+      lines.append("  - **\(finding.code.label)**: \(Markup.markdown(finding.detail))")
     }
     for label in difference.labels {
       lines.append("  - \(label.field): \(label.old ?? "none") → \(label.new ?? "none")")
     }
-    for change in difference.mentions { lines.append("  - \(Self.escaped(TerminalReport.text(of: change)))") }
+    for change in difference.mentions { lines.append("  - \(Markup.markdown(TerminalReport.text(of: change)))") }
     if !difference.rules.isEmpty {
       lines.append("  - by \(difference.rules.map { "`\($0)`" }.joined(separator: ", "))")
     }
@@ -56,7 +57,7 @@ public struct MarkdownReport {
   private func body(_ difference: Difference) -> String {
     if !difference.words.isEmpty {
       return difference.words.map { run in
-        let text = Self.escaped(run.text.trimmed)
+        let text = Markup.markdown(run.text.trimmed)
         switch run.side {
         case .both: return text
         case .old: return "~~\(text)~~"
@@ -64,18 +65,10 @@ public struct MarkdownReport {
         }
       }.joined(separator: " ")
     }
-    return Self.escaped((difference.new.isEmpty ? difference.old : difference.new).map(\.text).joined(separator: " / "))
+    return Markup.markdown(
+      (difference.new.isEmpty ? difference.old : difference.new).map(\.text).joined(separator: " / "))
   }
 
-  /// Characters that Markdown would read, behind a backslash.
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for character in text {
-      if "\\`*_[]<>#|~".contains(character) { out.append("\\") }
-      out.append(character == "\n" || character == "\t" ? " " : character)
-    }
-    return out
-  }
 }
 
 extension String {

@@ -1,4 +1,5 @@
 import StrataModel
+import StrataText
 
 /// Tracker pages and gap lists for people and for programs.
 public enum TrackerText {
@@ -84,17 +85,19 @@ public enum TrackerText {
   public static func markdown(_ list: GapList) -> String {
     var lines = ["# Announced, not yet in the mastersheet (\(list.gaps.count))", ""]
     for (title, gaps) in grouped(list) {
-      lines.append(contentsOf: ["## \(escaped(title)) (\(gaps.count))", ""])
+      lines.append(contentsOf: ["## \(Markup.markdown(title)) (\(gaps.count))", ""])
       for gap in gaps {
-        lines.append("- **\(escaped(gap.title))**\(gap.occurrences > 1 ? " (said \(gap.occurrences) times)" : "")  ")
-        lines.append("  \(escaped(gap.text))  ")
+        lines.append(
+          "- **\(Markup.markdown(gap.title))**\(gap.occurrences > 1 ? " (said \(gap.occurrences) times)" : "")  ")
+        lines.append("  \(Markup.markdown(gap.text))  ")
         lines.append("  `\(gap.commitment)` · \(gap.listed)  ")
         for candidate in gap.candidates where candidate.probability >= 0.01 {
           lines.append(
-            "  Candidate `\(candidate.key)` \(escaped(candidate.title)): \(GapList.percent(candidate.probability))  ")
+            "  Candidate `\(candidate.key)` \(Markup.markdown(candidate.title)): \(GapList.percent(candidate.probability))  "
+          )
         }
-        lines.append("  Why not: \(escaped(gap.why))  ")
-        lines.append("  What to do: \(escaped(gap.remedy))")
+        lines.append("  Why not: \(Markup.markdown(gap.why))  ")
+        lines.append("  What to do: \(Markup.markdown(gap.remedy))")
       }
       lines.append("")
     }
@@ -102,24 +105,24 @@ public enum TrackerText {
   }
 
   public static func markdown(_ page: TrackerPage) -> String {
-    var lines = ["# \(escaped(page.strategy.title))", "", "Commitments: \(page.commitments)", ""]
+    var lines = ["# \(Markup.markdown(page.strategy.title))", "", "Commitments: \(page.commitments)", ""]
     lines.append(contentsOf: ["## Action items (\(page.linked.count))", ""])
     for entry in page.linked {
-      lines.append("- \(escaped(entry.commitment.text))  ")
+      lines.append("- \(Markup.markdown(entry.commitment.text))  ")
       for link in entry.links {
-        lines.append("  → `\(link.key)` \(escaped(link.title)) (\(GapList.percent(link.probability)))")
+        lines.append("  → `\(link.key)` \(Markup.markdown(link.title)) (\(GapList.percent(link.probability)))")
       }
     }
     for (heading, entries) in [
       ("Announced — not yet in mastersheet", page.announced), ("Unaccounted for", page.unaccounted),
     ] where heading.hasPrefix("Announced") || !entries.isEmpty {
       lines.append(contentsOf: ["", "## \(heading) (\(entries.count))", ""])
-      for entry in entries { lines.append("- \(escaped(entry.commitment.text))") }
+      for entry in entries { lines.append("- \(Markup.markdown(entry.commitment.text))") }
     }
     if !page.disagreements.isEmpty {
       lines.append(contentsOf: ["", "## Declared counts that disagree", ""])
       for count in page.disagreements {
-        lines.append("- \(escaped(count.label)): declared \(count.declared), found \(count.found)")
+        lines.append("- \(Markup.markdown(count.label)): declared \(count.declared), found \(count.found)")
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -133,14 +136,5 @@ public enum TrackerText {
       groups[gap.strategy, default: []].append(gap)
     }
     return order.map { (groups[$0]?.first?.strategyTitle ?? $0, groups[$0] ?? []) }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if "*_`[]<>|\\#".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
   }
 }

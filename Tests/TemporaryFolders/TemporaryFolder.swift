@@ -1,24 +1,24 @@
 import Foundation
 
-/// A folder that is gone with the test.
-final class TemporaryFolder {
-  let path: String
+/// A folder of the system's temporary ones that is gone with the test.
+public final class TemporaryFolder {
+  public let path: String
 
-  init() {
+  public init() {
     path = FileManager.default.temporaryDirectory.appendingPathComponent("strata-\(UUID().uuidString)").path
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  subscript(name: String) -> String { path + "/" + name }
+  public subscript(name: String) -> String { path + "/" + name }
 
   /// Writes a file and the folders above it; returns its path.
   @discardableResult
-  func write(_ name: String, _ text: String) throws -> String { try write(name, bytes: Array(text.utf8)) }
+  public func write(_ name: String, _ text: String) throws -> String { try write(name, bytes: Array(text.utf8)) }
 
   @discardableResult
-  func write(_ name: String, bytes: [UInt8]) throws -> String {
+  public func write(_ name: String, bytes: [UInt8]) throws -> String {
     let file = self[name]
     let folder = (file as NSString).deletingLastPathComponent
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -26,7 +26,7 @@ final class TemporaryFolder {
     return file
   }
 
-  func text(_ name: String) throws -> String { try String(contentsOfFile: self[name], encoding: .utf8) }
+  public func text(_ name: String) throws -> String { try String(contentsOfFile: self[name], encoding: .utf8) }
 
-  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: self[name]) }
+  public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: self[name]) }
 }

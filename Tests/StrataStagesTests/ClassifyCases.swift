@@ -45,6 +45,9 @@ enum ClassifyCases {
       .item, "A {I:governance|Digital Education Action Plan} to boost {S:education|digital literacy}.",
       heading: "Key actions", "commitment train firm planned governance"),
     ClassifyCase(.item, "{A:partner|Ministry of Finance};", heading: "Measures", "context"),
+    ClassifyCase(
+      .item, "How can we ensure that the ferries reach every island?", leadIn: "The working group will answer:",
+      "context"),
     ClassifyCase(.item, "Visibility at the European level", heading: "Benefits of participation", "context"),
   ]
 

@@ -128,6 +128,8 @@ struct ClassifyRun {
   ) -> Reading? {
     guard let first = reader.sentences.first else { return nil }
     if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
+    // Whatever announces it, a question promises nothing.
+    if reader.sentences.count == 1, reader.words[first.upperBound - 1].mark == 63 { return nil }
     if let event = event(segment, reader) { return event }
     let content = announced?.0.content
     if isMereActor(reader, segment.mentions) { return nil }

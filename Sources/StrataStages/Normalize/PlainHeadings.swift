@@ -53,11 +53,11 @@ enum PlainHeadings {
     let words = LineFacts.wordCount(text, line.start, line.end)
     guard words <= mostWords, ending != .comma, ending != .semicolon, ending != .hyphen else { return false }
     let numbering = numbering(text, line)
+    if words <= 4, standsAboveContents(lines, roles, index) { return true }
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
     let isQuestion = text[line.end - 1] == 0x3F && words <= 10
     if ending == .terminal, text[line.end - 1] == 0x2E || (numbering == nil && !isQuestion) { return false }
 
-    if standsAboveContents(lines, roles, index), words <= 4 { return true }
     let next = following(lines, roles, index)
     let nextIsAdjacent = next.map { $0.blank == 0 && roles[$0.line] == .body } ?? false
     // The line before closes a block, so that this one opens one.
@@ -89,7 +89,7 @@ enum PlainHeadings {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
     if isNumberedLabel(text, line), !goesOn, words <= 14 {
-      return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0
+      return isShort(lines, index, next?.line, wrapping) || blank > 0
     }
     if let numbering {
       if numbering.levels >= 2 {
@@ -100,7 +100,7 @@ enum PlainHeadings {
       guard !goesOn, words <= 12, LineFacts.startsUpper(text, at: numbering.textStart, line.end) else { return false }
       if LineFacts.isCapitals(text, line.start, line.end) { return true }
       guard !numbering.hasListSibling(text, lines, markers, index) else { return false }
-      return isShort(line, next.map { lines[$0.line] }, wrapping, index)
+      return isShort(lines, index, next?.line, wrapping)
     }
     if LineFacts.isCapitals(text, line.start, line.end), words >= 2 || line.end - line.start >= 6 {
       return !isCapitalProse(text, lines, roles, index)
@@ -109,19 +109,20 @@ enum PlainHeadings {
     if goesOn || LineFacts.isLabelled(text, line) { return false }
     guard let next else { return false }
     // "What is a data space?": a question of its own, not the end of a paragraph.
-    if isQuestion, !LineFacts.startsUpper(text, lines[next.line]) || !isShort(line, lines[next.line], wrapping, index) {
+    if isQuestion, !LineFacts.startsUpper(text, lines[next.line]) || !isShort(lines, index, next.line, wrapping) {
       return false
     }
     if ending == .colon {
       return words <= 8 && (markers[next.line] != nil || roles[next.line] == .rowStart) && !hasVerbEnding(text, line)
-        && isShort(line, lines[next.line], wrapping, index)
+        && isShort(lines, index, next.line, wrapping)
     }
     guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else {
       return false
     }
     // Lines of verse and of tables are short too: a heading stands above something wider, or above a list.
     if wrapping.spaceTells, !line.hasTrailingSpace, words <= 12, ending == .open { return true }
-    return (isShort(line, lines[next.line], wrapping, index) || markers[next.line] != nil) && words <= 14
+    let isProse = standsInColumn(text, lines, next.line)
+    return (isShort(lines, index, next.line, wrapping, inColumn: isProse) || markers[next.line] != nil) && words <= 14
   }
 
   /// A paragraph set in capitals: one of its lines closes a sentence or cuts a word.
@@ -182,15 +183,26 @@ enum PlainHeadings {
     LineFacts.wordCount(text, line.start, line.end) > 6
   }
 
-  private static func isShort(_ line: Line, _ next: Line?, _ wrapping: Wrapping, _ index: Int) -> Bool {
+  /// Much shorter than the lines around it, or than a good part of the document's where those may be short by chance.
+  private static func isShort(
+    _ lines: [Line], _ index: Int, _ next: Int?, _ wrapping: Wrapping, inColumn: Bool = false
+  ) -> Bool {
     guard let next else { return false }
-    let reference = max(wrapping.width(at: index), min(wrapping.usual, max(next.width, wrapping.usual * 6 / 10)))
-    return line.width * 100 <= reference * 80
+    let floor = inColumn ? 0 : wrapping.usual * 6 / 10
+    let reference = max(wrapping.width(at: index), min(wrapping.usual, max(lines[next].width, floor)))
+    return lines[index].width * 100 <= reference * 80
+  }
+
+  /// Four lines of running text stand below: a column, however narrow.
+  private static func standsInColumn(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ next: Int) -> Bool {
+    guard next + 3 < lines.count else { return false }
+    let column = lines[next...next + 3]
+    return column.allSatisfy { !$0.isBlank } && column.filter { LineFacts.startsLower(text, $0) }.count >= 2
   }
 
   private static func standsAboveContents(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
     var at = index + 1
-    while at < lines.count, lines[at].isBlank { at += 1 }
+    while at < lines.count, lines[at].isBlank || roles[at] == .pageNumber { at += 1 }
     return at < lines.count && roles[at] == .contents
   }
 

@@ -14,7 +14,8 @@ enum WrappedHeadings {
     var units = [Int](repeating: 0, count: lines.count)
     for first in lines.indices.reversed() {
       guard isPlain(first, lines, roles, markers), !headings[first], LineFacts.startsUpper(text, lines[first]),
-        LineFacts.ending(text, lines[first]) == .open, !LineFacts.isLabelled(text, lines[first]),
+        LineFacts.ending(text, lines[first]) == .open,
+        !LineFacts.isLabelled(text, lines[first]) || PlainHeadings.isNumberedLabel(text, lines[first]),
         opens(first, text, lines, roles, headings, wrapping)
       else { continue }
       guard let last = lastLine(from: first, text, lines, roles, markers, headings),

@@ -25,6 +25,7 @@ struct Outline {
     demoteSentences(&document)
     markTitle(&document)
     captions.markByPlace(&document, text)
+    LostMarkers(text, grammar).mark(&document)
     markSections(&document)
     markLeadIns(&document)
   }

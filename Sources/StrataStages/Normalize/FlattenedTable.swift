@@ -129,6 +129,7 @@ enum FlattenedTable {
       }
       // Behind a page break only a line that goes on in mid-sentence still belongs to the row.
       if crossed, !LineFacts.startsLower(text, lines[index]) { return }
+      crossed = false
       // A heading between two rows: a number of one level, or capitals.
       if LineFacts.isCapitals(text, lines[index].start, lines[index].end), lines[index].end - lines[index].start > 8 {
         return

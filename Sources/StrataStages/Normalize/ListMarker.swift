@@ -12,7 +12,7 @@ struct ListMarker {
   var textStart: Int
   /// The value of a number or letter ("c" is 3), else 0.
   var ordinal = 0
-  /// How the number is dressed: `.`, `)` or `(`; equal for the items of one list.
+  /// How the number is dressed: `.`, `)`, `(` or `[`; equal for the items of one list.
   var style: UInt8 = 0
 
   /// Two markers that may open neighbours in one list.
@@ -80,7 +80,8 @@ struct ListMarker {
 
   private static func number(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> ListMarker? {
     var at = start
-    let opens = text[at] == 0x28
+    let opens = text[at] == 0x28 || text[at] == 0x5B
+    let pair: UInt8 = text[at] == 0x5B ? 0x5D : 0x29
     if opens { at += 1 }
     let first = at
     var value = 0
@@ -90,12 +91,12 @@ struct ListMarker {
     }
     guard at > first, at - first < 4, at < end else { return nil }
     let closing = text[at]
-    guard opens ? closing == 0x29 : closing == 0x2E || closing == 0x29 else { return nil }
+    guard opens ? closing == pair : closing == 0x2E || closing == 0x29 else { return nil }
     guard let textStart = afterSpace(text, at + 1, end) else { return nil }
     let label = String(decoding: UnsafeBufferPointer(rebasing: text[first..<at]), as: UTF8.self)
     return ListMarker(
       marker: .number, label: label, extent: Extent(start, at + 1), textStart: textStart, ordinal: value,
-      style: opens ? 0x28 : closing)
+      style: opens ? text[start] : closing)
   }
 
   private static func letter(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> ListMarker? {

@@ -56,7 +56,10 @@ enum PlainHeadings {
     if words <= 4, standsAboveContents(lines, roles, index) { return true }
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
     let isQuestion = text[line.end - 1] == 0x3F && words <= 10
-    if ending == .terminal, text[line.end - 1] == 0x2E || (numbering == nil && !isQuestion) { return false }
+    let isCapitals = LineFacts.isCapitals(text, line.start, line.end)
+    if ending == .terminal, !isCapitals, text[line.end - 1] == 0x2E || (numbering == nil && !isQuestion) {
+      return false
+    }
 
     let next = following(lines, roles, index)
     let nextIsAdjacent = next.map { $0.blank == 0 && roles[$0.line] == .body } ?? false
@@ -98,11 +101,14 @@ enum PlainHeadings {
       if numbering.isPadded { return !goesOn || words <= 4 }
       // One level: a heading where no sibling in a list stands nearby.
       guard !goesOn, words <= 12, LineFacts.startsUpper(text, at: numbering.textStart, line.end) else { return false }
-      if LineFacts.isCapitals(text, line.start, line.end) { return true }
+      if isCapitals { return !isCapitalProse(text, lines, roles, index) }
       guard !numbering.hasListSibling(text, lines, markers, index) else { return false }
       return isShort(lines, index, next?.line, wrapping)
     }
-    if LineFacts.isCapitals(text, line.start, line.end), words >= 2 || line.end - line.start >= 6 {
+    if isCapitals, words >= 2 || line.end - line.start >= 6 {
+      if let previous, blank == 0, !broken, !headings[previous], goesOnInCapitals(text, lines[previous]) {
+        return false
+      }
       return !isCapitalProse(text, lines, roles, index)
     }
     guard wrapping.isHard else { return isBriefInLooseText(text, lines, index, next, words, ending, blank, markers) }
@@ -125,19 +131,30 @@ enum PlainHeadings {
     return (isShort(lines, index, next.line, wrapping, inColumn: isProse) || markers[next.line] != nil) && words <= 14
   }
 
-  /// A paragraph set in capitals: one of its lines closes a sentence or cuts a word.
+  /// A paragraph set in capitals, not a heading that closes with a full stop or a colon: it has many words, or a line of it
+  /// cuts a word or a clause.
   private static func isCapitalProse(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int
   ) -> Bool {
-    var at = index + 1
+    var at = index
     while at < lines.count, !lines[at].isBlank, roles[at] == .body,
       LineFacts.isCapitals(text, lines[at].start, lines[at].end)
     {
-      let ending = LineFacts.ending(text, lines[at])
-      if ending == .terminal || ending == .hyphen || ending == .comma { return true }
-      at += 1
+      switch LineFacts.ending(text, lines[at]) {
+      case .hyphen, .comma: return at > index || LineFacts.ending(text, lines[at]) == .hyphen
+      case .terminal, .colon: return LineFacts.wordCount(text, lines[index].start, lines[at].end) > 24
+      default: at += 1
+      }
     }
     return false
+  }
+
+  /// A line of a paragraph set in capitals that is not its last one.
+  private static func goesOnInCapitals(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    switch LineFacts.ending(text, line) {
+    case .terminal, .colon: false
+    default: LineFacts.isCapitals(text, line.start, line.end)
+    }
   }
 
   /// "Action 3: …", "Recommendation 12: …", "Aim 1 – …": a word and its number.
@@ -306,6 +323,15 @@ extension LineFacts {
   /// "Coordinator: Ministry of …": a label of at most four words, a colon, and something behind it.
   static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
     isLabelled(text, line.start, line.end)
+  }
+
+  /// Two texts that open with the same label.
+  static func haveOneLabel(_ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ second: Int) -> Bool {
+    var at = 0
+    while max(first, second) + at < text.count, text[first + at] == text[second + at], text[first + at] != 0x3A {
+      at += 1
+    }
+    return max(first, second) + at < text.count && text[first + at] == 0x3A && text[second + at] == 0x3A
   }
 
   static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {

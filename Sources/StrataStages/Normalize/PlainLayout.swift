@@ -23,6 +23,8 @@ struct PlainLayout: ~Copyable {
   private var waiting: [DraftBlock] = []
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
+  /// How the last item closed; nil behind another block.
+  private var itemEnding: LineFacts.Ending?
   /// `#` headings by line: their level and where their text begins.
   private var marks: [Int: (level: Int, textStart: Int)] = [:]
 
@@ -94,7 +96,7 @@ struct PlainLayout: ~Copyable {
         continue
       }
       let role = roles[index]
-      if role.isFurniture || role.isNote {
+      if role.isFurniture || role.isNote || repeatsHeader(index) {
         if role == .pageNumber || role == .runningHead {
           if seenBody, !broken { page? += 1 }
           broken = seenBody
@@ -185,6 +187,7 @@ struct PlainLayout: ~Copyable {
       if block.role == .heading, block.lineCount >= 3, LineFacts.wordCount(text, block.start, block.end) > 24 {
         block.role = .text
       }
+      itemEnding = block.markerExtent.map { _ in LineFacts.ending(text, block.start, block.end) }
       if let extent = block.markerExtent,
         let marker = ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
       {
@@ -211,7 +214,13 @@ struct PlainLayout: ~Copyable {
       waiting[last].lineCount += 1
       return
     }
-    var block = DraftBlock(line.extent, role: role.isNote ? .footnote : .furniture)
+    if role == .tableHeaderContinuation, let last = waiting.indices.last, waiting[last].role == .row {
+      waiting[last].ranges[waiting[last].ranges.count - 1].end = UInt32(line.end)
+      waiting[last].lineCount += 1
+      return
+    }
+    let isHeader = role == .tableHeader || role == .tableHeaderContinuation
+    var block = DraftBlock(line.extent, role: isHeader ? .row : role.isNote ? .footnote : .furniture)
     block.page = page
     block.indent = line.indent
     block.width = line.width
@@ -275,6 +284,16 @@ struct PlainLayout: ~Copyable {
     return widths[1] * 10 >= widths[2] * 8 ? widths[2] : 0
   }
 
+  /// The header that a page prints again in the middle of a row.
+  private func repeatsHeader(_ index: Int) -> Bool {
+    guard roles[index] == .tableHeader || roles[index] == .tableHeaderContinuation, current?.role == .row else {
+      return false
+    }
+    var at = index + 1
+    while at < lines.count, lines[at].isBlank || roles[at] == .tableHeaderContinuation { at += 1 }
+    return at < lines.count && roles[at] == .rowContinuation
+  }
+
   // MARK: Where a block begins
 
   private func startsBlock(_ index: Int, after previous: Int?, blank: Int, broken: Bool) -> Bool {
@@ -314,11 +333,19 @@ struct PlainLayout: ~Copyable {
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)
     // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
-    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) {
+    if !lower, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end),
+      fits || ending == .terminal && LineFacts.haveOneLabel(text, line.start, block.start)
+    {
       return true
     }
     switch ending {
     case .terminal, .colon, .semicolon:
+      // A full stop closes a list whose items close with semicolons.
+      if ending == .terminal, LineFacts.startsUpper(text, line), block.markerExtent != nil,
+        itemEnding == .semicolon || itemEnding == .comma
+      {
+        return true
+      }
       if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }
       if broken { return !lower }
       return fits && (!lower || (ending == .semicolon && wrapping.fitsClearly(text, line, after: last, at: previous)))
@@ -357,9 +384,16 @@ struct PlainLayout: ~Copyable {
     let first = LineFacts.isCapitals(text, lines[previous].start, lines[previous].end)
     let second = LineFacts.isCapitals(text, lines[index].start, lines[index].end)
     guard first == second, !Scalars.isDigit(text[lines[index].start]),
-      LineFacts.ending(text, lines[previous]) != .colon
+      !closesHeading(previous)
     else { return false }
     return first || lines[previous].hasTrailingSpace || LineFacts.startsLower(text, lines[index])
+  }
+
+  private func closesHeading(_ index: Int) -> Bool {
+    switch LineFacts.ending(text, lines[index]) {
+    case .colon, .terminal: true
+    default: false
+    }
   }
 
   /// A glyph in the middle of a paragraph is no bullet ("unique advantage – already today").

@@ -185,7 +185,9 @@ extension PageFurniture {
       for step in isAnchor ? [-1, 1] : [1] {
         var run: [Int] = []
         var at = isAnchor ? index : index - 1
-        while let next = neighbour(at, step), templates[next] != 0, roles[next] == .body, count[templates[next]]! >= 2 {
+        while let next = neighbour(at, step), templates[next] != 0, roles[next] == .body, count[templates[next]]! >= 2,
+          LineFacts.ending(text, lines[next]) != .colon
+        {
           run.append(next)
           at = next
           if run.count > 2 * Self.deepest { break }

@@ -18,8 +18,8 @@ struct Wrapping {
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]) {
     var widths: [Int] = []
-    var inner = 0
-    var soft = 0
+    var inner: [Int] = []
+    var soft: [Int] = []
     var softSpaced = 0
     var spaced = 0
     var count = 0
@@ -34,12 +34,12 @@ struct Wrapping {
       widths.append(lines[index].width)
       if lines[index].hasTrailingSpace { spaced += 1 }
       if let previous {
-        inner += 1
+        inner.append(lines[previous].width)
         let ending = LineFacts.ending(text, lines[previous])
         if ending == .open || ending == .comma || ending == .hyphen, LineFacts.startsLower(text, lines[index]),
           markers[index] == nil
         {
-          soft += 1
+          soft.append(lines[previous].width)
           if ending != .hyphen, index == previous + 1 { breaks.append(index) }
           // A cut word needs no space behind its hyphen.
           if lines[previous].hasTrailingSpace || ending == .hyphen { softSpaced += 1 }
@@ -48,11 +48,11 @@ struct Wrapping {
       previous = index
     }
     guard count > 0 else { return }
-    isHard = soft >= 2 && soft * 5 >= inner
-    spaceTells = isHard && softSpaced * 20 >= soft * 17 && (count - spaced) * 20 >= count
-    if isHard { column = Self.column(text, lines, breaks) }
     widths.sort()
     usual = widths[widths.count * 17 / 20]
+    isHard = Self.isHard(inner, soft, usual)
+    spaceTells = isHard && softSpaced * 20 >= soft.count * 17 && (count - spaced) * 20 >= count
+    if isHard { column = Self.column(text, lines, breaks) }
     local = [Int](repeating: 0, count: lines.count)
     for index in lines.indices where !lines[index].isBlank {
       var widest = 0
@@ -61,6 +61,15 @@ struct Wrapping {
       local[index] = widest
     }
     fill = fullness(lines, breaks)
+  }
+
+  /// A fifth of the lines go on with a sentence, or a quarter of the long ones, where most are items and headings. Given are
+  /// the widths of lines that another one follows, and of those whose sentence goes on in it.
+  private static func isHard(_ inner: [Int], _ soft: [Int], _ usual: Int) -> Bool {
+    guard soft.count >= 2 else { return false }
+    if soft.count * 5 >= inner.count { return true }
+    let long = soft.filter { $0 * 10 >= usual * 6 }.count
+    return long >= 3 && long * 4 >= inner.filter { $0 * 10 >= usual * 6 }.count
   }
 
   /// What all but a few broken lines fill. `breaks` are the lines that go on with a sentence in mid-line.

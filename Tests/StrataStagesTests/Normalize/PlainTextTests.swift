@@ -197,6 +197,103 @@ import Testing
           + "about a crane and its keeper.",
       ]),
     Case(
+      name: "headings in capitals may close with a full stop",
+      text: """
+        The office has looked at the state of the harbours and at the roads that lead to
+        them in the last ten years.
+        AIMS OF THE PLAN:
+        AIM 1 TO MAKE THE HARBOURS SAFE FOR ALL WHO WORK IN THEM.
+        The harbours are the places where most of the fish of the country is landed, and
+        they will get money of their own.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them in the last ten "
+          + "years.",
+        "heading: AIMS OF THE PLAN:", "heading: AIM 1 TO MAKE THE HARBOURS SAFE FOR ALL WHO WORK IN THEM.",
+        "paragraph: The harbours are the places where most of the fish of the country is landed, and they will get money "
+          + "of their own.",
+      ]),
+    Case(
+      name: "lines with one label",
+      text: """
+        The office has looked at the state of the harbours and at the roads that lead to
+        them in the last ten years.
+        Means: Build twelve berths on the islands of the north, and keep them open.
+        Means: Lower the tariffs of the ferries in the months in which few guests come to
+        the islands.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them in the last ten "
+          + "years.",
+        "paragraph: Means: Build twelve berths on the islands of the north, and keep them open.",
+        "paragraph: Means: Lower the tariffs of the ferries in the months in which few guests come to the islands.",
+      ]),
+    Case(
+      name: "a full stop closes a list of semicolons",
+      text: """
+        The office will do what it can for the harbours and for the roads that lead to all of
+        them, and it will
+        • build twelve berths on the islands of the north;
+        • publish a yearly table which shows how many ferries came and went and how many stayed.
+        Harbours should keep a berth open for the boats of the office in the winter and in the
+        spring of each year.
+        """,
+      expected: [
+        "paragraph: The office will do what it can for the harbours and for the roads that lead to all of them, and it will",
+        "item0: build twelve berths on the islands of the north;",
+        "item0: publish a yearly table which shows how many ferries came and went and how many stayed.",
+        "paragraph: Harbours should keep a berth open for the boats of the office in the winter and in the spring of each "
+          + "year.",
+      ]),
+    Case(
+      name: "numbers in brackets",
+      text: """
+        The plan has these parts:
+        [1] The harbours and the roads that lead to them on the islands in the north;
+        [2] The ferries and their tariffs in the months in which but few of the guests come
+        to the islands.
+        """,
+      expected: [
+        "paragraph: The plan has these parts:",
+        "item0: The harbours and the roads that lead to them on the islands in the north;",
+        "item0: The ferries and their tariffs in the months in which but few of the guests come to the islands.",
+      ]),
+    Case(
+      name: "few wraps among many items are wraps",
+      text: """
+        The plan of the office
+        The office will do what it can for the harbours and for the roads that lead to all of
+        them, and it will ask the council for money.
+        Applicants must
+        • have a boat,
+        • have a berth,
+        • be a citizen,
+        • be of age,
+        • have no debts.
+        The harbours get a lump sum from the office for each of their berths. The Chamber of the
+        Fishermen looks at it each year, and it tells the harbour masters and the keepers of the
+        cranes what it thinks of their work, and the office has to answer it in the course of the
+        year in a letter that all can read.
+        Applicants may
+        • have two boats,
+        • have two berths,
+        • be a member,
+        • be a guest,
+        • live elsewhere.
+        """,
+      expected: [
+        "title: The plan of the office",
+        "paragraph: The office will do what it can for the harbours and for the roads that lead to all of them, and it "
+          + "will ask the council for money.",
+        "paragraph: Applicants must", "item0: have a boat,", "item0: have a berth,", "item0: be a citizen,",
+        "item0: be of age,", "item0: have no debts.",
+        "paragraph: The harbours get a lump sum from the office for each of their berths. The Chamber of the Fishermen "
+          + "looks at it each year, and it tells the harbour masters and the keepers of the cranes what it thinks of "
+          + "their work, and the office has to answer it in the course of the year in a letter that all can read.",
+        "heading: Applicants may", "item0: have two boats,", "item0: have two berths,", "item0: be a member,",
+        "item0: be a guest,", "item0: live elsewhere.",
+      ]),
+    Case(
       name: "rows of a label and a value",
       text: """
         The office has asked the ports what they need, and most of them want new cranes and

@@ -67,7 +67,8 @@ struct PlainLayout: ~Copyable {
     wrapping = Wrapping(text, lines, roles, markers)
     headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
     if wrapping.isHard {
-      units = WrappedHeadings.add(to: &headings, text, lines, roles, markers, wrapping, functionWords)
+      units = WrappedHeadings.add(
+        to: &headings, text, lines, roles, markers, wrapping, contents: contents, functionWords)
     }
     hyphens = LineEndHyphens(text, lines, words: words)
   }

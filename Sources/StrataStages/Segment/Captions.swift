@@ -275,7 +275,7 @@ struct Captions: Sendable {
       }
   }
 
-  /// A brief label that is printed under several items of a list, the same each time.
+  /// A brief label that is printed under several items, each of them alone, the same each time.
   private func emptyStateLabels(_ document: Document, _ text: SegmentText) -> Set<UInt64> {
     var counts: [UInt64: Int] = [:]
     for index in document.segments.indices.dropFirst() {
@@ -283,7 +283,7 @@ struct Captions: Sendable {
       let extent = document.segments[index].extent
       guard kind == .paragraph || kind == .heading && !document.blocks[index].isMarkup,
         document.segments[index - 1].kind == .item, extent.count <= 60, text.wordCount(extent) <= 6,
-        text.ending(extent) != .colon
+        text.ending(extent) != .colon, index < 2 || document.segments[index - 2].kind != .item
       else { continue }
       counts[text.foldedHash(extent).0, default: 0] += 1
     }

@@ -294,6 +294,29 @@ import Testing
         "item0: be a guest,", "item0: live elsewhere.",
       ]),
     Case(
+      name: "white space at the breaks inside a heading, and none behind it",
+      text: """
+        The office has looked at the\u{20}
+        state of the harbours and at the\u{20}
+        roads that lead to them, and it\u{20}
+        has found them too old.
+        Areas for research and\u{20}
+        innovation in the ports\u{20}
+        of the north and of the\u{20}
+        southern islands
+        The harbours are old, and they\u{20}
+        will get money of their own from\u{20}
+        the budget of the next year, as\u{20}
+        the council has said.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them, and it has "
+          + "found them too old.",
+        "heading: Areas for research and innovation in the ports of the north and of the southern islands",
+        "paragraph: The harbours are old, and they will get money of their own from the budget of the next year, as the "
+          + "council has said.",
+      ]),
+    Case(
       name: "rows of a label and a value",
       text: """
         The office has asked the ports what they need, and most of them want new cranes and

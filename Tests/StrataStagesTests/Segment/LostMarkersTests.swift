@@ -118,6 +118,12 @@ import Testing
       ])
   }
 
+  @Test func aHeadingThatComesAgainBetweenListsIsNoLabel() throws {
+    let lists = (1...4).map { "• build \($0) new ports\n• build \($0) new ferries\n\nFURTHER ACTIONS\n\n" }
+    let outline = try Outlines.outline("ACTIONS\n\n" + lists.joined() + "• build no more\n")
+    #expect(outline.filter { $0 == "heading: FURTHER ACTIONS" }.count == 4)
+  }
+
   @Test func aLeadInThatComesAgainIsNoLabel() throws {
     let list = "The harbour office will:\n\n- look at the ports\n- look at the ferries\n\n"
     let kinds = try Outlines.outline("# Ports\n\n" + list + list + list + list, markdown: true)

@@ -352,6 +352,7 @@ struct MarkdownLayout: ~Copyable {
     var block = DraftBlock(Extent(marker.textStart, line.end), role: .item)
     block.marker = marker.marker == .dash ? .bullet : marker.marker
     block.label = marker.label
+    block.markerExtent = marker.extent
     block.level = max(list.count - 1, nesting.place(marker, indent: line.indent))
     block.isMarkup = true
     block.blankLinesBefore = blank

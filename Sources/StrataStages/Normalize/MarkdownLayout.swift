@@ -28,6 +28,11 @@ struct MarkdownLayout: ~Copyable {
     for index in lines.indices where roles[index] == .tableHeader || roles[index] == .tableHeaderContinuation {
       roles[index] = .body
     }
+    // "## Article 4", "### Action 12": a numbered label in heading's markup is no page's head.
+    for index in lines.indices where roles[index] == .runningHead || roles[index] == .pageNumber {
+      guard let mark = SpecialLine.headingMark(text, lines[index]) else { continue }
+      if LineFacts.wordCount(text, mark.textStart, lines[index].end) <= 3 { roles[index] = .body }
+    }
     var layout = MarkdownLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
     layout.run()
     layout.joinCutParagraphs()
@@ -381,6 +386,7 @@ struct MarkdownLayout: ~Copyable {
     var block = DraftBlock(Extent(marker.textStart, line.end), role: .item)
     block.marker = marker.marker == .dash ? .bullet : marker.marker
     block.label = marker.label
+    block.markerExtent = marker.extent
     block.level = max(list.count - 1, nesting.place(marker, indent: line.indent))
     block.isMarkup = true
     block.blankLinesBefore = blank

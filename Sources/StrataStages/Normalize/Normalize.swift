@@ -68,6 +68,7 @@ public struct Normalize: Stage {
         PlainLayout.lay(
           &draft, words: words, functionWords: options.functionWords, hasMarks: isMarkdown)
       }
+      EndNotes.recognise(&draft)
       NoteLabels.take(&draft)
       NoteMarkers.resolve(&draft, known: options.wordsWithDigits)
       draft.settleEdits()

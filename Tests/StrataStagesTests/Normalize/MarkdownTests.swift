@@ -99,6 +99,17 @@ import Testing
         "paragraph: The port will build twelve berths.",
       ])
   }
+
+  /// Headings of one word and a rising number look like the heads of pages.
+  @Test func numberedLabelsAreHeadings() throws {
+    let text = (1...6).map { number in
+      "## Article \(number)\n\n"
+        + (1...4).map { "\($0). The harbour keeps rule \(number).\($0) of its house.\n\n" }.joined()
+    }.joined()
+    let document = try Outlines.document("# Harbour Act\n\n" + text, markdown: true)
+    #expect(document.segments.filter { $0.kind == .heading }.count == 6)
+    #expect(!document.segments.contains { $0.kind == .furniture })
+  }
 }
 
 /// reStructuredText under the name of a text file.

@@ -85,6 +85,14 @@ import Testing
     #expect(document.declared.map { [$0.declared, $0.found] } == [[2, 2]])
   }
 
+  @Test func theCallOfANoteDeclaresNothing() throws {
+    let document = try Outlines.document(
+      "# Plan\n\nThe act (1) and the plan (2) count.\n\n## Indicators (3)\n\nText.\n\n(1) One.\n\n(2) Two.\n\n(3) Three.\n",
+      markdown: true)
+    #expect(document.segments.suffix(3).map(\.kind) == [.footnote, .footnote, .footnote])
+    #expect(document.declared.isEmpty && document.warnings.isEmpty)
+  }
+
   @Test func leadInsAndSections() throws {
     let document = try Outlines.document(
       "# Plan\n\n## Skills\n\nThe Government will\n\n- train teachers\n- train nurses:\n  - in the north\n\n### Later\n\nText of it.\n",

@@ -101,6 +101,28 @@ import Testing
     #expect(document.segments.map(\.heading) == [nil, nil, 1, 1, 1, 1, 1, 6])
   }
 
+  @Test func theLineBelowABareLabelIsItsTitle() throws {
+    let text = """
+      Law on Ports
+
+      Article 12
+
+      Procedure for dealing with the ports that the keepers of the cranes and the masters of the ferries have called unsafe
+
+      The keepers of the cranes tell the office which of the ports are unsafe, and why they are.
+
+      CHAPTER IV
+
+      Ferries
+
+      They are safe.
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true).map { String($0.prefix { $0 != ":" }) } == [
+        "title", "heading", "heading", "paragraph", "heading", "heading", "paragraph",
+      ])
+  }
+
   @Test func aLineWithAVerbIsNoHeading() throws {
     #expect(
       try Outlines.outline(

@@ -17,6 +17,7 @@ struct Outlines {
     grammar.pointers = ["the following"]
     grammar.participles = ["ing"]
     grammar.figures = ["figure"]
+    grammar.functionWords = ["to"]
     return [
       Normalize(options: options),
       SegmentStage(

@@ -137,6 +137,12 @@ extension PageFurniture {
     var count: [UInt64: Int] = [:]
     for template in templates where template != 0 { count[template, default: 0] += 1 }
     for index in lines.indices where roles[index] == .body && templates[index] != 0 && count[templates[index]] == 1 {
+      if isSite(lines[index]),
+        [-1, 1].contains(where: { neighbour(index, $0).map { roles[$0] == .pageNumber } ?? false })
+      {
+        roles[index] = .runningHead
+        continue
+      }
       guard LineFacts.ending(text, lines[index]) == .open, !LineFacts.startsLower(text, lines[index]),
         LineFacts.wordCount(text, lines[index].start, lines[index].end) <= 8,
         ListMarker.parse(text, lines[index].start, lines[index].end) == nil,
@@ -154,6 +160,15 @@ extension PageFurniture {
       {
         roles[index] = .runningHead
       }
+    }
+  }
+
+  /// "www.ports.example": the address of a site and nothing else.
+  private func isSite(_ line: Line) -> Bool {
+    let prefix = Array("www.".utf8)
+    guard line.end - line.start > 8, text[line.start..<line.start + 4].elementsEqual(prefix) else { return false }
+    return (line.start..<line.end).allSatisfy {
+      Scalars.isLower(text[$0]) || Scalars.isDigit(text[$0]) || text[$0] == 0x2D || text[$0] == 0x2E
     }
   }
 

@@ -104,7 +104,14 @@ enum WrappedHeadings {
     if headings[next] || markers[next] != nil {
       return last - first < 3 && lines[last].width * 100 <= wrapping.width(at: last) * 80
     }
-    guard LineFacts.startsUpper(text, lines[next]), lines[next].width > lines[last].width * 5 / 4 else { return false }
+    guard LineFacts.startsUpper(text, lines[next]) else { return false }
+    // A number of two levels opens no sentence.
+    if (PlainHeadings.numbering(text, lines[first])?.levels ?? 0) >= 2, last - first < 3,
+      lines[last].width * 100 <= wrapping.usual * 60
+    {
+      return true
+    }
+    guard lines[next].width > lines[last].width * 5 / 4 else { return false }
     if next > last + 1 { return last - first < 3 }
     // White space stands at the breaks inside, and none at the end.
     if wrapping.spaceTells, !lines[last].hasTrailingSpace,

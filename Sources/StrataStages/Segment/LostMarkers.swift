@@ -4,7 +4,7 @@ import StrataText
 /// Finds list items whose markers text extraction lost: blocks of one form behind a block that ends in a colon.
 ///
 /// Printed text only: in Markdown a list has its marks. Evidence is the likeness of the entries, since a paragraph may
-/// stand behind a colon too: all open in lower case, all with a participle ("Establishing …"), or none closes with a full
+/// stand behind a colon too: the lead-in breaks off in mid-sentence, all open in lower case, all with a participle ("Establishing …"), or none closes with a full
 /// stop.
 struct LostMarkers {
   private let text: SegmentText
@@ -51,6 +51,11 @@ struct LostMarkers {
       let found = run { opensWithParticiple(extent($0)) }
       return found.count >= 2 || pointsAhead(document, leadIn) ? found : []
     }
+    // "We are seeking to:" – what stands behind it ends the sentence.
+    if grammar.functionWords.contains(text.lastWord(extent(leadIn))) {
+      let found = run { document.segments[$0].kind == .paragraph && isSentence(extent($0)) }
+      if !found.isEmpty { return found }
+    }
     // Entries without a full stop; the last one may close the sentence. A heading behind the list has text below it.
     var found = run { isOpenEntry(document, $0) }
     let isSemicolon = found.contains { text.ending(extent($0)) == .semicolon }
@@ -83,6 +88,15 @@ struct LostMarkers {
     switch text.ending(extent) {
     case .open, .comma, .semicolon, .other: return text.wordCount(extent) <= Self.mostWords
     default: return false
+    }
+  }
+
+  /// One sentence: no full stop with a capital behind it.
+  private func isSentence(_ extent: Extent<Normal>) -> Bool {
+    guard text.ending(extent) == .terminal, text.wordCount(extent) <= 50 else { return false }
+    let bytes = text.bytes[extent.range]
+    return !bytes.indices.dropLast(2).contains {
+      bytes[$0] == 0x2E && bytes[$0 + 1] == 0x20 && Scalars.isUpper(bytes[$0 + 2])
     }
   }
 

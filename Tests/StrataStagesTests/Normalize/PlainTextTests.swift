@@ -368,6 +368,25 @@ import Testing
           + "their own.",
       ]),
     Case(
+      name: "a numbered heading wraps above a brief line",
+      text: """
+        The office has looked at the state of the harbours and at the roads that lead to
+        them in the last ten years.
+        3.1.1 Rules for the harbours and for all their cranes – preparation of the
+        new law on ports
+        Description
+        The harbours are the places where most of the fish of the country is landed, and
+        they will get money of their own.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them in the last ten "
+          + "years.",
+        "heading: 3.1.1 Rules for the harbours and for all their cranes – preparation of the new law on ports",
+        "heading: Description",
+        "paragraph: The harbours are the places where most of the fish of the country is landed, and they will get money "
+          + "of their own.",
+      ]),
+    Case(
       name: "rows of a label and a value",
       text: """
         The office has asked the ports what they need, and most of them want new cranes and

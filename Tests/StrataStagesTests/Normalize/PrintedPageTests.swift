@@ -85,6 +85,11 @@ import Testing
     #expect(try Self.furniture(text) == ["[05 focus areas]", "[p. 12]"])
   }
 
+  @Test func theAddressOfASiteBesideAPagesNumber() throws {
+    let text = Self.page(1) + "\n- 12 -\nwww.small-ports.example\nThe second part is about ferries.\n"
+    #expect(try Self.furniture(text) == ["[- 12 -]", "[www.small-ports.example]"])
+  }
+
   @Test func articlesOfALawAreHeadings() throws {
     let articles = (1...12).map {
       "Article \($0)\n\nScope\n\n" + Self.page($0 % 8) + "\nIt follows\nArticle \($0)\nof the law.\n"

@@ -27,6 +27,17 @@ import Testing
     #expect(kinds == ["paragraph", "item0", "item0", "paragraph"])
   }
 
+  @Test func aLeadInThatBreaksOff() throws {
+    let text = """
+      We are seeking to:
+
+      Build twelve berths on the islands of the north and keep them open.
+
+      The berths are only one part of it. Others are told below.
+      """
+    #expect(try Self.kinds(text) == ["paragraph", "item0", "paragraph"])
+  }
+
   @Test func briefEntriesWithoutAFullStop() throws {
     let text = """
       The members of the council are:

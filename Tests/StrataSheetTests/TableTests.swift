@@ -11,7 +11,7 @@ final class Folder {
 
   init() throws {
     var template = Array("/tmp/strata-sheet-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SheetFault("test", "no folder") }
+    guard mkdtemp(&template) != nil else { throw TableFault("test", "no folder") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
@@ -130,7 +130,7 @@ struct MappingTests {
   @Test func keysThatOccurTwiceNameTheirRows() throws {
     let table = try CSVReader.table(Array("id,title\n1,a\n2,b\n1,c\n".utf8), name: "t.csv")
     let mapped = try MappedTable(table, ColumnMapping(name: "m", columns: [.key: ["id"], .title: ["title"]]))
-    let fault = #expect(throws: SheetFault.self) { try mapped.keys() }
+    let fault = #expect(throws: TableFault.self) { try mapped.keys() }
     #expect(fault?.code == "key-twice")
     #expect(fault?.message.contains("'1' in rows 2, 4") == true)
   }
@@ -253,7 +253,7 @@ struct WorkbookTests {
     worksheet_add_table(sheet, 0, 0, 2, 1, nil)
     worksheet_add_table(sheet, 0, 3, 2, 4, nil)
     workbook_close(book)
-    let fault = #expect(throws: SheetFault.self) { try SheetFile(path: path, worksheet: nil, allowsLoss: false) }
+    let fault = #expect(throws: TableFault.self) { try SheetFile(path: path, worksheet: nil, allowsLoss: false) }
     #expect(fault?.code == "xlsx-loss")
     _ = try SheetFile(path: path, worksheet: nil, allowsLoss: true)
   }
@@ -279,6 +279,6 @@ struct WorkbookTests {
       _ = try? TableFile.read(folder.path + "/d.xlsx")
     }
     try FileReplacement.write(Array("no zip".utf8), to: folder.path + "/n.xlsx")
-    #expect(throws: SheetFault.self) { try TableFile.read(folder.path + "/n.xlsx") }
+    #expect(throws: TableFault.self) { try TableFile.read(folder.path + "/n.xlsx") }
   }
 }

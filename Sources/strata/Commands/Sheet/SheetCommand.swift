@@ -1,5 +1,6 @@
 import ArgumentParser
 import StrataSheet
+import StrataTables
 
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -121,7 +122,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     if !force, TableFile.exists(file) {
-      throw SheetFault("export-exists", "\(file) is there already; give --force to replace it")
+      throw TableFault("export-exists", "\(file) is there already; give --force to replace it")
     }
     let rows = try options.store().export(sheet: options.sheet, to: file, links: targets.links, by: options.user)
     Console.error("\(file): \(Quantity.grouped(rows)) rows written")

@@ -8,7 +8,7 @@ import Testing
     try RevisionAligner().align(old, new).links
   }
 
-  private let around = (1...10).map {
+  private let around = (1...16).map {
     AlignmentUnit(text: "In part \($0) of the plan the council and its offices report to parliament between sessions.")
   }
 

@@ -127,6 +127,23 @@ struct MappingTests {
     #expect(ColumnGuess.mapping(for: table).columns[.key] == ["Country", "ID"])
   }
 
+  @Test func guessesHeadersOfTwoRowsAndOfOtherLanguages() {
+    func columns(_ names: [String]) -> [ColumnRole: [String]] {
+      var table = Table(name: "t", columns: names)
+      table.rows = (1...3).map { row in
+        Table.Row(cells: names.indices.map { $0 == 0 ? "\(row)" : "a text of \(row) and \($0)" }, number: row + 1)
+      }
+      return ColumnGuess.mapping(for: table).columns
+    }
+    let joined = columns(["Initiative – No.", "Initiative – Name of initiative", "Responsibility – Ministry"])
+    #expect(joined[.key] == ["Initiative – No."])
+    #expect(joined[.title] == ["Initiative – Name of initiative"])
+    #expect(joined[.actor] == ["Responsibility – Ministry"])
+    let german = columns(["Nr.", "Titel", "Beschreibung", "Ministerium", "Land"])
+    #expect(german[.key] == ["Nr."] && german[.title] == ["Titel"] && german[.description] == ["Beschreibung"])
+    #expect(german[.actor] == ["Ministerium"] && german[.country] == ["Land"])
+  }
+
   @Test func keysThatOccurTwiceNameTheirRows() throws {
     let table = try CSVReader.table(Array("id,title\n1,a\n2,b\n1,c\n".utf8), name: "t.csv")
     let mapped = try MappedTable(table, ColumnMapping(name: "m", columns: [.key: ["id"], .title: ["title"]]))

@@ -89,14 +89,14 @@ struct ImportCommand: ParsableCommand {
     }
     guard var mapping else { return }
     if let worksheet { mapping.worksheet = worksheet }
-    let report = try store.importSheet(
-      table, mapping: mapping, name: options.sheet ?? known?.name ?? mapping.name, file: file, by: options.user)
+    let name = options.sheet ?? known?.name ?? mapping.name
+    let report = try store.importSheet(table, mapping: mapping, name: name, file: file, by: options.user)
     for note in report.notes { Console.error("strata: \(file): \(note)") }
     Console.error(
       "\(file): \(Quantity.grouped(report.rows)) rows in \(report.columns) columns; \(Quantity.grouped(report.added)) added, "
         + "\(Quantity.grouped(report.changedRows)) changed (\(Quantity.grouped(report.changedCells)) cells), "
         + "\(Quantity.grouped(report.unchanged)) unchanged, \(Quantity.grouped(report.removed)) removed; "
-        + "\(Quantity.grouped(report.emptyRows)) empty rows passed over")
+        + "\(Quantity.grouped(report.emptyRows)) empty rows passed over; the sheet is called '\(name)'")
   }
 }
 

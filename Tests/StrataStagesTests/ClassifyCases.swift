@@ -1,6 +1,8 @@
 /// What the classify stage must say, grouped by what the cases pin.
 enum ClassifyCases {
-  static let all = promises + fragments + weakVerbs + strengthAndStatus + duties + advice + contexts + lists + sectors
+  static let all =
+    promises + decidingVerbs + rules + fragments + weakVerbs + strengthAndStatus + duties + advice + contexts + lists
+    + sectors
 
   static let promises: [ClassifyCase] = [
     ClassifyCase(
@@ -25,6 +27,45 @@ enum ClassifyCases {
       .paragraph, "We are committed to ensuring safe harbours.", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "The objective should be to strengthen the ferries.", "commitment support soft planned none"),
+  ]
+
+  /// Which verb promises, whose it is, and what only looks like one.
+  static let decidingVerbs: [ClassifyCase] = [
+    ClassifyCase(
+      .paragraph, "The {A:lead|Agency} shall, on the basis of its audit, establish a {I:infrastructure|register}.",
+      "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} will without delay repair the quays.", "commitment support firm planned none"),
+    ClassifyCase(
+      .paragraph, "By 2030, the {A:lead|Ministry} will have built ten locks.", "commitment create firm planned none"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Agency} met in May. It will set up a {I:infrastructure|portal}.",
+      "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Government} will focus on building {I:infrastructure|test beds}.",
+      "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "Our ambition is to improve the ferries.", "commitment support soft planned none"),
+    ClassifyCase(.paragraph, "The purpose of this {I:governance|strategy} is to describe the tides.", "context"),
+    ClassifyCase(.paragraph, "The choices we make today shape the coast.", "context"),
+    ClassifyCase(.paragraph, "We believe pilots should rest more.", "context"),
+    ClassifyCase(.paragraph, "We are seeking to:", "context"),
+    ClassifyCase(.paragraph, "{A:other|Harbour Council} Tax bills went up.", "context"),
+    ClassifyCase(.paragraph, "Having shown the why, we shall now move on to the how.", "context"),
+    ClassifyCase(.item, "to act as the {A:other|coast guard's} first contact", "commitment support firm planned none"),
+    ClassifyCase(.item, "Work more closely with {A:partner|fishers}.", "commitment coordinate firm planned none"),
+    ClassifyCase(.item, "Table 7 – Fares by season", heading: "Measures", "context"),
+  ]
+
+  /// 'shall' in rules: what must be done, and how the rule or the thing is.
+  static let rules: [ClassifyCase] = [
+    ClassifyCase(.paragraph, "This order shall apply from {D:2030-05-01|1 May 2030}.", "context"),
+    ClassifyCase(.paragraph, "The annual list shall contain the names of all berths.", "context"),
+    ClassifyCase(.paragraph, "The fee shall be based on the tonnage.", "context"),
+    ClassifyCase(.paragraph, "A log shall be kept by the operator.", "requirement"),
+    ClassifyCase(.paragraph, "The skipper shall report every leak.", "requirement"),
+    ClassifyCase(.paragraph, "Machines and devices should be quiet.", "requirement"),
+    ClassifyCase(.paragraph, "Managers need to be made aware of the tides.", "context"),
   ]
 
   static let fragments: [ClassifyCase] = [

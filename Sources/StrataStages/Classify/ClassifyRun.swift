@@ -76,7 +76,7 @@ struct ClassifyRun {
       }
       if asks { announcements[index] = reader.announcement(heading: false, reading: reading) }
       var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
-      if asks, final.function == .commitment, isBare(final, reader) {
+      if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
         final = Reading(function: .context, confidence: 0.7)
       }
       if kind == .row {
@@ -157,6 +157,8 @@ struct ClassifyRun {
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
       let verbless = ![.verb, .gerund, .participle].contains(opening.kind)
+      // A cell that holds a sum and no words tells of no act.
+      if segment.kind == .row, opening.kind == .quantity, content != .commitments { continue }
       if verbless, reader.hasFinite(range) { break }
       var reading = opening.reading
       reading.sentence = cell
@@ -258,6 +260,13 @@ struct ClassifyRun {
     guard reading.sentence < reader.sentences.count else { return false }
     let sentence = reader.sentences[reading.sentence]
     if sentence.contains(where: { reader.has($0, .following) }) { return true }
+    // 'We are seeking to:', 'The Government will build:'.
+    if reader.words[sentence.upperBound - 1].mark == 58, sentence.upperBound == reader.words.count,
+      reading.object >= sentence.upperBound - 1
+        || reading.object == sentence.upperBound - 2 && reader.has(reading.object, .to)
+    {
+      return true
+    }
     // 'will take these steps:'.
     guard reader.words[sentence.upperBound - 1].mark == 58, reader.entry(reading.head).lemma >= 0,
       let verb = reader.verb(reading.head, [.base, .gerund, .participle, .third], sentence.upperBound)

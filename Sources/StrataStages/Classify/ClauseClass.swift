@@ -50,6 +50,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case usage, applied
   /// Nouns for what is hoped of a means ('potential').
   case gain
+  /// Verbs and participles by which 'shall' says how a rule or a thing is, not what anybody must do ('shall apply from').
+  case describing
 
   /// The key in the grammar.
   public var key: String {

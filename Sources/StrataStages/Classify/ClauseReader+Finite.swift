@@ -42,7 +42,9 @@ extension ClauseReader {
   }
 
   func group(_ index: Int, _ end: Int) -> Group? {
-    let at = skipAdverbs(index + 1, end)
+    var at = skipAdverbs(index + 1, end)
+    // 'shall, on the basis of an analysis, identify'.
+    if at < end, words[at].mark == 44 { at = skipAdverbs(skipAside(at, end), end) }
     guard at < end, words[at].isWord else { return nil }
     let isBe = entry(index).has(.bePresent) || entry(index).has(.bePast)
     if isBe || has(at, .be) {
@@ -61,6 +63,12 @@ extension ClauseReader {
       return Group(auxiliary: index, voice: .copula, head: next, verb: nil, next: next)
     }
     if has(at, .have) || has(at, .havePresent), !isBe {
+      // 'will have built by 2030': a promise, seen from its end.
+      if entry(index).has(.will), let verb = verb(skipAdverbs(at + 1, end), .participle, end),
+        kind(verb.sense) != .state
+      {
+        return Group(auxiliary: index, voice: .active, head: verb.next - 1, verb: verb, next: verb.next)
+      }
       if let verb = verb(at, .base, end), kind(verb.sense) != .state {
         return Group(auxiliary: index, voice: .active, head: at, verb: verb, next: verb.next)
       }
@@ -114,13 +122,15 @@ extension ClauseReader {
       return commitment(group, end, agent: who, confidence: group.verb == nil ? 0.7 : 0.95)
     case (.authority(let who), .copula):
       return ready(group, end, agent: who) ?? (target ? targetReading(group, end) : nil)
-    case (.goal(let soft), .copula): return aim(group.head, end, soft: soft)
+    case (.goal(let goal), .copula): return aim(group.head, end, goal)
     case (.relative, _), (.missing, .active), (.missing, .copula): return nil
     case (.authority, .passive) where group.verb.map({ kind($0.sense) == .state }) ?? true: return nil
     case (.party, .active) where shall, (.bound, _) where shall, (.beneficiary, .active) where shall:
       return requirement(group)
     case (.party, .copula) where shall, (.party, .progressive) where shall: return requirement(group)
     case (.party, .passive) where has(group.head, .asked): return requirement(group)
+    case (_, .passive) where shall && has(group.head, .describing): return subject == .bound ? requirement(group) : nil
+    case (_, .passive) where shall && isDoneByParty(group, end): return requirement(group)
     case (_, .passive):
       // 'more effort will be required': a need that is laid on nobody.
       guard let verb = group.verb, !has(group.head, .asked) || shall else { return nil }
@@ -146,12 +156,29 @@ extension ClauseReader {
       }
       return happening(group, verb, nil)
     case (.thing, .active) where shall:
+      if has(group.head, .describing) { return nil }
       if let verb = group.verb, self.kind(verb.sense) == .state || self.kind(verb.sense) == .happen { return nil }
       return requirement(group)
     case (_, .active), (_, .copula):
       return target ? targetReading(group, end) : nil
     default: return nil
     }
+  }
+
+  /// Whether the agent of a passive is one that is bound: 'shall be drawn up by the provider'.
+  private func isDoneByParty(_ group: Group, _ end: Int) -> Bool {
+    var at = group.next
+    while at < min(end, group.next + 8) {
+      if has(at, .via), at + 1 < end {
+        var head = at + 1
+        while head < end, has(head, .determiner) { head += 1 }
+        guard head < end else { return false }
+        return agent(head) == .party || agent(head) == .beneficiary
+      }
+      if words[at].mark == 44 || words[at].mark == 59 { return false }
+      at += 1
+    }
+    return false
   }
 
   private func advice(_ group: Group, _ subject: Subject, _ end: Int, should: Bool) -> Reading? {
@@ -165,9 +192,10 @@ extension ClauseReader {
     case (.party, .active):
       guard should, let verb = group.verb, kind(verb.sense) != .state else { return nil }
       return requirement(group)
+    case (.bound, .copula): return should ? requirement(group) : nil
     case (.bound, .passive), (.bound, .active):
       return should && group.verb.map { kind($0.sense) } != .state ? requirement(group) : nil
-    case (.goal, .copula): return aim(group.head, end, soft: true)
+    case (.goal, .copula): return aim(group.head, end, .soft)
     case (.relative, _), (.missing, _): return nil
     case (_, .passive):
       guard should, let verb = group.verb, kind(verb.sense) == .act else { return nil }
@@ -182,7 +210,11 @@ extension ClauseReader {
   private func duty(_ group: Group, _ subject: Subject) -> Reading? {
     switch subject {
     case .party, .advised:
-      if let verb = group.verb, kind(verb.sense) == .state { return nil }
+      if let verb = group.verb {
+        if kind(verb.sense) == .state { return nil }
+        // 'Leaders need to be made aware': a wish for them, not a duty of theirs.
+        if group.voice == .passive, rule(verb.sense).action.map({ Self.promised.contains($0) }) ?? true { return nil }
+      }
       return requirement(group)
     case .bound: return requirement(group)
     default: return nil

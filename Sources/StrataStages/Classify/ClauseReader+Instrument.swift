@@ -16,7 +16,7 @@ extension ClauseReader {
     if reading.action == .fund, opensWithAmount(object) { return .finance }
     if let found = mentioned(object) ?? nounClass(object) { return found }
     if let found = means(from, sentence.upperBound) { return found }
-    if let found = mentioned(sentence) ?? nounClass(sentence) { return found }
+    if let found = mentioned(sentence) ?? nounClass(sentence, beside: reading.head) { return found }
     for later in sentences.dropFirst(reading.sentence + 1) {
       if let found = mentioned(later) { return found }
     }
@@ -64,8 +64,11 @@ extension ClauseReader {
     }
   }
 
-  private func nounClass(_ range: Range<Int>) -> InstrumentClass? {
-    for index in range where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
+  /// `verb`: the word that decides, which is no noun where it may be a verb ('to act').
+  private func nounClass(_ range: Range<Int>, beside verb: Int = -1) -> InstrumentClass? {
+    for index in range
+    where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
+      if index == verb, entry(index).lemma >= 0 { continue }
       let mention = words[index].mention
       if mention >= 0, mentions[Int(mention)].type == .actor { continue }
       let noun = grammar.nouns[Int(entry(index).noun)]

@@ -20,6 +20,7 @@ extension ClauseReader {
       // 'To grow in Europe, firms need …': a purpose before its clause.
       if hasFinite(range) { return nil }
       at = skipAdverbs(at + 1, end)
+      if let found = verbal(at, end, afterTo: true) { return found }
     }
     guard at < end, !has(at, .request) else { return nil }
     if let found = verbal(at, end) { return found }
@@ -73,13 +74,21 @@ extension ClauseReader {
     return nil
   }
 
-  private func verbal(_ at: Int, _ end: Int) -> Opening? {
+  /// `afterTo`: what follows 'to' is a verb, whatever else the word may be.
+  private func verbal(_ at: Int, _ end: Int, afterTo: Bool = false) -> Opening? {
+    guard at < end else { return nil }
     let entry = entry(at)
     guard entry.lemma >= 0 else { return nil }
     // 'Testing and Experimentation Facilities' is a name, not an act.
     let inName = words[at].mention >= 0 && mentionEnd(at) > at
     if inName { return nil }
-    if entry.nominal >= 0 || entry.noun >= 0, at + 1 < end,
+    // 'Table 10', 'Step 2': the label of what follows.
+    if !afterTo, at + 1 < end, words[at].has(.capitalised), words[at + 1].has(.number),
+      at + 2 >= end || !words[at + 2].isWord
+    {
+      return nil
+    }
+    if !afterTo, entry.nominal >= 0 || entry.noun >= 0, at + 1 < end,
       has(at + 1, .preposition) || !words[at + 1].isWord && words[at + 1].mark != 0xE2 && words[at + 1].mark != 34
     {
       return nil

@@ -20,7 +20,7 @@ extension ClauseReader {
     case (.authority(let who), .copula): return ready(group, end, agent: who)
     case (.authority, .passive):
       return ready(group, end, agent: text(group.head))
-    case (.goal(let soft), .copula): return aim(group.head, end, soft: soft)
+    case (.goal(let goal), .copula): return aim(group.head, end, goal)
     case (.party, .passive), (.beneficiary, .passive):
       if has(group.head, .asked) { return requirement(group) }
       return target ? targetReading(group, end) : nil
@@ -53,7 +53,7 @@ extension ClauseReader {
     let end = range.upperBound
     let next = skipAdverbs(to + 1, end)
     guard next < end else { return nil }
-    if case .goal(let soft) = subject { return aim(to, end, soft: soft) }
+    if case .goal(let goal) = subject { return aim(to, end, goal) }
     if has(next, .be) {
       let head = skipAdverbs(next + 1, end)
       guard subject != .relative, let verb = verb(head, .participle, end),
@@ -71,13 +71,13 @@ extension ClauseReader {
   }
 
   /// 'Our goal is to set up …'.
-  func aim(_ from: Int, _ end: Int, soft: Bool) -> Reading? {
+  func aim(_ from: Int, _ end: Int, _ goal: Goal) -> Reading? {
     guard has(from, .to) else { return nil }
     let head = skipAdverbs(from + 1, end)
     guard let verb = verb(head, .base, end), kind(verb.sense) != .state else { return nil }
     let group = Group(auxiliary: from, voice: .active, head: head, verb: verb, next: verb.next)
     var reading = commitment(group, end, agent: nil, confidence: 0.65)
-    if soft { reading.strength = .soft }
+    if goal == .soft || goal == .wish && reading.action != .create { reading.strength = .soft }
     return reading
   }
 
@@ -156,7 +156,11 @@ extension ClauseReader {
     let speaks = has(before, .speaker)
     // 'It is important that we ensure': the clause depends on what is said before.
     if speaks, before > range.lowerBound, has(before - 1, .relative) { return nil }
+    // 'the discoveries we make': the clause describes the noun before it.
+    if speaks, describesNoun(before, range.lowerBound) { return nil }
     guard speaks || forms.contains(.third) || words[before].mention >= 0 else { return nil }
+    // 'Council Tax bills': a capital within the sentence is a name's.
+    if !speaks, words[index].has(.capitalised) { return nil }
     // 'any body which the Government invites': the clause describes.
     var back = before
     while back > range.lowerBound, back > before - 6, words[back].isWord {
@@ -179,6 +183,19 @@ extension ClauseReader {
     var reading = commitment(group, range.upperBound, agent: who, confidence: 0.75)
     if rule.kind != .chain { reading.status = hasDeadline(verb.next, range.upperBound) ? .planned : .ongoing }
     return reading
+  }
+
+  /// Whether 'we' at the word follows a noun with nothing between: a relative clause without its 'that'. After an
+  /// introduction ('In this plan we set out') it opens the main clause.
+  private func describesNoun(_ index: Int, _ start: Int) -> Bool {
+    guard index > start, words[index - 1].isWord else { return false }
+    let before = entry(index - 1)
+    let opens: UInt64 = [
+      ClauseClass.conjunction, .adverb, .subordinator, .ongoing, .hedge, .via, .preposition, .following,
+    ].reduce(0) { $0 | $1.bit }
+    if before.classes.bits & opens != 0 || before.lemma >= 0 && before.forms.contains(.third) { return false }
+    let first = entry(start)
+    return !(first.has(.preposition) || first.has(.via) || first.has(.adverb) || first.has(.subordinator))
   }
 
   /// 'by January 2026' within the clause.

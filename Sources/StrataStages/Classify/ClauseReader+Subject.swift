@@ -16,12 +16,15 @@ extension ClauseReader {
     /// An instrument, by its class.
     case instrument(InstrumentClass?)
     /// A noun of what somebody wants to reach.
-    case goal(soft: Bool)
+    case goal(Goal)
     case thing
     /// 'that', 'which', 'who': the clause describes its noun.
     case relative
     case missing
   }
+
+  /// How much a goal binds: a task; a state wished for, which is soft unless it sets up something; a mere aim.
+  enum Goal { case task, wish, soft }
 
   /// The subject of the finite verb at `index`, in the sentence from `start`.
   func subject(_ index: Int, _ start: Int) -> Subject {
@@ -42,9 +45,19 @@ extension ClauseReader {
     var at = from
     while at <= last {
       let entry = entry(at)
-      if entry.has(.speaker) { return .authority(text(at)) }
+      if entry.has(.speaker) {
+        // 'We believe humans should': the clause has a subject of its own.
+        let verb = skipAdverbs(at + 1, last + 1)
+        if verb < last, self.entry(verb).lemma >= 0, self.entry(verb).forms.contains(.base) {
+          at = verb + 1
+          continue
+        }
+        return .authority(text(at))
+      }
       if entry.has(.goal) || entry.has(.softGoal) {
-        return at > start && has(at - 1, .relative) ? .relative : .goal(soft: entry.has(.softGoal))
+        if !entry.has(.softGoal), isOfInstrument(at, last) { return .thing }
+        return at > start && has(at - 1, .relative)
+          ? .relative : .goal(!entry.has(.softGoal) ? .task : entry.has(.goal) ? .wish : .soft)
       }
       if let found = agent(at), at == last || isHead(at, last + 1) || words[at].mention >= 0 {
         let end = mentionEnd(at)
@@ -55,10 +68,21 @@ extension ClauseReader {
         return found
       }
       if entry.has(.preposition) || entry.has(.relative) || entry.has(.via) { return .thing }
-      if entry.has(.pronoun), at == last { return .thing }
+      if entry.has(.pronoun), at == last { return antecedent(at, start) ?? .thing }
       at += 1
     }
     return .thing
+  }
+
+  /// Whom 'it' or 'they' speaks of: the authority that opens the sentence before.
+  private func antecedent(_ index: Int, _ start: Int) -> Subject? {
+    let length = words[index].end - words[index].start
+    guard length == 2 || length == 4, let before = sentences.last(where: { $0.upperBound <= start }) else { return nil }
+    var at = skipAdverbs(before.lowerBound, before.upperBound)
+    while at < before.upperBound, has(at, .determiner) || has(at, .possessive) { at += 1 }
+    guard at < before.upperBound, case .some(.authority(let who)) = agent(at) else { return nil }
+    let end = mentionEnd(at) + 1
+    return end < before.upperBound && words[end].has(.possessive) ? nil : .authority(who)
   }
 
   /// Whether a subordinator stands right before the phrase: 'if we', 'when the Commission'.
@@ -67,7 +91,7 @@ extension ClauseReader {
   }
 
   /// What the actor, the instrument or the noun at the word is.
-  private func agent(_ index: Int) -> Subject? {
+  func agent(_ index: Int) -> Subject? {
     let word = words[index]
     if word.mention >= 0 {
       let mention = mentions[Int(word.mention)]
@@ -100,6 +124,18 @@ extension ClauseReader {
       return .instrument(grammar.nouns[Int(entry.noun)].instrumentClass)
     }
     return nil
+  }
+
+  /// 'the purpose of this approach': what a paper or an instrument is for, not what anybody wants.
+  private func isOfInstrument(_ index: Int, _ last: Int) -> Bool {
+    guard index + 1 <= last, has(index + 1, .preposition) else { return false }
+    var at = index + 2
+    while at <= min(last, index + 7), !has(at, .preposition) {
+      if words[at].mention >= 0 { return mentions[Int(words[at].mention)].type == .instrument }
+      if entry(at).noun >= 0, isHead(at, last + 1) { return true }
+      at += 1
+    }
+    return false
   }
 
   private func namesAuthority(_ mention: Int16) -> Bool {

@@ -196,7 +196,10 @@ struct ClauseReader {
       return at < end && words[at].isWord
         ? Resolution(action: .support, object: at + 1, isSpecific: false) : nil
     }
-    if chain, let verb = verb(at, .gerund, end) { return resolve(verb, end, depth: depth + 1) }
+    // 'plan building', 'focus on enabling'; but 'provide training'.
+    if chain || at > 0 && has(at - 1, .preposition), let verb = verb(at, .gerund, end) {
+      return resolve(verb, end, depth: depth + 1)
+    }
     if let nominal = nominalHead(at, end) {
       let verb = VerbAt(sense: Int(entry(nominal).nominal), next: afterNoun(nominal, end))
       if kind(verb.sense) != .state { return resolve(verb, end, rule: .nominal, depth: depth + 1) }

@@ -27,7 +27,7 @@ struct AttributeWriter {
       case .capture(let capture, let width):
         guard let range = match.range(capture) else { return nil }
         let start = bytes.count
-        write(range, tokens, text)
+        write(range, tokens, text, isNumber: width > 0)
         if width > 0 {
           let missing = width - Self.characters(bytes[start...])
           if missing > 0 { bytes.insert(contentsOf: repeatElement(48, count: missing), at: start) }
@@ -45,6 +45,14 @@ struct AttributeWriter {
         guard let range = match.range(capture), let number = number(range, tokens, text) else { return nil }
         let scale = match.range(other).flatMap { self.number($0, tokens, text) } ?? 1
         write(number * scale)
+      case .dottedDay(let capture):
+        guard let token = match.range(capture)?.first.map({ tokens[$0] }) else { return nil }
+        let parts = text[Int(token.start)..<Int(token.end)].split(separator: 46)
+        for (place, part) in parts.reversed().enumerated() {
+          if place > 0 { bytes.append(45) }
+          if part.count == 1 { bytes.append(48) }
+          bytes.append(contentsOf: part)
+        }
       }
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -57,10 +65,17 @@ struct AttributeWriter {
   }
 
   /// The value of a word of the grammar, digits alone for numbers, otherwise the text as it stands.
+  /// `isNumber`: of an ordinal ('3rd') the number is meant, whatever else the grammar says that it is worth.
   private mutating func write(
-    _ range: Range<Int>, _ tokens: UnsafeBufferPointer<Token>, _ text: UnsafeBufferPointer<UInt8>
+    _ range: Range<Int>, _ tokens: UnsafeBufferPointer<Token>, _ text: UnsafeBufferPointer<UInt8>,
+    isNumber: Bool = false
   ) {
     guard let first = range.first, let last = range.last else { return }
+    let end = Int(tokens[last].end)
+    if isNumber, range.count == 1, tokens[first].has(.digitsThenLetters), Self.isOrdinal(text[end - 2], text[end - 1]) {
+      bytes.append(contentsOf: text[Int(tokens[first].start)..<end - 2])
+      return
+    }
     if range.count == 1, let value = pack.value(tokens[first].word) {
       bytes.append(contentsOf: value.utf8)
       return
@@ -70,6 +85,14 @@ struct AttributeWriter {
       return
     }
     for at in Int(tokens[first].start)..<Int(tokens[last].end) { bytes.append(text[at] == 10 ? 32 : text[at]) }
+  }
+
+  /// Whether the letters make the number before them an ordinal: '3rd'.
+  private static func isOrdinal(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first | 32, second | 32) {
+    case (115, 116), (110, 100), (114, 100), (116, 104): true
+    default: false
+    }
   }
 
   private mutating func write(_ value: Double) {

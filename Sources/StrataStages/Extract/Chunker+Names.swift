@@ -21,7 +21,8 @@ extension Chunker {
     }
     while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
       !isComparison(phrase.nameStart, after: phrase.start, context),
-      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised)
+      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised),
+      !opensName(phrase.nameStart, before: phrase.head, context)
     {
       phrase.nameStart += 1
       while phrase.nameStart < phrase.head,
@@ -79,6 +80,13 @@ extension Chunker {
   /// Whether the first head group is one of actors, whose premodifiers stay ('skilled and empowered Service Manager').
   private func isActor(_ heads: UInt64) -> Bool {
     heads != 0 && rules.heads[heads.trailingZeroBitCount].type == .actor
+  }
+
+  /// 'Key Points Paper', 'First Action Plan': a capital that tells something makes the word a part of the name.
+  private func opensName(_ index: Int, before head: Int, _ context: SegmentTokens) -> Bool {
+    let isProper = context.items[index].flags & context.items[index + 1].flags & context.items[head].flags
+    return isProper & UnitFlags.proper != 0 && !context.tokens[index].has(.sentenceStart)
+      && context.tokens[index].tag != .number
   }
 
   private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {

@@ -210,6 +210,7 @@ struct AttributeTemplate: Sendable {
     case capture(Int, width: Int)
     case completed(Int, from: Int)
     case product(Int, Int)
+    case dottedDay(Int)
   }
   var parts: [Part] = []
 
@@ -231,7 +232,9 @@ struct AttributeTemplate: Sendable {
         }
         return index
       }
-      if let mark = body.firstIndex(where: { ":~*".contains($0) }) {
+      if body.hasSuffix("@day") {
+        parts.append(.dottedDay(try index(body.dropLast(4))))
+      } else if let mark = body.firstIndex(where: { ":~*".contains($0) }) {
         let name = body[..<mark]
         let other = body[body.index(after: mark)...]
         switch body[mark] {

@@ -98,7 +98,7 @@ public struct Pattern: Sendable, BitwiseCopyable {
     "named": UnitFlags.named, "plural": UnitFlags.plural, "definite": UnitFlags.definite,
     "modified": UnitFlags.modified, "known": UnitFlags.known, "proper": UnitFlags.proper, "typed": UnitFlags.typed,
     "year": NumberFlags.year, "day": NumberFlags.day, "two-digits": NumberFlags.twoDigits,
-    "three-digits": NumberFlags.threeDigits,
+    "three-digits": NumberFlags.threeDigits, "dotted-day": NumberFlags.dottedDay,
   ]
 }
 

@@ -243,12 +243,14 @@ enum NumberFlags {
   static let day: UInt32 = 1 << 25
   static let twoDigits: UInt32 = 1 << 26
   static let threeDigits: UInt32 = 1 << 27
+  /// A day of the calendar in one word: '7.12.2018'.
+  static let dottedDay: UInt32 = 1 << 30
 
   static func of(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var value = 0
     for at in Int(token.start)..<Int(token.end) {
       let digit = Int(text[at]) - 48
-      guard digit >= 0, digit <= 9, value < 100_000 else { return 0 }
+      guard digit >= 0, digit <= 9, value < 100_000 else { return isDottedDay(token, text) ? dottedDay : 0 }
       value = value * 10 + digit
     }
     switch token.count {
@@ -258,5 +260,26 @@ enum NumberFlags {
     case 4: return value >= 1900 && value < 2100 ? year : 0
     default: return 0
     }
+  }
+
+  /// A day, a month and a year of four digits, between points.
+  private static func isDottedDay(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard token.count >= 8, token.count <= 10 else { return false }
+    var parts = (0, 0, 0)
+    var points = 0
+    for at in Int(token.start)..<Int(token.end) {
+      if text[at] == 46 {
+        points += 1
+        continue
+      }
+      let digit = Int(text[at]) - 48
+      guard digit >= 0, digit <= 9 else { return false }
+      switch points {
+      case 0: parts.0 = parts.0 * 10 + digit
+      case 1: parts.1 = parts.1 * 10 + digit
+      default: parts.2 = parts.2 * 10 + digit
+      }
+    }
+    return points == 2 && (1...31).contains(parts.0) && (1...12).contains(parts.1) && (1900..<2100).contains(parts.2)
   }
 }

@@ -25,6 +25,11 @@ import Testing
     // numbers of acts
     "as laid down in {I:regulation:1|Regulation (EU) 2017/1938} and {I:regulation:1|Directive 2009/119/EC}",
     "{A:lead|Ministry of Economic Affairs and {S:employment|Employment}} will report.",
+    // a capital makes a dropped word a part of the name
+    "It was set out in the {I:governance:1|Key Harbours Roadmap}.",
+    "the {I:governance:1|Second Harbour Plan}",
+    // fields that are joined are two
+    "Money goes to {S:education|education} and {S:education|training}.",
   ]
 
   /// What a phrase is.
@@ -34,7 +39,13 @@ import Testing
     "{I:infrastructure:0|Cooperation models} must be developed.",
     "The ministry will offer {I:finance:0|financial support tools} to growers.",
     "A {I:regulation:0|clear legal framework} is missing.",
-    "A {I:governance:0|robust framework} is missing.",
+    "A {I:regulation:0|robust framework} is missing.",
+    "A {I:governance:0|robust policy framework} is missing.",
+    "We offer {I:skills:0|{S:education|educational} programmes} to all.",
+    "In consultation with {A:partner|farmers}, we decide.",
+    "It made the town a leader in ferries.",
+    "The pictures have a high resolution.",
+    "Prague, {D:2019-12-07|December 7th, 2019}",
     "connected to the {I:governance:1|Aurora network}",
     "Write to {A:other|Ms. Ada Brink} today.",
     "“We start in May,” said {A:other|Ada Brink}.",

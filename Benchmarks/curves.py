@@ -27,7 +27,7 @@ def curves(path, series, across, up="seconds"):
         for a, b in line:
             out.append(f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3.5" fill="{colour}"/>'
                        f'<text x="{x(a):.1f}" y="{y(b) - 8:.1f}" text-anchor="middle" fill="{colour}">{b:.2f}</text>')
-        out.append(f'<text x="{left + 12}" y="{top + 14 + 16 * number}" fill="{colour}">{name}</text>')
+        out.append(f'<text x="{width - 24}" y="{top + 4 + 16 * number}" text-anchor="end" fill="{colour}">{name}</text>')
     out.append(f'<text x="{width / 2}" y="{height - 10}" text-anchor="middle">{across} (dashed: linear)</text>'
                f'<text x="14" y="{height / 2}" transform="rotate(-90 14 {height / 2})" text-anchor="middle">{up}</text></svg>')
     pathlib.Path(path).write_text("\n".join(out) + "\n")

@@ -47,9 +47,14 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "Our ambition is to improve the ferries.", "commitment support soft planned none"),
     ClassifyCase(.paragraph, "The purpose of this {I:governance|strategy} is to describe the tides.", "context"),
+    ClassifyCase(.paragraph, "The annex lists the measures that {A:addressee|operators} must take.", "context"),
     ClassifyCase(.paragraph, "The choices we make today shape the coast.", "context"),
     ClassifyCase(.paragraph, "We believe pilots should rest more.", "context"),
     ClassifyCase(.paragraph, "We are seeking to:", "context"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Agency} will build on existing rules.", "commitment support firm planned regulation"),
+    ClassifyCase(.item, "Financially support pilots.", "commitment support firm planned none"),
+    ClassifyCase(.paragraph, "All ships meet the highest standards.", "context"),
     ClassifyCase(.paragraph, "{A:other|Harbour Council} Tax bills went up.", "context"),
     ClassifyCase(.paragraph, "Having shown the why, we shall now move on to the how.", "context"),
     ClassifyCase(.item, "to act as the {A:other|coast guard's} first contact", "commitment support firm planned none"),

@@ -197,7 +197,9 @@ struct ClauseReader {
         ? Resolution(action: .support, object: at + 1, isSpecific: false) : nil
     }
     // 'plan building', 'focus on enabling'; but 'provide training'.
-    if chain || at > 0 && has(at - 1, .preposition), let verb = verb(at, .gerund, end) {
+    if chain || at > 0 && has(at - 1, .preposition), let verb = verb(at, .gerund, end),
+      chain || kind(verb.sense) != .state
+    {
       return resolve(verb, end, depth: depth + 1)
     }
     if let nominal = nominalHead(at, end) {

@@ -28,6 +28,9 @@ import Testing
     // a capital makes a dropped word a part of the name
     "It was set out in the {I:governance:1|Key Harbours Roadmap}.",
     "the {I:governance:1|Second Harbour Plan}",
+    // a ministry's second field, though its word is a head; the short form of one body in another one's name
+    "The {A:lead|Ministry of {S:mobility|Transport} and {S:telecom|Communications}} will report.",
+    "The {A:lead|Harbour Commission} will report.",
     // fields that are joined are two
     "Money goes to {S:education|education} and {S:education|training}.",
   ]

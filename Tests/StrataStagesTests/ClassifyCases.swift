@@ -35,6 +35,8 @@ enum ClassifyCases {
       .paragraph, "The {A:lead|Agency} shall, on the basis of its audit, establish a {I:infrastructure|register}.",
       "commitment create firm planned infrastructure"),
     ClassifyCase(
+      .paragraph, "The assessment of the quays is planned.", "commitment study firm planned none"),
+    ClassifyCase(
       .paragraph, "The {A:lead|Ministry} will without delay repair the quays.", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "By 2030, the {A:lead|Ministry} will have built ten locks.", "commitment create firm planned none"),

@@ -261,9 +261,17 @@ extension ClauseReader {
     if group.voice == .passive { reading.subjectEnd = group.auxiliary }
     if let verb = group.verb {
       var resolution = resolve(verb, end)
-      // Of a passive the object is the subject; what follows says by which means.
-      if group.voice == .passive, !resolution.isSpecific || kind(verb.sense) == .light {
-        if let inner = purpose(group.next, end) { resolution.action = inner.action }
+      if group.voice == .passive {
+        // Of a passive the object is the subject: its noun of action decides ('The establishment of an agency is
+        // planned'); else what follows says by which means.
+        let isWeak = kind(verb.sense) == .light || kind(verb.sense) == .chain
+        if isWeak, let inner = subjectAction(group.auxiliary) {
+          resolution.action = inner.action
+          resolution.isSpecific = true
+          resolution.evidence.append(inner.evidence)
+        } else if !resolution.isSpecific || kind(verb.sense) == .light, let inner = purpose(group.next, end) {
+          resolution.action = inner.action
+        }
       }
       if group.voice == .passive, kind(verb.sense) != .light, resolution.isSpecific,
         let noun = subjectNoun(group.auxiliary), let action = noun.action,
@@ -286,6 +294,20 @@ extension ClauseReader {
     if isOngoing(group.auxiliary, group.head), reading.status == .planned { reading.status = .ongoing }
     if hedged(group.auxiliary, end) { reading.strength = .soft }
     return reading
+  }
+
+  /// The first noun of action with its 'of' before a passive, in the same clause.
+  private func subjectAction(_ index: Int) -> Resolution? {
+    var at = index - 1
+    var found: Int?
+    while at >= 0, index - at < 24, words[at].isWord, !has(at, .relative), !has(at, .subordinator) {
+      if entry(at).nominal >= 0, at + 1 < index, has(at + 1, .preposition) { found = at }
+      at -= 1
+    }
+    guard let found else { return nil }
+    let verb = VerbAt(sense: Int(entry(found).nominal), next: afterNoun(found, index))
+    guard kind(verb.sense) == .act else { return nil }
+    return resolve(verb, index, rule: .nominal, depth: 1)
   }
 
   /// The noun before a passive that names its action.

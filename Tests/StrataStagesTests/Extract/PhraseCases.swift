@@ -45,6 +45,7 @@ import Testing
     "A {I:regulation:0|robust framework} is missing.",
     "A {I:governance:0|robust policy framework} is missing.",
     "We offer {I:skills:0|{S:education|educational} programmes} to all.",
+    "The town will establish an {I:governance:1|Office for Tides}.",
     "In consultation with {A:partner|farmers}, we decide.",
     "It made the town a leader in ferries.",
     "The pictures have a high resolution.",

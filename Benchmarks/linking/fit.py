@@ -3,7 +3,8 @@
     python3 fit.py STRATA MODEL.yaml --pair LEFT RIGHT GOLD ... --history LEFT RIGHT GOLD SPLIT
 
 1. The coefficients `texts`: multinomial logit over the candidates of each row and 'none', summed over all pairs of tables;
-   evidence for a link may not count against it, nor the reverse (bounds), small ones are drawn to 0 (L2). The coefficients
+   evidence for a link may not count against it, nor the reverse (bounds), small ones are drawn to 0 (L2). Then `rival`, alone,
+   on the scores that the others give: how much a candidate loses that suits another row better. The coefficients
    `names` likewise on the history pair's develop half, with the pairs at little weight beside it.
 2. `precedents` and `usage` on the history pair, develop half alone: every country's rows with the confirmed links of the
    other countries.
@@ -24,10 +25,12 @@ import tempfile
 import numpy as np
 from scipy.optimize import minimize
 
-PARTS = ["text", "phrases", "title", "titleCovered", "titleCovers", "titleInText", "textHasTitle", "spelling", "sameTitle",
+PARTS = ["text", "phrases", "body", "textOfBest", "phrasesOfBest", "bodyOfBest", "title", "titleCovered", "titleCovers", "titleInText", "textHasTitle", "spelling", "sameTitle",
          "names", "initials", "acts", "otherActs", "numbers", "otherNumbers", "revision", "year", "otherYear", "dates",
-         "otherDates", "country", "otherCountry", "place", "otherPlace", "noCountry", "noBody", "actors", "instruments", "sectors", "field", "themes", "references", "precedents", "usage"]
-AGAINST = {"otherActs", "otherYear", "otherDates", "otherCountry", "otherPlace", "otherNumbers", "revision"}
+         "otherDates", "country", "otherCountry", "place", "otherPlace", "noCountry", "noBody", "actors", "instruments", "sectors", "field", "themes", "references", "rival", "precedents", "usage"]
+# Follows from the scores that the other parts give; beyond this distance it says nothing more (Claims.swift).
+RIVAL, FARTHEST = "rival", 6.0
+AGAINST = {"otherActs", "otherYear", "otherDates", "otherCountry", "otherPlace", "otherNumbers", "revision", RIVAL}
 # Of either sign: they say how much the other parts can tell.
 NEUTRAL = {"noCountry", "noBody"}
 HISTORY = {"precedents", "usage"}
@@ -56,8 +59,22 @@ def groups(lines, gold, weight, rows=None):
             continue
         x = np.array([[c["parts"].get(part, 0) for part in PARTS] for c in line["candidates"]])
         y = np.array([c["candidate"] in gold[line["row"]] for c in line["candidates"]])
-        result.append((x, y, weight, bool(gold[line["row"]])))
+        x[:, PARTS.index(RIVAL)] = 0
+        result.append((x, y, weight, bool(gold[line["row"]]), [c["candidate"] for c in line["candidates"]]))
     return result
+
+
+def oppose(table, c):
+    """Fills the part `rival` of one pair of tables: how far the best other row of a candidate lies above this one."""
+    best = {}
+    scores = [x @ c for x, _, _, _, _ in table]
+    for row, (group, score) in enumerate(zip(table, scores)):
+        for key, value in zip(group[4], score):
+            first, owner, second = best.get(key, (-1e9, -1, -1e9))
+            best[key] = (value, row, first) if value > first else (first, owner, max(second, value))
+    for row, (group, score) in enumerate(zip(table, scores)):
+        rivals = np.array([best[key][2] if best[key][1] == row else best[key][0] for key in group[4]])
+        group[0][:, PARTS.index(RIVAL)] = np.clip(rivals - score, 0, FARTHEST) / FARTHEST
 
 
 def fit(data, free, start, l2):
@@ -121,7 +138,7 @@ def calibrate(scored):
 
 
 def hit1(data, c):
-    asked = [(x, y) for x, y, _, has in data if has]
+    asked = [(x, y) for x, y, _, has, _ in data if has]
     return sum(y[np.argmax(x @ c)] for x, y in asked) / len(asked)
 
 
@@ -145,13 +162,14 @@ def write(path, sets, about):
     open(path, "w").write(yaml)
 
 
-def held_out(data, free, start, l2):
+def held_out(data, free, start, l2, rival):
     """Scores of each row by a fit on the other four fifths."""
     scored = []
     for fold in range(5):
         inside = [g for i, g in enumerate(data) if i % 5 != fold]
         c, _ = fit(inside, free, start, l2)
-        scored += [(x @ c, y, w) for i, (x, y, w, _) in enumerate(data) if i % 5 == fold]
+        c[PARTS.index(RIVAL)] = rival
+        scored += [(x @ c, y, w) for i, (x, y, w, _, _) in enumerate(data) if i % 5 == fold]
     return scored
 
 
@@ -168,16 +186,19 @@ def main():
     for left, right, gold in args.pair:
         found = groups(rankings(args.strata, args.model, left, right), json.load(open(gold)), 1.0)
         pairs.append((os.path.basename(os.path.dirname(left)), found))
-        reach = sum(y.any() for _, y, _, has in found if has) / sum(has for _, _, _, has in found)
+        reach = sum(y.any() for _, y, _, has, _ in found if has) / sum(has for _, _, _, has, _ in found)
         print(f"{pairs[-1][0]}: {len(found)} rows, partner among the candidates: {reach:.4f}")
-    free = [part for part in PARTS if part not in HISTORY and part not in FIXED]
+    free = [part for part in PARTS if part not in HISTORY and part not in FIXED and part != RIVAL]
     zero = np.array([FIXED.get(part, 0.0) for part in PARTS])
     everything = [g for _, part in pairs for g in part]
     c, none = fit(everything, free, zero, args.l2)
+    for _, part in pairs:
+        oppose(part, c)
+    c, none = fit(everything, [RIVAL], c, 0)
     print("texts:", {part: round(float(v), 2) for part, v in zip(PARTS, c) if v}, "none", round(none, 2))
     for name, part in pairs:
         print(f"  hit@1 on {name}: {hit1(part, c):.4f}")
-    texts = calibrate(held_out(everything, free, zero, args.l2))
+    texts = calibrate(held_out(everything, free, zero, args.l2, c[PARTS.index(RIVAL)]))
     print("calibration:", texts)
 
     left, right, gold, split = args.history
@@ -185,7 +206,7 @@ def main():
     develop = set(json.load(open(split))["develop"])
     cold = groups(rankings(args.strata, args.model, left, right), gold, 1.0, develop)
     # The few rows with names fix what matters there; the pairs of tables keep the rest in place.
-    mixed = cold + [(x, y, args.pairs_in_names, has) for x, y, _, has in everything]
+    mixed = cold + [(x, y, args.pairs_in_names, has, keys) for x, y, _, has, keys in everything]
     base, none = fit(mixed, free, zero, 0.5)
     print("names:", {part: round(float(v), 2) for part, v in zip(PARTS, base) if v}, "none", round(none, 2),
           "hit@1", round(hit1(cold, base), 4))
@@ -193,7 +214,7 @@ def main():
     for fold in range(5):
         inside = [g for i, g in enumerate(mixed) if i % 5 != fold or i >= len(cold)]
         cf, _ = fit(inside, free, zero, 0.5)
-        scored += [(x @ cf, y, 1.0) for i, (x, y, _, _) in enumerate(cold) if i % 5 == fold]
+        scored += [(x @ cf, y, 1.0) for i, (x, y, _, _, _) in enumerate(cold) if i % 5 == fold]
     bare = calibrate(scored)
     print("calibration:", bare)
     rows = {row["id"]: row["country"] for row in csv.DictReader(open(left))}
@@ -210,7 +231,7 @@ def main():
     named, _ = fit(folded, sorted(HISTORY), base, 0.05)
     print("with precedents:", {p: round(float(named[PARTS.index(p)]), 3) for p in HISTORY}, "hit@1", round(hit1(folded, named), 4),
           "without", round(hit1(folded, base), 4))
-    past = calibrate([(x @ named, y, w) for x, y, w, _ in folded])
+    past = calibrate([(x @ named, y, w) for x, y, w, _, _ in folded])
     print("calibration, precedents:", past)
     for part in HISTORY:
         c[PARTS.index(part)] = named[PARTS.index(part)]

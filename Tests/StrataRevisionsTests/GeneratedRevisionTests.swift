@@ -31,14 +31,19 @@ import Testing
   @Test func rowsAndLongParagraphsAreFoundAgain() throws {
     let corpus = try Fixtures.corpusUnits()
     let documents = corpus.map { Self.rows($0) } + corpus.map { Self.paragraphs($0) }
-    var generator = RevisionGenerator(documents: documents.filter { $0.count >= 12 }, seed: 7)
+    // Pairs of one seed hold a dozen removed units: one more or less that is found would decide.
     var scores = AlignmentScores()
-    for _ in 0..<40 {
-      let pair = generator.pair()
-      scores.add(pair, try RevisionAligner().align(pair.old, pair.new).links)
+    for seed in UInt64(1)...8 {
+      var generator = RevisionGenerator(documents: documents.filter { $0.count >= 12 }, seed: seed)
+      for _ in 0..<40 {
+        let pair = generator.pair()
+        scores.add(pair, try RevisionAligner().align(pair.old, pair.new).links)
+      }
     }
     print("\(scores.pairs) pairs of rows and long paragraphs\n\(scores.table)")
-    for (kind, floor) in Self.floors { #expect((scores.counts[kind]?.f1 ?? 0) >= floor, "\(kind)") }
+    for (kind, floor) in Self.floors.merging(["removed": 0.93], uniquingKeysWith: { $1 }) {
+      #expect((scores.counts[kind]?.f1 ?? 0) >= floor, "\(kind)")
+    }
   }
 
   private static func rows(_ units: [AlignmentUnit]) -> [AlignmentUnit] {

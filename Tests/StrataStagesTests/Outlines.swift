@@ -15,6 +15,8 @@ struct Outlines {
     grammar.finiteVerbs = ["must", "will", "is", "are", "has"]
     grammar.months = [["january"], ["february"], ["march"], ["july"], ["october"]]
     grammar.pointers = ["the following"]
+    grammar.participles = ["ing"]
+    grammar.figures = ["figure"]
     return [
       Normalize(options: options),
       SegmentStage(

@@ -8,7 +8,8 @@ enum SegmentGrammarLoader {
   static func load(_ file: String) throws -> (grammar: SegmentGrammar, wordsWithDigits: Set<String>) {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
-      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "functionWords",
+      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "figures",
+      "functionWords",
       "finiteVerbs",
       "months",
     ])
@@ -18,6 +19,7 @@ enum SegmentGrammarLoader {
     grammar.participles = try keys["participles"]?.strings() ?? []
     grammar.announcements = Set(try keys["announcements"]?.strings() ?? [])
     grammar.pointers = Set(try keys["pointers"]?.strings() ?? [])
+    grammar.figures = Set(try keys["figures"]?.strings() ?? [])
     grammar.functionWords = Set(try keys["functionWords"]?.strings() ?? [])
     grammar.finiteVerbs = Set(try keys["finiteVerbs"]?.strings() ?? [])
     for month in try keys["months"]?.list() ?? [] { grammar.months.append(try month.strings()) }

@@ -2,8 +2,16 @@
 public enum LinkPart: String, CaseIterable, Sendable {
   /// Cosine of the rarity-weighted words of both texts, title and body together; 0...1.
   case text
-  /// Cosine of the pairs of neighbouring words; 0...1.
+  /// Cosine of words and pairs of neighbouring words as they are written, small words included: copied sentences; 0...1.
   case phrases
+  /// The same cosine of what both sides tell beyond their titles; 0...1.
+  case body
+  /// `text` as a share of what the row's best candidate reaches; 0...1.
+  case textOfBest
+  /// `phrases` as a share of what the row's best candidate reaches; 0...1.
+  case phrasesOfBest
+  /// `body` as a share of what the row's best candidate reaches; 0...1.
+  case bodyOfBest
   /// Cosine of the rarity-weighted words of both titles; 0...1.
   case title
   /// Share of the rarity of the row's title that stands in the candidate's title; 0...1.
@@ -60,6 +68,9 @@ public enum LinkPart: String, CaseIterable, Sendable {
   case themes
   /// 1 where both name the same source (a strategy's id, a URL).
   case references
+  /// How far another row's score for this candidate lies above this row's: 0 for the best row, 1 from six on. Counts where a candidate
+  /// has one row as a rule.
+  case rival
   /// Share of the confirmed links of similar rows that point to this candidate; 0...1.
   case precedents
   /// Share of all confirmed links that point to this candidate; 0...1.

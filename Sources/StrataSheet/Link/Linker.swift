@@ -43,23 +43,19 @@ public struct Linker: Sendable {
     let total = Double(rows.count + candidates.count)
     let rarity = frequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
     let themeRarity = reader.themeFrequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
-    func mean(_ profiles: [RowProfile], _ vector: KeyPath<RowProfile, SparseVector>) -> Float {
-      profiles.reduce(0) { $0 + $1[keyPath: vector].length(rarity: rarity) } / Float(max(1, profiles.count))
-    }
-    func finish(_ profile: inout RowProfile, text: Float, phrases: Float) {
+    func finish(_ profile: inout RowProfile, pivot: Float) {
       profile.titleRarity = profile.titleTerms.reduce(0) { $0 + rarity[Int($1)] }
-      profile.text.weigh(rarity: rarity, pivot: text) { frequency[Int($0)] > 1 }
-      profile.phrases.weigh(rarity: rarity, pivot: phrases) { frequency[Int($0)] > 1 }
+      profile.text.weigh(rarity: rarity, pivot: pivot) { frequency[Int($0)] > 1 }
+      profile.phrases.weigh(rarity: rarity, least: 1) { frequency[Int($0)] > 1 }
+      profile.body.weigh(rarity: rarity, least: 1) { frequency[Int($0)] > 1 }
+      // The same terms in the same order: one copy of them.
+      profile.body.terms = profile.phrases.terms
       profile.title.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
       profile.themes.weigh(rarity: themeRarity) { _ in true }
       profile.facets.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
     }
-    for (text, phrases) in [(mean(rowProfiles, \.text), mean(rowProfiles, \.phrases))] {
-      for place in rowProfiles.indices { finish(&rowProfiles[place], text: text, phrases: phrases) }
-    }
-    for (text, phrases) in [(mean(candidateProfiles, \.text), mean(candidateProfiles, \.phrases))] {
-      for place in candidateProfiles.indices { finish(&candidateProfiles[place], text: text, phrases: phrases) }
-    }
+    Self.finish(&rowProfiles, rarity: rarity, finish)
+    Self.finish(&candidateProfiles, rarity: rarity, finish)
     index = TermIndex(vectors: candidateProfiles.map { [$0.text, $0.phrases] }, terms: frequency.count)
     titleIndex = TermIndex(vectors: candidateProfiles.map { [$0.title] }, terms: frequency.count)
     themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)
@@ -69,6 +65,14 @@ public struct Linker: Sendable {
     scorer = PairScorer(rarity: rarity, union: model.concepts.union(reader: model.words))
     self.rowProfiles = rowProfiles
     self.candidateProfiles = candidateProfiles
+  }
+
+  private static func finish(
+    _ profiles: inout [RowProfile], rarity: [Float], _ finish: (inout RowProfile, _ pivot: Float) -> Void
+  ) {
+    let lengths = profiles.reduce(Float(0)) { $0 + $1.text.length(rarity: rarity) }
+    let usual = lengths / Float(max(1, profiles.count))
+    for place in profiles.indices { finish(&profiles[place], usual) }
   }
 
   /// A place that no list knows and that only one table names says nothing: the other table may call it otherwise.
@@ -101,19 +105,36 @@ public struct Linker: Sendable {
   }
 
   /// The rankings of all rows, in their order, with at most `top` candidates each; `workers` threads share the rows.
-  public func rank(top: Int, workers: Int) -> [Ranking] {
+  ///
+  /// With `rivals` a candidate that suits another row better counts less: right where most candidates have one row.
+  public func rank(top: Int, workers: Int, rivals: Bool = false) -> [Ranking] {
     let workers = max(1, min(workers, rows.count))
+    let coefficient = weights.coefficients[LinkPart.rival.index]
+    let countsRivals = rivals && coefficient != 0
+    let kept = max(top, Self.leastKept)
     let slots = Slots(count: rows.count)
+    let claims = (0..<workers).map { _ in ClaimsBox(candidates: countsRivals ? candidates.count : 0) }
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       var scratch = Scratch(self)
       for row in stride(from: worker, to: rows.count, by: workers) {
-        slots.set(row, rank(row, top: top, scratch: &scratch))
+        let ranked = rank(row, scratch: &scratch)
+        if countsRivals { claims[worker].claims.add(ranked, row: row) }
+        slots.set(row, Ranking(row: row, candidates: Array(ranked.prefix(kept))))
       }
     }
-    return slots.values
+    var rankings = slots.values
+    if countsRivals {
+      let all = claims.dropFirst().reduce(into: claims.first?.claims ?? Claims(candidates: 0)) { $0.join($1.claims) }
+      for place in rankings.indices { all.oppose(&rankings[place], coefficient: coefficient) }
+    }
+    for place in rankings.indices { finish(&rankings[place], top: top) }
+    return rankings
   }
 
-  private func rank(_ row: Int, top: Int, scratch: inout Scratch) -> Ranking {
+  /// Candidates that are kept until probabilities are known: rivals may change their order, and a lead needs a second.
+  private static let leastKept = 20
+
+  private func rank(_ row: Int, scratch: inout Scratch) -> [Candidate] {
     let profile = rowProfiles[row]
     let search = model.search
     var found: Set<UInt32> = []
@@ -137,25 +158,44 @@ public struct Linker: Sendable {
       scorer.compare(profile, candidateProfiles[Int(candidate)], into: &scratch.parts)
       scratch.parts[LinkPart.precedents.index] = votes.shares[candidate] ?? 0
       scratch.parts[LinkPart.usage.index] = precedents?.usage(candidate, without: row) ?? 0
+      ranked.append(Candidate(candidate: Int(candidate), score: 0, probability: 0, parts: scratch.parts))
+    }
+    for (part, share) in Self.shares {
+      let best = ranked.reduce(Float(0)) { max($0, $1.parts[part.index]) }
+      guard best > 0 else { continue }
+      for place in ranked.indices { ranked[place].parts[share.index] = ranked[place].parts[part.index] / best }
+    }
+    for place in ranked.indices {
       var score = 0.0
-      for (place, coefficient) in weights.coefficients.enumerated() {
-        score += coefficient * Double(scratch.parts[place])
+      for (part, coefficient) in weights.coefficients.enumerated() {
+        score += coefficient * Double(ranked[place].parts[part])
       }
-      ranked.append(Candidate(candidate: Int(candidate), score: score, probability: 0, parts: scratch.parts))
+      ranked[place].score = score
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.candidate < $1.candidate }
+    return ranked
+  }
+
+  /// What counts in itself, and as a share of the row's best.
+  private static let shares: [(LinkPart, LinkPart)] = [
+    (.text, .textOfBest), (.phrases, .phrasesOfBest), (.body, .bodyOfBest),
+  ]
+
+  /// Probabilities, and only the first `top` candidates.
+  private func finish(_ ranking: inout Ranking, top: Int) {
     // What the texts alone prove stays proved, whatever precedents say; and these may prove more.
-    let texts = ranked.map { textScore($0) }
+    let texts = ranking.candidates.map { textScore($0) }
     let leads = Self.leads(texts)
-    let allLeads = Self.leads(ranked.map(\.score))
-    for place in ranked.indices.prefix(top) {
+    let allLeads = Self.leads(ranking.candidates.map(\.score))
+    for place in ranking.candidates.indices.prefix(top) {
       var probability = weights.calibration.probability(score: texts[place], lead: leads[place])
       if precedents != nil, let calibration = weights.calibrationWithPrecedents {
-        probability = max(probability, calibration.probability(score: ranked[place].score, lead: allLeads[place]))
+        let score = ranking.candidates[place].score
+        probability = max(probability, calibration.probability(score: score, lead: allLeads[place]))
       }
-      ranked[place].probability = probability
+      ranking.candidates[place].probability = probability
     }
-    return Ranking(row: row, candidates: Array(ranked.prefix(top)))
+    ranking.candidates.removeSubrange(min(top, ranking.candidates.count)...)
   }
 
   private func textScore(_ candidate: Candidate) -> Double {
@@ -203,22 +243,4 @@ public struct Linker: Sendable {
       precedentSearch = TermSearch(rows: linker.precedents?.rows ?? 0)
     }
   }
-}
-
-/// Results of many threads, each slot written once by one of them.
-private final class Slots: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<Linker.Ranking>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: Linker.Ranking(row: 0, candidates: []))
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func set(_ place: Int, _ ranking: Linker.Ranking) { slots[place] = ranking }
-  var values: [Linker.Ranking] { Array(slots) }
 }

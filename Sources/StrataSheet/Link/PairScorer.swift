@@ -10,7 +10,9 @@ struct PairScorer: Sendable {
     func set(_ part: LinkPart, _ value: Float) { parts[part.index] = value }
     func set(_ part: LinkPart, _ condition: Bool) { if condition { parts[part.index] = 1 } }
     set(.text, row.text.dot(other.text))
-    set(.phrases, row.phrases.dot(other.phrases))
+    let written = row.phrases.dot(other.phrases, and: row.body.weights, other.body.weights)
+    set(.phrases, written.0)
+    set(.body, written.1)
     set(.title, row.title.dot(other.title))
     if row.titleRarity > 0 {
       if other.titleRarity > 0 {

@@ -8,6 +8,8 @@ struct ProfileReader {
   /// In how many rows a theme stands.
   private(set) var themeFrequency: [UInt32]
   private var rows: UInt32 = 0
+  /// Keeps words as written apart from stems.
+  private static let asWritten: UInt64 = 0x5851_f42d_4c95_7f2d
 
   init(model: LinkModel) {
     self.model = model
@@ -19,7 +21,8 @@ struct ProfileReader {
     rows += 1
     var words: [LinkWord] = []
     var unigrams: [UInt32] = []
-    var pairs: [UInt32] = []
+    var written: [UInt32] = []
+    var bodyWritten: [UInt32] = []
     var titleTerms: [UInt32] = []
     var names: Set<UInt32> = []
     var acronyms: Set<UInt64> = []
@@ -27,7 +30,7 @@ struct ProfileReader {
     var titleBytes: [UInt8] = []
     func take(_ text: String, isTitle: Bool) {
       words.removeAll(keepingCapacity: true)
-      var last: (id: UInt32, stem: UInt64)?
+      var last: UInt64?
       model.words.read(text) { word, folded in
         words.append(word)
         if isTitle {
@@ -36,6 +39,15 @@ struct ProfileReader {
           // Names are spelt by their capitals; a small word of weight ends a name.
           if word.isCapital { initialLetters.append(word.initial) } else if !word.isStop { initialLetters.append(0) }
         }
+        if word.count > 1 {
+          let start = written.count
+          written.append(terms.id(word.form &+ Self.asWritten, row: number) { "" })
+          if let last {
+            written.append(terms.id((last &* 0x9e37_79b9_7f4a_7c15) ^ word.form, row: number) { "" })
+          }
+          last = word.form
+          if !isTitle { bodyWritten.append(contentsOf: written[start...]) }
+        }
         if word.isStop || (word.count == 1 && word.number < 0) { return }
         let id = terms.id(word.stem, row: number) { String(decoding: folded, as: UTF8.self) }
         unigrams.append(id)
@@ -43,11 +55,6 @@ struct ProfileReader {
           titleTerms.append(id)
           unigrams.append(id)
         }
-        if let last {
-          let pair = (last.stem &* 0x9e37_79b9_7f4a_7c15) ^ word.stem
-          pairs.append(terms.id(pair, row: number) { "" })
-        }
-        last = (id, word.stem)
         if word.isAcronym {
           names.insert(id)
           acronyms.insert(word.form)
@@ -95,8 +102,10 @@ struct ProfileReader {
     let instruments = list(row.instruments, number)
     let sectors = list(row.sectors, number)
     var facets = actors + instruments + sectors
+    let phrases = SparseVector(counting: &written)
     return RowProfile(
-      text: SparseVector(counting: &unigrams), phrases: SparseVector(counting: &pairs),
+      text: SparseVector(counting: &unigrams), phrases: phrases,
+      body: SparseVector(counting: &bodyWritten, on: phrases.terms),
       title: SparseVector(counting: &titleTerms), facets: SparseVector(counting: &facets),
       themes: SparseVector(counting: &themes), titleTerms: distinct, trigrams: trigrams(titleBytes),
       titleHash: titleBytes.withUnsafeBufferPointer { Folding.hash($0, 0, $0.count) }, names: names.sorted(),

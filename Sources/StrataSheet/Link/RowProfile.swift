@@ -1,7 +1,10 @@
 /// What the linker compares of one row: words, names and numbers, made once.
 struct RowProfile: Sendable {
   var text: SparseVector
+  /// Words and pairs of neighbouring words as written.
   var phrases: SparseVector
+  /// The same of the text beyond the title; on the terms of `phrases`.
+  var body: SparseVector
   var title: SparseVector
   /// Words of the lists: actors, instruments, sectors.
   var facets: SparseVector

@@ -17,6 +17,18 @@ struct SparseVector: Sendable {
     }
   }
 
+  /// Counts of those terms of `list` that `terms` holds, 0 for the others: on the same terms, so that both vectors share them.
+  init(counting list: inout [UInt32], on terms: [UInt32]) {
+    list.sort()
+    self.terms = terms
+    weights = [Float](repeating: 0, count: terms.count)
+    var place = 0
+    for term in list {
+      while place < terms.count, terms[place] < term { place += 1 }
+      if place < terms.count, terms[place] == term { weights[place] += 1 }
+    }
+  }
+
   /// The length that `weigh` would divide by, without `pivot`.
   func length(rarity: [Float]) -> Float {
     var sum: Float = 0
@@ -31,12 +43,15 @@ struct SparseVector: Sendable {
   /// usual length `pivot`, so that one word in common with a short text is not taken for likeness (Singhal, Buckley and
   /// Mitra, Pivoted document length normalization, 1996). Terms that stand in one row alone can meet nothing; they lengthen
   /// the vector and are dropped.
-  mutating func weigh(rarity: [Float], pivot: Float? = nil, isShared: (UInt32) -> Bool) {
+  ///
+  /// `least` is added to every rarity, so that words of every row count a little.
+  mutating func weigh(rarity: [Float], least: Float = 0, pivot: Float? = nil, isShared: (UInt32) -> Bool) {
     var sum: Float = 0
     var kept = 0
     for index in 0..<terms.count {
       let term = terms[index]
-      let weight = (1 + Float(logarithm(Double(weights[index])))) * rarity[Int(term)]
+      let count = weights[index]
+      let weight = count > 0 ? (1 + Float(logarithm(Double(count)))) * (rarity[Int(term)] + least) : 0
       sum += weight * weight
       if isShared(term) {
         terms[kept] = term
@@ -55,6 +70,17 @@ struct SparseVector: Sendable {
     var sum: Float = 0
     Self.meet(terms, other.terms) { left, right in sum += weights[left] * other.weights[right] }
     return sum
+  }
+
+  /// `dot`, and the same with other weights on both sides' terms.
+  func dot(_ other: SparseVector, and weights2: [Float], _ others2: [Float]) -> (Float, Float) {
+    var first: Float = 0
+    var second: Float = 0
+    Self.meet(terms, other.terms) { left, right in
+      first += weights[left] * other.weights[right]
+      second += weights2[left] * others2[right]
+    }
+    return (first, second)
   }
 
   /// Calls `visit` with the places of every term that both sorted lists hold.

@@ -8,6 +8,7 @@ enum FlattenedTable {
   private static let longestRow = 40
 
   static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
+    markValueRows(text, lines, &roles)
     var starts: [(line: Int, major: Int, minor: Int)] = []
     var widths: [Int] = []
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
@@ -32,6 +33,33 @@ enum FlattenedTable {
       }
       first = last + 1
     }
+  }
+
+  /// Rows of a label and a value ("Data science 57 %"): three such lines or more, one below the other.
+  private static func markValueRows(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
+  ) {
+    var first = 0
+    while first < lines.count {
+      var end = first
+      while end < lines.count, roles[end] == .body, !lines[end].isBlank, isValueRow(text, lines[end]) { end += 1 }
+      if end - first >= 3 { for index in first..<end { roles[index] = .rowStart } }
+      first = max(end, first + 1)
+    }
+  }
+
+  /// A few words that open with a letter, and a number with its sign behind them; no sentence, date or address.
+  private static func isValueRow(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    guard line.end - line.start <= 100, LineFacts.startsUpper(text, line) else { return false }
+    var at = line.end
+    while at > line.start, text[at - 1] == 0x25 || text[at - 1] == 0x20 { at -= 1 }
+    let end = at
+    while at > line.start, Scalars.isDigit(text[at - 1]) || text[at - 1] == 0x2E || text[at - 1] == 0x2C { at -= 1 }
+    guard at < end, Scalars.isDigit(text[at]), Scalars.isDigit(text[end - 1]), at > line.start, text[at - 1] == 0x20
+    else { return false }
+    let words = LineFacts.wordCount(text, line.start, at)
+    return words >= 1 && words <= 8 && ListMarker.parse(text, line.start, line.end) == nil
+      && !(line.start..<at).contains(where: { text[$0] == 0x2E && $0 + 1 < at && text[$0 + 1] == 0x20 })
   }
 
   /// "1.3" after "1.2", or "2.1" after "1.3".
@@ -101,6 +129,7 @@ enum FlattenedTable {
       }
       // Behind a page break only a line that goes on in mid-sentence still belongs to the row.
       if crossed, !LineFacts.startsLower(text, lines[index]) { return }
+      crossed = false
       // A heading between two rows: a number of one level, or capitals.
       if LineFacts.isCapitals(text, lines[index].start, lines[index].end), lines[index].end - lines[index].start > 8 {
         return

@@ -12,13 +12,24 @@ struct ListMarker {
   var textStart: Int
   /// The value of a number or letter ("c" is 3), else 0.
   var ordinal = 0
-  /// How the number is dressed: `.`, `)` or `(`; equal for the items of one list.
+  /// How the number is dressed: `.`, `)`, `(` or `[`; equal for the items of one list.
   var style: UInt8 = 0
 
   /// Two markers that may open neighbours in one list.
   func matches(_ other: ListMarker) -> Bool {
     marker == other.marker && style == other.style && (marker == .number || marker == .letter || label == other.label)
   }
+
+  /// The other stands `step` places behind this one; "i" is a letter or a numeral.
+  func isFollowed(by other: ListMarker, step: Int = 1) -> Bool {
+    if other.ordinal == ordinal + step { return true }
+    guard marker == .letter, label.count > 1 || other.label.count > 1 else { return false }
+    let (first, second) = (roman, other.roman)
+    return first > 0 && second == first + step
+  }
+
+  /// The value of the label as a roman numeral, 0 where it is none.
+  var roman: Int { Array(label.utf8).withUnsafeBufferPointer { Self.romanValue($0) } }
 
   /// The marker at the start of a line's content.
   static func parse(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> ListMarker? {
@@ -42,7 +53,7 @@ struct ListMarker {
     var needsSpace = true
     switch scalar {
     case 0x2D, 0x2013, 0x2014, 0x2212, 0x2010...0x2012: marker = .dash
-    case 0x2A, 0x2B, 0x6F, 0xB7: marker = .bullet
+    case 0x2A, 0x2B, 0x3E, 0x6F, 0xB7: marker = .bullet
     case 0x2022, 0x2023, 0x2043, 0x2219, 0x22C5, 0x25A0...0x25FF, 0x2756, 0x2794...0x27BE, 0x2713...0x2718,
       0x2610...0x2612,
       0x2B1B...0x2B1D, 0x2605, 0x2606, 0xF000...0xF0FF:
@@ -60,6 +71,8 @@ struct ListMarker {
       guard !needsSpace else { return nil }
       textStart = after
     }
+    // "> 50 %" compares.
+    if scalar == 0x3E, Scalars.isDigit(text[textStart]) { return nil }
     let bytes = UnsafeBufferPointer(rebasing: text[start..<after])
     return ListMarker(
       marker: marker, label: String(decoding: bytes, as: UTF8.self), extent: Extent(start, after), textStart: textStart)
@@ -67,7 +80,8 @@ struct ListMarker {
 
   private static func number(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> ListMarker? {
     var at = start
-    let opens = text[at] == 0x28
+    let opens = text[at] == 0x28 || text[at] == 0x5B
+    let pair: UInt8 = text[at] == 0x5B ? 0x5D : 0x29
     if opens { at += 1 }
     let first = at
     var value = 0
@@ -77,12 +91,12 @@ struct ListMarker {
     }
     guard at > first, at - first < 4, at < end else { return nil }
     let closing = text[at]
-    guard opens ? closing == 0x29 : closing == 0x2E || closing == 0x29 else { return nil }
+    guard opens ? closing == pair : closing == 0x2E || closing == 0x29 else { return nil }
     guard let textStart = afterSpace(text, at + 1, end) else { return nil }
     let label = String(decoding: UnsafeBufferPointer(rebasing: text[first..<at]), as: UTF8.self)
     return ListMarker(
       marker: .number, label: label, extent: Extent(start, at + 1), textStart: textStart, ordinal: value,
-      style: opens ? 0x28 : closing)
+      style: opens ? text[start] : closing)
   }
 
   private static func letter(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> ListMarker? {
@@ -94,15 +108,19 @@ struct ListMarker {
     let count = at - first
     guard count > 0, at < end else { return nil }
     let closing = text[at]
-    // "a." and "A." open sentences too often ("U.S. and", initials of names).
-    guard closing == 0x29 || (closing == 0x2E && !opens && count > 1) else { return nil }
+    // "A." opens sentences too often ("U.S. and", initials of names), and "p. 11" is a page.
+    guard closing == 0x29 || (closing == 0x2E && !opens && (count > 1 || Scalars.isLower(text[first]))) else {
+      return nil
+    }
     let word = UnsafeBufferPointer(rebasing: text[first..<at])
     var value = 0
     if count == 1 { value = Int(word[0] | 0x20) - 0x60 }
     let roman = romanValue(word)
     guard count == 1 || roman > 0 else { return nil }
     if count > 1 { value = roman }
-    guard let textStart = afterSpace(text, at + 1, end) else { return nil }
+    guard let textStart = afterSpace(text, at + 1, end),
+      closing == 0x29 || count > 1 || !Scalars.isDigit(text[textStart])
+    else { return nil }
     return ListMarker(
       marker: .letter, label: String(decoding: word, as: UTF8.self), extent: Extent(start, at + 1),
       textStart: textStart,

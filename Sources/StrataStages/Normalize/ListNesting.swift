@@ -65,7 +65,7 @@ struct ListNesting {
 
   private func romanOrdinal(_ marker: ListMarker) -> Int {
     guard marker.marker == .letter else { return 0 }
-    return Array(marker.label.utf8).withUnsafeBufferPointer { ListMarker.romanValue($0) }
+    return marker.roman
   }
 
   /// A second glyph at the same indentation: nested below a number or a letter, or below a round bullet.

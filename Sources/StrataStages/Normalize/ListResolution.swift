@@ -60,6 +60,14 @@ enum ListResolution {
       && LineFacts.startsUpper(draft.text, at: Int(marker.end) + 1, block.end)
   }
 
+  /// Both are set in capitals or neither is: a numbered heading may go on with the number of the list above it.
+  private static func isAlike(_ draft: Draft, _ first: Int, _ second: Int) -> Bool {
+    func isCapitals(_ index: Int) -> Bool {
+      LineFacts.isCapitals(draft.text, draft.blocks[index].start, draft.blocks[index].end)
+    }
+    return isCapitals(first) == isCapitals(second)
+  }
+
   /// A number or letter opens an item where a sibling stands next to it; numbered headings have
   /// their text between them.
   private static func isListed(
@@ -74,13 +82,15 @@ enum ListResolution {
         switch draft.blocks[at].role {
         case .furniture, .footnote: break
         case .heading, .row:
-          if let near = markers[at], near.matches(marker), near.ordinal == marker.ordinal + step {
-            return (true, paragraphs)
+          if let near = markers[at], near.matches(marker), marker.isFollowed(by: near, step: step) {
+            return (isAlike(draft, at, index), paragraphs)
           }
           return (false, paragraphs)
         default:
           if let near = markers[at] {
-            if near.matches(marker) { return (near.ordinal == marker.ordinal + step, paragraphs) }
+            if near.matches(marker) {
+              return (marker.isFollowed(by: near, step: step) && isAlike(draft, at, index), paragraphs)
+            }
           } else {
             paragraphs += 1
           }

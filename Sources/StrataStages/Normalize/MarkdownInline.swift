@@ -70,11 +70,22 @@ struct MarkdownInline: ~Copyable {
           isImage = false
           at += 1
         }
-      case 0x60: at = code(at, end)
+      case 0x5C where at + 1 < end && text[at + 1] <= 0x20:
+        // A line break by hand, or a space that parts two marks and is none.
+        edits.append(Edit(at, at + 1, "", .markup))
+        at += 1
+      case 0x60: at = code(at, end, &delimiters, &isImage)
       case 0x21 where at + 1 < end && text[at + 1] == 0x5B:
         if let next = image(at, end) { at = next } else { at += 1 }
       case 0x5B:
-        if let next = link(at, end, &delimiters, &isImage) {
+        if let call = Restructured.noteCall(text, at, end) {
+          var from = at
+          while from > start, text[from - 1] <= 0x20 { from -= 1 }
+          if from < at { edits.append(Edit(from, at, "", .markup)) }
+          edits.append(Edit(at, call.end, "", .noteMarker, mark: .note(call.number)))
+          isImage = false
+          at = call.end
+        } else if let next = link(at, end, &delimiters, &isImage) {
           at = next
         } else {
           isImage = false
@@ -240,7 +251,10 @@ struct MarkdownInline: ~Copyable {
     return parenthesis + 1
   }
 
-  private mutating func code(_ at: Int, _ end: Int) -> Int {
+  private mutating func code(
+    _ at: Int, _ end: Int, _ delimiters: inout [Delimiter], _ isImage: inout Bool
+  ) -> Int {
+    isImage = false
     var count = 1
     while at + count < end, text[at + count] == 0x60 { count += 1 }
     var index = at + count
@@ -251,6 +265,14 @@ struct MarkdownInline: ~Copyable {
       }
       var run = 1
       while index + run < end, text[index + run] == 0x60 { run += 1 }
+      if run == count, count == 1, let link = Restructured.link(text, at, index, end) {
+        let number = targets.count
+        targets.append(string(link.target.lowerBound, link.target.upperBound))
+        edits.append(Edit(at, at + 1, "", .markup, mark: .linkStart(number)))
+        read(at + 1, link.textEnd, &delimiters, &isImage)
+        edits.append(Edit(link.textEnd, link.end, "", .markup, mark: .linkEnd(number)))
+        return link.end
+      }
       if run == count {
         edits.append(Edit(at, at + count, "", .markup))
         edits.append(Edit(index, index + count, "", .markup))

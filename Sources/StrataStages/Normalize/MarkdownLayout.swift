@@ -28,6 +28,11 @@ struct MarkdownLayout: ~Copyable {
     for index in lines.indices where roles[index] == .tableHeader || roles[index] == .tableHeaderContinuation {
       roles[index] = .body
     }
+    // "## Article 4", "### Action 12": a numbered label in heading's markup is no page's head.
+    for index in lines.indices where roles[index] == .runningHead || roles[index] == .pageNumber {
+      guard let mark = SpecialLine.headingMark(text, lines[index]) else { continue }
+      if LineFacts.wordCount(text, mark.textStart, lines[index].end) <= 3 { roles[index] = .body }
+    }
     var layout = MarkdownLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
     layout.run()
     layout.joinCutParagraphs()
@@ -54,7 +59,10 @@ struct MarkdownLayout: ~Copyable {
     }
     wrapping = Wrapping(text, lines, roles, markers)
     hyphens = LineEndHyphens(text, lines, words: words)
-    let hasHeadings = lines.contains { !$0.isBlank && text[$0.start] == 0x23 }
+    let hasHeadings = lines.indices.contains {
+      !lines[$0].isBlank && text[lines[$0].start] == 0x23
+        || $0 > 0 && Restructured.underline(text, lines[$0 - 1], lines[$0]) != nil
+    }
     plainHeadings =
       hasHeadings
       ? [] : PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
@@ -84,6 +92,7 @@ struct MarkdownLayout: ~Copyable {
     var line = lines[index]
     if roles[index].isFurniture { return aside(index, roles[index].reason) }
     if SpecialLine.isDirective(text, line) { return aside(index, "directive") }
+    if let next = readRestructured(index, line, blank) { return next }
     if let next = readFence(index) { return next }
     var isQuote = false
     while line.start < line.end, text[line.start] == 0x3E {
@@ -121,6 +130,31 @@ struct MarkdownLayout: ~Copyable {
     block.page = page
     blocks.append(block)
     return index + 1
+  }
+
+  /// A directive with its options, a note's text, a title with a line of signs below it.
+  private mutating func readRestructured(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
+    if Restructured.isDirective(text, line) {
+      var next = aside(index, "directive")
+      while next < lines.count, Restructured.isOption(text, lines[next]) { next = aside(next, "directive") }
+      return next
+    }
+    if let note = Restructured.note(text, line) {
+      close()
+      edits.append(Edit(line.start, note.textStart, "", .noteLabel))
+      var block = DraftBlock(Extent(note.textStart, line.end), role: .footnote)
+      block.note = note.number
+      block.isMarkup = true
+      current = block
+      return index + 1
+    }
+    guard current == nil || blank > 0, index + 1 < lines.count,
+      let level = Restructured.underline(text, line, lines[index + 1]), level > 2
+    else { return nil }
+    close()
+    edits.append(Edit(lines[index + 1].start, lines[index + 1].end, "", .markup))
+    appendHeading(line.extent, level, blank)
+    return index + 2
   }
 
   private mutating func skipFrontMatter() -> Int {
@@ -352,6 +386,7 @@ struct MarkdownLayout: ~Copyable {
     var block = DraftBlock(Extent(marker.textStart, line.end), role: .item)
     block.marker = marker.marker == .dash ? .bullet : marker.marker
     block.label = marker.label
+    block.markerExtent = marker.extent
     block.level = max(list.count - 1, nesting.place(marker, indent: line.indent))
     block.isMarkup = true
     block.blankLinesBefore = blank

@@ -68,6 +68,7 @@ public struct Normalize: Stage {
         PlainLayout.lay(
           &draft, words: words, functionWords: options.functionWords, hasMarks: isMarkdown)
       }
+      EndNotes.recognise(&draft)
       NoteLabels.take(&draft)
       NoteMarkers.resolve(&draft, known: options.wordsWithDigits)
       draft.settleEdits()
@@ -123,8 +124,28 @@ enum MarkdownSigns {
 
   static func areIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let (headings, strong, links) = count(text)
-    return headings >= 2 || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3 || strong >= 6
+    return headings + underlined(text) >= 2 || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3
+      || strong >= 6
       || (strong >= 2 && links >= 1)
+  }
+
+  /// Titles with a line of signs below them that is as long as they are.
+  private static func underlined(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    var title: Line?
+    var head = 0
+    while head < text.count, count < 2 {
+      let end = ByteScan.skip(text, head, text.count) { !ByteScan.has(0x0A, $0) }
+      var stop = end
+      while stop < text.count, text[stop] != 0x0A { stop += 1 }
+      var last = stop
+      while last > head, text[last - 1] <= 0x20 { last -= 1 }
+      let line = Line(start: head, end: last, head: head, next: stop + 1)
+      if let title, Restructured.underline(text, title, line) != nil { count += 1 }
+      title = line
+      head = stop + 1
+    }
+    return count
   }
 
   private static func count(_ text: UnsafeBufferPointer<UInt8>) -> (headings: Int, strong: Int, links: Int) {

@@ -14,14 +14,14 @@ enum NoteLabels {
         value = number
         at += length
       } else {
-        if at < end, text[at] == 0x5B { at += 1 }
+        if at < end, text[at] == 0x5B || text[at] == 0x28 { at += 1 }
         let first = at
         while at < end, Scalars.isDigit(text[at]) {
           value = value * 10 + Int(text[at] - 0x30)
           at += 1
         }
         guard at > first else { continue }
-        if at < end, text[at] == 0x5D { at += 1 }
+        if at < end, text[at] == 0x5D || text[at] == 0x29 { at += 1 }
       }
       draft.blocks[index].note = value
       draft.edits.append(Edit(start, at, "", .noteLabel))

@@ -53,11 +53,14 @@ enum PlainHeadings {
     let words = LineFacts.wordCount(text, line.start, line.end)
     guard words <= mostWords, ending != .comma, ending != .semicolon, ending != .hyphen else { return false }
     let numbering = numbering(text, line)
+    if words <= 4, standsAboveContents(lines, roles, index) { return true }
     guard LineFacts.startsUpper(text, line) || numbering != nil else { return false }
     let isQuestion = text[line.end - 1] == 0x3F && words <= 10
-    if ending == .terminal, text[line.end - 1] == 0x2E || (numbering == nil && !isQuestion) { return false }
+    let isCapitals = LineFacts.isCapitals(text, line.start, line.end)
+    if ending == .terminal, !isCapitals, text[line.end - 1] == 0x2E || (numbering == nil && !isQuestion) {
+      return false
+    }
 
-    if standsAboveContents(lines, roles, index), words <= 4 { return true }
     let next = following(lines, roles, index)
     let nextIsAdjacent = next.map { $0.blank == 0 && roles[$0.line] == .body } ?? false
     // The line before closes a block, so that this one opens one.
@@ -89,7 +92,7 @@ enum PlainHeadings {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
     if isNumberedLabel(text, line), !goesOn, words <= 14 {
-      return isShort(line, next.map { lines[$0.line] }, wrapping, index) || blank > 0
+      return isShort(lines, index, next?.line, wrapping) || blank > 0
     }
     if let numbering {
       if numbering.levels >= 2 {
@@ -98,45 +101,60 @@ enum PlainHeadings {
       if numbering.isPadded { return !goesOn || words <= 4 }
       // One level: a heading where no sibling in a list stands nearby.
       guard !goesOn, words <= 12, LineFacts.startsUpper(text, at: numbering.textStart, line.end) else { return false }
-      if LineFacts.isCapitals(text, line.start, line.end) { return true }
+      if isCapitals { return !isCapitalProse(text, lines, roles, index) }
       guard !numbering.hasListSibling(text, lines, markers, index) else { return false }
-      return isShort(line, next.map { lines[$0.line] }, wrapping, index)
+      return isShort(lines, index, next?.line, wrapping)
     }
-    if LineFacts.isCapitals(text, line.start, line.end), words >= 2 || line.end - line.start >= 6 {
+    if isCapitals, words >= 2 || line.end - line.start >= 6 {
+      if let previous, blank == 0, !broken, !headings[previous], goesOnInCapitals(text, lines[previous]) {
+        return false
+      }
       return !isCapitalProse(text, lines, roles, index)
     }
     guard wrapping.isHard else { return isBriefInLooseText(text, lines, index, next, words, ending, blank, markers) }
     if goesOn || LineFacts.isLabelled(text, line) { return false }
     guard let next else { return false }
     // "What is a data space?": a question of its own, not the end of a paragraph.
-    if isQuestion, !LineFacts.startsUpper(text, lines[next.line]) || !isShort(line, lines[next.line], wrapping, index) {
+    if isQuestion, !LineFacts.startsUpper(text, lines[next.line]) || !isShort(lines, index, next.line, wrapping) {
       return false
     }
     if ending == .colon {
       return words <= 8 && (markers[next.line] != nil || roles[next.line] == .rowStart) && !hasVerbEnding(text, line)
-        && isShort(line, lines[next.line], wrapping, index)
+        && isShort(lines, index, next.line, wrapping)
     }
     guard roles[next.line] == .body || roles[next.line] == .rowStart || roles[next.line].isFurniture else {
       return false
     }
     // Lines of verse and of tables are short too: a heading stands above something wider, or above a list.
     if wrapping.spaceTells, !line.hasTrailingSpace, words <= 12, ending == .open { return true }
-    return (isShort(line, lines[next.line], wrapping, index) || markers[next.line] != nil) && words <= 14
+    let isProse = standsInColumn(text, lines, next.line)
+    return (isShort(lines, index, next.line, wrapping, inColumn: isProse) || markers[next.line] != nil) && words <= 14
   }
 
-  /// A paragraph set in capitals: one of its lines closes a sentence or cuts a word.
+  /// A paragraph set in capitals, not a heading that closes with a full stop or a colon: it has many words, or a line of it
+  /// cuts a word or a clause.
   private static func isCapitalProse(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int
   ) -> Bool {
-    var at = index + 1
+    var at = index
     while at < lines.count, !lines[at].isBlank, roles[at] == .body,
       LineFacts.isCapitals(text, lines[at].start, lines[at].end)
     {
-      let ending = LineFacts.ending(text, lines[at])
-      if ending == .terminal || ending == .hyphen || ending == .comma { return true }
-      at += 1
+      switch LineFacts.ending(text, lines[at]) {
+      case .hyphen, .comma: return at > index || LineFacts.ending(text, lines[at]) == .hyphen
+      case .terminal, .colon: return LineFacts.wordCount(text, lines[index].start, lines[at].end) > 24
+      default: at += 1
+      }
     }
     return false
+  }
+
+  /// A line of a paragraph set in capitals that is not its last one.
+  private static func goesOnInCapitals(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    switch LineFacts.ending(text, line) {
+    case .terminal, .colon: false
+    default: LineFacts.isCapitals(text, line.start, line.end)
+    }
   }
 
   /// "Action 3: …", "Recommendation 12: …", "Aim 1 – …": a word and its number.
@@ -182,15 +200,26 @@ enum PlainHeadings {
     LineFacts.wordCount(text, line.start, line.end) > 6
   }
 
-  private static func isShort(_ line: Line, _ next: Line?, _ wrapping: Wrapping, _ index: Int) -> Bool {
+  /// Much shorter than the lines around it, or than a good part of the document's where those may be short by chance.
+  private static func isShort(
+    _ lines: [Line], _ index: Int, _ next: Int?, _ wrapping: Wrapping, inColumn: Bool = false
+  ) -> Bool {
     guard let next else { return false }
-    let reference = max(wrapping.width(at: index), min(wrapping.usual, max(next.width, wrapping.usual * 6 / 10)))
-    return line.width * 100 <= reference * 80
+    let floor = inColumn ? 0 : wrapping.usual * 6 / 10
+    let reference = max(wrapping.width(at: index), min(wrapping.usual, max(lines[next].width, floor)))
+    return lines[index].width * 100 <= reference * 80
+  }
+
+  /// Four lines of running text stand below: a column, however narrow.
+  private static func standsInColumn(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ next: Int) -> Bool {
+    guard next + 3 < lines.count else { return false }
+    let column = lines[next...next + 3]
+    return column.allSatisfy { !$0.isBlank } && column.filter { LineFacts.startsLower(text, $0) }.count >= 2
   }
 
   private static func standsAboveContents(_ lines: [Line], _ roles: [LineRole], _ index: Int) -> Bool {
     var at = index + 1
-    while at < lines.count, lines[at].isBlank { at += 1 }
+    while at < lines.count, lines[at].isBlank || roles[at] == .pageNumber { at += 1 }
     return at < lines.count && roles[at] == .contents
   }
 
@@ -294,6 +323,15 @@ extension LineFacts {
   /// "Coordinator: Ministry of …": a label of at most four words, a colon, and something behind it.
   static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
     isLabelled(text, line.start, line.end)
+  }
+
+  /// Two texts that open with the same label.
+  static func haveOneLabel(_ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ second: Int) -> Bool {
+    var at = 0
+    while max(first, second) + at < text.count, text[first + at] == text[second + at], text[first + at] != 0x3A {
+      at += 1
+    }
+    return max(first, second) + at < text.count && text[first + at] == 0x3A && text[second + at] == 0x3A
   }
 
   static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {

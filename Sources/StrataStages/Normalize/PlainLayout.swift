@@ -15,10 +15,16 @@ struct PlainLayout: ~Copyable {
   private let hyphens: LineEndHyphens
 
   private var current: DraftBlock?
+  /// Where the current block stands among the closed ones, for one that was taken up again.
+  private var place: Int?
+  /// Blocks that a page or a column cut in mid-sentence: their place and their last line.
+  private var cut: [(place: Int, line: Int)] = []
   /// Blocks that stand inside the current one: page furniture and notes.
   private var waiting: [DraftBlock] = []
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
+  /// How the last item closed; nil behind another block.
+  private var itemEnding: LineFacts.Ending?
   /// `#` headings by line: their level and where their text begins.
   private var marks: [Int: (level: Int, textStart: Int)] = [:]
 
@@ -61,7 +67,8 @@ struct PlainLayout: ~Copyable {
     wrapping = Wrapping(text, lines, roles, markers)
     headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
     if wrapping.isHard {
-      units = WrappedHeadings.add(to: &headings, text, lines, roles, markers, wrapping, functionWords)
+      units = WrappedHeadings.add(
+        to: &headings, text, lines, roles, markers, wrapping, contents: contents, functionWords)
     }
     hyphens = LineEndHyphens(text, lines, words: words)
   }
@@ -90,7 +97,7 @@ struct PlainLayout: ~Copyable {
         continue
       }
       let role = roles[index]
-      if role.isFurniture || role.isNote {
+      if role.isFurniture || role.isNote || repeatsHeader(index) {
         if role == .pageNumber || role == .runningHead {
           if seenBody, !broken { page? += 1 }
           broken = seenBody
@@ -101,7 +108,17 @@ struct PlainLayout: ~Copyable {
         continue
       }
       seenBody = true
-      if startsBlock(index, after: previous, blank: blank, broken: broken || !waiting.isEmpty) {
+      let isBroken = broken || !waiting.isEmpty
+      if let previous, let rest = continued(by: index, after: previous, draft) {
+        if isCutOff(previous) { cut.append((place ?? draft.blocks.count, previous)) }
+        close(&draft)
+        current = draft.blocks[rest.place]
+        place = rest.place
+        extend(index, after: rest.line, broken: true, &draft)
+      } else if startsBlock(index, after: previous, blank: blank, broken: isBroken) {
+        if let previous, isCutOff(previous), isBroken || changesColumn(previous, index) {
+          cut.append((place ?? draft.blocks.count, previous))
+        }
         close(&draft)
         open(index, blank: blank)
         if !marks.isEmpty, let mark = marks[index] { take(mark, &draft) }
@@ -171,12 +188,14 @@ struct PlainLayout: ~Copyable {
       if block.role == .heading, block.lineCount >= 3, LineFacts.wordCount(text, block.start, block.end) > 24 {
         block.role = .text
       }
+      itemEnding = block.markerExtent.map { _ in LineFacts.ending(text, block.start, block.end) }
       if let extent = block.markerExtent,
         let marker = ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
       {
-        markerOfBlock[draft.blocks.count] = marker
+        markerOfBlock[place ?? draft.blocks.count] = marker
       }
-      draft.blocks.append(block)
+      if let place { draft.blocks[place] = block } else { draft.blocks.append(block) }
+      place = nil
     }
     guard !waiting.isEmpty else { return }
     draft.blocks.append(contentsOf: waiting)
@@ -196,12 +215,84 @@ struct PlainLayout: ~Copyable {
       waiting[last].lineCount += 1
       return
     }
-    var block = DraftBlock(line.extent, role: role.isNote ? .footnote : .furniture)
+    if role == .tableHeaderContinuation, let last = waiting.indices.last, waiting[last].role == .row {
+      waiting[last].ranges[waiting[last].ranges.count - 1].end = UInt32(line.end)
+      waiting[last].lineCount += 1
+      return
+    }
+    let isHeader = role == .tableHeader || role == .tableHeaderContinuation
+    var block = DraftBlock(line.extent, role: isHeader ? .row : role.isNote ? .footnote : .furniture)
     block.page = page
     block.indent = line.indent
     block.width = line.width
     block.reason = role.isFurniture ? role.reason : nil
     waiting.append(block)
+  }
+
+  // MARK: Blocks that a page or a box cuts
+
+  /// A line of running text that ends in mid-sentence.
+  private func isCutOff(_ index: Int) -> Bool {
+    guard wrapping.isHard, current?.role == .text, lines[index].end - lines[index].start >= 25 else { return false }
+    switch LineFacts.ending(text, lines[index]) {
+    case .open, .comma, .hyphen: return true
+    default: return false
+    }
+  }
+
+  /// The block that goes on with a line, where the text before the line does not: a box stood between the two.
+  private mutating func continued(by index: Int, after previous: Int, _ draft: borrowing Draft) -> (
+    place: Int, line: Int
+  )? {
+    guard !cut.isEmpty, LineFacts.startsLower(text, lines[index]), markers[index] == nil, !headings[index],
+      roles[index] == .body, let block = current
+    else { return nil }
+    cut.removeAll { index - $0.line > 150 }
+    let isClosed = block.role == .heading || LineFacts.ending(text, lines[previous]) == .terminal
+    guard isClosed || changesColumn(previous, index) else { return nil }
+    let width = columnWidth(from: index, step: 1)
+    guard width > 0,
+      let match = cut.lastIndex(where: {
+        let other = columnWidth(from: $0.line, step: -1)
+        return other * 10 < width * 14 && width * 10 < other * 14
+      })
+    else { return nil }
+    return cut.remove(at: match)
+  }
+
+  /// The text before a line is set much wider or narrower than the text from it on.
+  private func changesColumn(_ previous: Int, _ index: Int) -> Bool {
+    let before = columnWidth(from: previous, step: -1)
+    let after = columnWidth(from: index, step: 1)
+    // The last line of a paragraph tells nothing of the column's width.
+    guard before > 0, after > 0, lines[index].width * 4 >= after * 3 else { return false }
+    switch LineFacts.ending(text, lines[index]) {
+    case .open, .comma, .hyphen: return before * 10 > after * 15 || after * 10 > before * 15
+    default: return false
+    }
+  }
+
+  /// The width of three lines one below the other, of which two are about as wide, 0 where there are none.
+  private func columnWidth(from index: Int, step: Int) -> Int {
+    var widths: [Int] = []
+    var at = index
+    while lines.indices.contains(at), widths.count < 3, !lines[at].isBlank, roles[at] == .body, !headings[at] {
+      widths.append(lines[at].width)
+      at += step
+    }
+    guard widths.count == 3 else { return 0 }
+    widths.sort()
+    return widths[1] * 10 >= widths[2] * 8 ? widths[2] : 0
+  }
+
+  /// The header that a page prints again in the middle of a row.
+  private func repeatsHeader(_ index: Int) -> Bool {
+    guard roles[index] == .tableHeader || roles[index] == .tableHeaderContinuation, current?.role == .row else {
+      return false
+    }
+    var at = index + 1
+    while at < lines.count, lines[at].isBlank || roles[at] == .tableHeaderContinuation { at += 1 }
+    return at < lines.count && roles[at] == .rowContinuation
   }
 
   // MARK: Where a block begins
@@ -243,16 +334,24 @@ struct PlainLayout: ~Copyable {
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)
     // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
-    if !lower, fits, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end) {
+    if !lower, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end),
+      fits || ending == .terminal && LineFacts.haveOneLabel(text, line.start, block.start)
+    {
       return true
     }
     switch ending {
     case .terminal, .colon, .semicolon:
+      // A full stop closes a list whose items close with semicolons.
+      if ending == .terminal, LineFacts.startsUpper(text, line), block.markerExtent != nil,
+        itemEnding == .semicolon || itemEnding == .comma
+      {
+        return true
+      }
       if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }
       if broken { return !lower }
       return fits && (!lower || (ending == .semicolon && wrapping.fitsClearly(text, line, after: last, at: previous)))
     case .open, .comma, .hyphen, .other:
-      if lower || broken { return false }
+      if lower || broken { return !lower && ending != .hyphen && changesColumn(previous, index) }
       if wrapping.spaceTells, last.hasTrailingSpace { return LineFacts.isLabelled(text, line) && fits }
       return ending != .comma && wrapping.fitsClearly(text, line, after: last, at: previous)
     }
@@ -269,7 +368,7 @@ struct PlainLayout: ~Copyable {
     } else if !LineFacts.startsLower(text, line) {
       return false
     } else if last.width * 10 >= wrapping.width(at: index - 1) * 6 {
-      return true
+      return !LineFacts.isCapitals(text, block.start, last.end) || LineFacts.isCapitals(text, line.start, line.end)
     }
     // To its end: the lines in lower case are few and short.
     var end = index
@@ -285,15 +384,26 @@ struct PlainLayout: ~Copyable {
   private func continuesHeading(_ previous: Int, _ index: Int) -> Bool {
     let first = LineFacts.isCapitals(text, lines[previous].start, lines[previous].end)
     let second = LineFacts.isCapitals(text, lines[index].start, lines[index].end)
-    guard first == second, !Scalars.isDigit(text[lines[index].start]) else { return false }
+    guard first == second, !Scalars.isDigit(text[lines[index].start]),
+      !closesHeading(previous)
+    else { return false }
     return first || lines[previous].hasTrailingSpace || LineFacts.startsLower(text, lines[index])
+  }
+
+  private func closesHeading(_ index: Int) -> Bool {
+    switch LineFacts.ending(text, lines[index]) {
+    case .colon, .terminal: true
+    default: false
+    }
   }
 
   /// A glyph in the middle of a paragraph is no bullet ("unique advantage – already today").
   private func accepts(
     _ marker: ListMarker, _ index: Int, _ previous: Int, blank: Int, ending: LineFacts.Ending
   ) -> Bool {
-    let isWeak = marker.marker == .dash || marker.label == "o" || marker.label == "*" || marker.label == "+"
+    let isWeak =
+      marker.marker == .dash || marker.label == "o" || marker.label == "*" || marker.label == "+"
+      || marker.label == ">"
     if marker.marker == .number || marker.marker == .letter {
       if ending == .open || ending == .comma, blank == 0 {
         return hasNeighbour(marker, index) && !(marker.ordinal > 20)
@@ -310,7 +420,7 @@ struct PlainLayout: ~Copyable {
     for other in max(0, index - 12)...min(lines.count - 1, index + 12) where other != index {
       guard let near = markers[other], near.matches(marker) else { continue }
       if marker.marker == .number || marker.marker == .letter {
-        if abs(near.ordinal - marker.ordinal) == 1 { return true }
+        if marker.isFollowed(by: near) || near.isFollowed(by: marker) { return true }
       } else {
         return true
       }

@@ -6,7 +6,7 @@ enum TableOfContents {
   static func recognise(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
   ) -> Set<UInt64> {
-    var titles: Set<UInt64> = []
+    var titles = leading(text, lines, &roles)
     var entries: [(line: Int, titleEnd: Int, page: Int?, led: Bool)] = []
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
       if let entry = entry(text, lines[index]) { entries.append((index, entry.titleEnd, entry.page, entry.led)) }
@@ -47,6 +47,65 @@ enum TableOfContents {
       first = last + 1
     }
     return titles
+  }
+
+  /// Contents whose entries open with the page ("p. 03 Foreword", "04 Foreword"): numbers that rise, most of them by more
+  /// than the one by which a list counts.
+  private static func leading(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
+  ) -> Set<UInt64> {
+    var titles: Set<UInt64> = []
+    var run: [(line: Int, page: Int, titleStart: Int, isSaid: Bool)] = []
+    // What stands between the last entry and the next page's number still belongs to it.
+    func lastLine(_ entry: Int) -> Int {
+      let next = lines.indices.first { $0 > entry && PageNumber.read(text, lines[$0]) != nil }
+      return next.map { gap(lines, entry, $0) <= 3 ? $0 - 1 : entry } ?? entry
+    }
+    func close(_ roles: inout [LineRole]) {
+      defer { run.removeAll(keepingCapacity: true) }
+      guard run.count >= 4 else { return }
+      let leaps = zip(run, run.dropFirst()).filter { $1.page > $0.page + 1 }.count
+      guard run.allSatisfy(\.isSaid) || leaps * 2 >= run.count - 1 else { return }
+      for line in run[0].line...lastLine(run[run.count - 1].line) where !lines[line].isBlank && roles[line] == .body {
+        roles[line] = .contents
+      }
+      for entry in run { titles.insert(LineFacts.letterHash(text, entry.titleStart, lines[entry.line].end)) }
+    }
+    for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
+      guard let entry = leadingEntry(text, lines[index]) else { continue }
+      if let last = run.last,
+        entry.page < last.page || gap(lines, last.line, index) > (last.isSaid && entry.isSaid ? 8 : 1)
+      {
+        close(&roles)
+      }
+      run.append((index, entry.page, entry.titleStart, entry.isSaid))
+    }
+    close(&roles)
+    return titles
+  }
+
+  /// "p. 03 Foreword", "04 Foreword": a page, and a brief title behind it.
+  private static func leadingEntry(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line
+  ) -> (page: Int, titleStart: Int, isSaid: Bool)? {
+    guard line.end - line.start < 120 else { return nil }
+    var at = line.start
+    let isSaid = text[at] | 0x20 == 0x70
+    if isSaid {
+      at += 1
+      while at < line.end, text[at] == 0x2E || text[at] == 0x20 { at += 1 }
+      guard at > line.start + 1 else { return nil }
+    }
+    let first = at
+    while at < line.end, Scalars.isDigit(text[at]) { at += 1 }
+    guard at > first, at - first <= 3, at < line.end, text[at] == 0x20 || text[at] == 0x09 else { return nil }
+    let page = (first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
+    while at < line.end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
+    guard at < line.end, isSaid || LineFacts.startsUpper(text, at: at, line.end),
+      Scalars.isLetter(Scalars.decode(text, at: at).scalar), LineFacts.ending(text, at, line.end) == .open,
+      LineFacts.wordCount(text, at, line.end) <= 10
+    else { return nil }
+    return (page, at, isSaid)
   }
 
   private static func gap(_ lines: [Line], _ from: Int, _ to: Int) -> Int {

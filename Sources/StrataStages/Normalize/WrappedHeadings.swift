@@ -3,23 +3,25 @@ import StrataText
 /// Headings of two or three lines in hard-wrapped text: a block of few words that opens with a capital and ends
 /// without punctuation, above text or another heading.
 enum WrappedHeadings {
-  private static let mostLines = 3
+  private static let mostLines = 4
   private static let mostWords = 18
 
   /// Marks their lines; returns for each line the number of its heading, 0 where it belongs to none.
   static func add(
     to headings: inout [Bool], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
-    _ markers: [ListMarker?], _ wrapping: Wrapping, _ functionWords: Set<String>
+    _ markers: [ListMarker?], _ wrapping: Wrapping, contents: Set<UInt64>, _ functionWords: Set<String>
   ) -> [Int] {
     var units = [Int](repeating: 0, count: lines.count)
     for first in lines.indices.reversed() {
       guard isPlain(first, lines, roles, markers), !headings[first], LineFacts.startsUpper(text, lines[first]),
-        LineFacts.ending(text, lines[first]) == .open, !LineFacts.isLabelled(text, lines[first]),
+        LineFacts.ending(text, lines[first]) == .open,
+        !LineFacts.isLabelled(text, lines[first]) || PlainHeadings.isNumberedLabel(text, lines[first]),
         opens(first, text, lines, roles, headings, wrapping)
       else { continue }
       guard let last = lastLine(from: first, text, lines, roles, markers, headings),
         !functionWords.contains(PlainHeadings.lastWord(text, lines[last])),
-        stands(first, last, text, lines, roles, markers, headings, wrapping)
+        contents.contains(LineFacts.letterHash(text, lines[first].start, lines[last].end))
+          || stands(first, last, text, lines, roles, markers, headings, wrapping)
       else { continue }
       for index in first...last {
         headings[index] = true
@@ -68,9 +70,18 @@ enum WrappedHeadings {
     var next = last + 1
     while next < lines.count, lines[next].isBlank || roles[next].isFurniture || roles[next].isNote { next += 1 }
     guard next < lines.count, roles[next] == .body else { return false }
-    if headings[next] || markers[next] != nil { return lines[last].width * 100 <= wrapping.width(at: last) * 80 }
+    if headings[next] || markers[next] != nil {
+      return last - first < 3 && lines[last].width * 100 <= wrapping.width(at: last) * 80
+    }
     guard LineFacts.startsUpper(text, lines[next]), lines[next].width > lines[last].width * 5 / 4 else { return false }
-    if next > last + 1 { return true }
+    if next > last + 1 { return last - first < 3 }
+    // White space stands at the breaks inside, and none at the end.
+    if wrapping.spaceTells, !lines[last].hasTrailingSpace,
+      lines[first..<last].allSatisfy({ $0.hasTrailingSpace })
+    {
+      return true
+    }
+    guard last - first < 3 else { return false }
     return wrapping.fitsClearly(text, lines[next], after: lines[last], at: last)
       && lines[next].width * 100 >= wrapping.width(at: next) * 70
   }

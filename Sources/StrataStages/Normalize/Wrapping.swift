@@ -9,17 +9,22 @@ struct Wrapping {
   private(set) var spaceTells = false
   /// The usual width of a full line, in hundredths of an em.
   private(set) var usual = 0
+  /// The column at which lines are wrapped by the count of their characters, 0 where they are wrapped by width.
+  private(set) var column = 0
+  /// Broken lines fill at least this share of the width around them, in percent; 0 where there are too few to tell.
+  private(set) var fill = 0
   /// Per line: the width that the lines around it fill.
   private var local: [Int] = []
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]) {
     var widths: [Int] = []
-    var inner = 0
-    var soft = 0
+    var inner: [Int] = []
+    var soft: [Int] = []
     var softSpaced = 0
     var spaced = 0
     var count = 0
     var previous: Int?
+    var breaks: [Int] = []
     for index in lines.indices {
       guard !lines[index].isBlank, roles[index] == .body || roles[index].isNote else {
         if lines[index].isBlank { previous = nil }
@@ -29,12 +34,13 @@ struct Wrapping {
       widths.append(lines[index].width)
       if lines[index].hasTrailingSpace { spaced += 1 }
       if let previous {
-        inner += 1
+        inner.append(lines[previous].width)
         let ending = LineFacts.ending(text, lines[previous])
         if ending == .open || ending == .comma || ending == .hyphen, LineFacts.startsLower(text, lines[index]),
           markers[index] == nil
         {
-          soft += 1
+          soft.append(lines[previous].width)
+          if ending != .hyphen, index == previous + 1 { breaks.append(index) }
           // A cut word needs no space behind its hyphen.
           if lines[previous].hasTrailingSpace || ending == .hyphen { softSpaced += 1 }
         }
@@ -42,10 +48,11 @@ struct Wrapping {
       previous = index
     }
     guard count > 0 else { return }
-    isHard = soft >= 2 && soft * 5 >= inner
-    spaceTells = isHard && softSpaced * 20 >= soft * 17 && (count - spaced) * 20 >= count
     widths.sort()
     usual = widths[widths.count * 17 / 20]
+    isHard = Self.isHard(inner, soft, usual)
+    spaceTells = isHard && softSpaced * 20 >= soft.count * 17 && (count - spaced) * 20 >= count
+    if isHard { column = Self.column(text, lines, breaks) }
     local = [Int](repeating: 0, count: lines.count)
     for index in lines.indices where !lines[index].isBlank {
       var widest = 0
@@ -53,6 +60,56 @@ struct Wrapping {
       where roles[near] == .body && !lines[near].isBlank { widest = max(widest, lines[near].width) }
       local[index] = widest
     }
+    fill = fullness(lines, breaks)
+  }
+
+  /// A fifth of the lines go on with a sentence, or a quarter of the long ones, where most are items and headings. Given are
+  /// the widths of lines that another one follows, and of those whose sentence goes on in it.
+  private static func isHard(_ inner: [Int], _ soft: [Int], _ usual: Int) -> Bool {
+    guard soft.count >= 2 else { return false }
+    if soft.count * 5 >= inner.count { return true }
+    let long = soft.filter { $0 * 10 >= usual * 6 }.count
+    return long >= 3 && long * 4 >= inner.filter { $0 * 10 >= usual * 6 }.count
+  }
+
+  /// What all but a few broken lines fill. `breaks` are the lines that go on with a sentence in mid-line.
+  private func fullness(_ lines: [Line], _ breaks: [Int]) -> Int {
+    guard isHard, breaks.count >= 40 else { return 0 }
+    let shares = breaks.map { lines[$0 - 1].width * 100 / max(width(at: $0 - 1), 1) }.sorted()
+    return shares[shares.count * 3 / 100]
+  }
+
+  /// The column that no line passes and up to which every broken line is filled: its next word would not have fitted.
+  /// `breaks` are the lines that go on with a sentence in mid-line.
+  private static func column(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ breaks: [Int]) -> Int {
+    guard breaks.count >= 8 else { return 0 }
+    let lengths = breaks.map { columns(text, lines[$0 - 1]) }
+    let column = lengths.sorted()[(breaks.count - 1) * 99 / 100]
+    let early = zip(breaks, lengths).reduce(0) { count, place in
+      count + (place.1 + 1 + firstWordColumns(text, lines[place.0]) <= column ? 1 : 0)
+    }
+    return early * 50 <= breaks.count ? column : 0
+  }
+
+  /// Characters of a line, its indent among them.
+  private static func columns(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Int {
+    line.indent + characters(text, line.start, line.end)
+  }
+
+  private static func firstWordColumns(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Int {
+    var at = line.start
+    while at < line.end, text[at] > 0x20 {
+      at += 1
+      // Words may be broken behind a hyphen.
+      if text[at - 1] == 0x2D { break }
+    }
+    return characters(text, line.start, at)
+  }
+
+  private static func characters(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var count = 0
+    for index in start..<end { count += text[index] & 0xC0 == 0x80 ? 0 : 1 }
+    return count
   }
 
   /// Width that the lines around a line fill, in hundredths of an em.
@@ -60,6 +117,8 @@ struct Wrapping {
 
   /// The first word of a line would have found room at the end of the line before.
   func fits(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, after last: Line, at index: Int) -> Bool {
+    if column > 0 { return Self.columns(text, last) + 1 + Self.firstWordColumns(text, line) <= column }
+    if last.width * 100 < width(at: index) * (fill - 2) { return true }
     let needed = last.width + 28 + LineFacts.firstWordWidth(text, line)
     return needed * 100 <= width(at: index) * 94
   }

@@ -10,6 +10,7 @@ struct Captions: Sendable {
   /// Words by which a closed sentence announces a list.
   private let pointers: [[UInt8]]
   private let dates: DateReader
+  private let figures: Set<String>
   private static let longest = 240
 
   init(_ grammar: SegmentGrammar) {
@@ -18,6 +19,7 @@ struct Captions: Sendable {
     }
     pointers = grammar.pointers.map { Array($0.utf8) }
     dates = DateReader(grammar)
+    figures = grammar.figures
   }
 
   /// True where a sentence holds words that announce a list.
@@ -39,13 +41,13 @@ struct Captions: Sendable {
         let extent = segments[index].extent
         guard kind == .paragraph || kind == .heading || kind == .item, extent.count <= Self.longest else { continue }
         if isCaption(extent, text, &folded) {
-          demote(&segments[index], "caption")
+          Self.demote(&segments[index], "caption")
         } else if kind != .item, hasSign(text.bytes[extent.range]) {
           text.fold(extent, into: &folded)
-          if folded.withUnsafeBufferPointer(isBreadcrumb) { demote(&segments[index], "navigation") }
+          if folded.withUnsafeBufferPointer(isBreadcrumb) { Self.demote(&segments[index], "navigation") }
         }
         if extent.count < 12, segments[index].kind == kind, !text.hasWord(extent) {
-          demote(&segments[index], "no-words")
+          Self.demote(&segments[index], "no-words")
         }
       }
     }
@@ -113,7 +115,7 @@ struct Captions: Sendable {
     var links = 0
     func close(_ document: inout Document) {
       if run.count >= 4, links * 10 >= run.count * 7 {
-        for index in run { demote(&document.segments[index], "navigation") }
+        for index in run { Self.demote(&document.segments[index], "navigation") }
       }
       run.removeAll(keepingCapacity: true)
       links = 0
@@ -124,7 +126,7 @@ struct Captions: Sendable {
       guard kind == .item else {
         close(&document)
         if kind == .paragraph, document.segments[index].links.count == 1, pointsIntoPage(document.segments[index]) {
-          demote(&document.segments[index], "navigation")
+          Self.demote(&document.segments[index], "navigation")
         }
         continue
       }
@@ -159,13 +161,13 @@ struct Captions: Sendable {
         if document.segments[index].because.first == "furniture:navigation" { entries += 1 }
         continue
       }
-      if let heading, entries >= 3, kind == .heading { demote(&document.segments[heading], "navigation") }
+      if let heading, entries >= 3, kind == .heading { Self.demote(&document.segments[heading], "navigation") }
       heading = kind == .heading ? index : nil
       entries = 0
     }
   }
 
-  private func demote(_ segment: inout Segment, _ reason: String) {
+  static func demote(_ segment: inout Segment, _ reason: String) {
     segment.kind = .furniture
     segment.headingLevel = 0
     segment.marker = nil
@@ -185,17 +187,20 @@ struct Captions: Sendable {
       }
       let extent = document.segments[index].extent
       if isGluedHeader(extent, text) {
-        demote(&document.segments[index], "page-header")
-      } else if !labels.isEmpty, extent.count <= 60, labels.contains(text.foldedHash(extent).0) {
-        demote(&document.segments[index], "empty-state")
+        Self.demote(&document.segments[index], "page-header")
+      } else if !labels.isEmpty, extent.count <= 60, !document.blocks[index].isMarkup,
+        labels.contains(text.foldedHash(extent).0)
+      {
+        Self.demote(&document.segments[index], "empty-state")
       } else if let above = previous, kind == .paragraph, isCountedCaption(document, above, extent, text) {
-        demote(&document.segments[index], "caption")
+        Self.demote(&document.segments[index], "caption")
       } else if kind == .paragraph, isPage, extent.count <= 20, isWholeDate(text.string(extent).lowercased()) {
-        demote(&document.segments[index], "date-line")
+        Self.demote(&document.segments[index], "date-line")
       } else {
         previous = index
       }
     }
+    FigureLabels.mark(&document, text, figures)
     markDateLines(&document, text)
     document.date = documentDate(document, text)
   }
@@ -244,7 +249,7 @@ struct Captions: Sendable {
         text.bytes[segment.extent.range].contains(where: { $0 >= 0x80 || Scalars.isDigit($0) }),
         isDateLine(text.string(segment.extent).lowercased())
       else { continue }
-      demote(&document.segments[at], "date-line")
+      Self.demote(&document.segments[at], "date-line")
     }
   }
 
@@ -270,14 +275,15 @@ struct Captions: Sendable {
       }
   }
 
-  /// A brief label that is printed under several items of a list, the same each time.
+  /// A brief label that is printed under several items, each of them alone, the same each time.
   private func emptyStateLabels(_ document: Document, _ text: SegmentText) -> Set<UInt64> {
     var counts: [UInt64: Int] = [:]
     for index in document.segments.indices.dropFirst() {
       let kind = document.segments[index].kind
       let extent = document.segments[index].extent
-      guard kind == .paragraph || kind == .heading, document.segments[index - 1].kind == .item, extent.count <= 60,
-        text.wordCount(extent) <= 6
+      guard kind == .paragraph || kind == .heading && !document.blocks[index].isMarkup,
+        document.segments[index - 1].kind == .item, extent.count <= 60, text.wordCount(extent) <= 6,
+        text.ending(extent) != .colon, index < 2 || document.segments[index - 2].kind != .item
       else { continue }
       counts[text.foldedHash(extent).0, default: 0] += 1
     }

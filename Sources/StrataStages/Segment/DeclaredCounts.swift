@@ -19,6 +19,9 @@ enum DeclaredCounts {
         if kind == .row, document.segments[next - 1].kind == .row { rows += 1 }
       }
       let found = items == 0 && document.mediaType == "text/markdown" ? rows : items
+      // "Indicators (1)" with a note 1: the number calls it.
+      let isCall = found == 0 && document.segments.contains { $0.kind == .footnote && $0.note == declared }
+      if isCall { continue }
       let name = text.string(label)
       document.declared.append(DeclaredCount(label: name, declared: declared, found: found, segment: index))
       if declared != found {

@@ -23,8 +23,10 @@ struct Outline {
     captions.markByWording(&document, text)
     captions.markNavigation(&document)
     demoteSentences(&document)
+    promoteTitles(&document)
     markTitle(&document)
     captions.markByPlace(&document, text)
+    LostMarkers(text, grammar).mark(&document)
     markSections(&document)
     markLeadIns(&document)
   }
@@ -84,6 +86,26 @@ struct Outline {
         document.segments[index].headingLevel = 0
       }
     }
+  }
+
+  /// "Article 75", "CHAPTER X": the line below a bare label is its title, however long.
+  private func promoteTitles(_ document: inout Document) {
+    for index in document.segments.indices.dropFirst() where document.segments[index].kind == .paragraph {
+      let extent = document.segments[index].extent
+      guard document.segments[index - 1].kind == .heading, isBareLabel(document.segments[index - 1].extent),
+        text.ending(extent) == .open, !text.startsLower(extent), text.wordCount(extent) <= 30
+      else { continue }
+      document.segments[index].kind = .heading
+    }
+  }
+
+  /// A word, and a number or a roman numeral.
+  private func isBareLabel(_ extent: Extent<Normal>) -> Bool {
+    let words = text.string(extent).split(separator: " ")
+    guard words.count == 2, words[0].count >= 3, words[0].allSatisfy(\.isLetter) else { return false }
+    if words[1].allSatisfy(\.isNumber) { return true }
+    return words[1].allSatisfy(\.isUppercase)
+      && Array(words[1].utf8).withUnsafeBufferPointer { ListMarker.romanValue($0) } > 0
   }
 
   // MARK: Title

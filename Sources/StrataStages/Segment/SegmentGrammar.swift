@@ -10,6 +10,8 @@ public struct SegmentGrammar: Sendable {
   public var announcements: Set<String> = []
   /// Words by which a closed sentence announces a list ("following").
   public var pointers: Set<String> = []
+  /// Words that with a number open the caption of a figure ("figure").
+  public var figures: Set<String> = []
   /// Words with which no heading ends ("of", "in").
   public var functionWords: Set<String> = []
   /// Verbs that make a line with a colon a sentence ("must", "will").
@@ -26,6 +28,7 @@ public struct SegmentGrammar: Sendable {
     participles += other.participles
     announcements.formUnion(other.announcements)
     pointers.formUnion(other.pointers)
+    figures.formUnion(other.figures)
     functionWords.formUnion(other.functionWords)
     finiteVerbs.formUnion(other.finiteVerbs)
     months += other.months

@@ -99,4 +99,57 @@ import Testing
         "paragraph: The port will build twelve berths.",
       ])
   }
+
+  /// Headings of one word and a rising number look like the heads of pages.
+  @Test func numberedLabelsAreHeadings() throws {
+    let text = (1...6).map { number in
+      "## Article \(number)\n\n"
+        + (1...4).map { "\($0). The harbour keeps rule \(number).\($0) of its house.\n\n" }.joined()
+    }.joined()
+    let document = try Outlines.document("# Harbour Act\n\n" + text, markdown: true)
+    #expect(document.segments.filter { $0.kind == .heading }.count == 6)
+    #expect(!document.segments.contains { $0.kind == .furniture })
+  }
+}
+
+/// reStructuredText under the name of a text file.
+@Suite struct RestructuredTests {
+  @Test func titlesNotesLinksAndDirectives() throws {
+    let document = try Outlines.document(
+      """
+      Plan for the Ports
+      ==================
+
+      The ports
+      ---------
+
+      The ports are old, says the `survey of *all* ports
+      <https://ports.example/survey>`__\\  [1]_, and the ferries are older [2]_.
+
+      .. figure:: media/ports.png
+         :width: 100%
+
+         Figure 1 - The ports
+
+      What is to be done
+      ~~~~~~~~~~~~~~~~~~
+
+      -  Build quays
+         of stone.
+      -  Build ferries.
+
+      .. [1] Ministry of the Sea, 2024, on behalf of
+         the council.
+      .. [2] The same.
+      """)
+    #expect(
+      Outlines.outline(document) == [
+        "title: Plan for the Ports", "heading: The ports",
+        "paragraph: The ports are old, says the survey of all ports, and the ferries are older.^1^2",
+        "[.. figure:: media/ports.png]", "[:width: 100%]", "paragraph: Figure 1 - The ports",
+        "heading: What is to be done", "item0: Build quays of stone.", "item0: Build ferries.",
+        "footnote: Ministry of the Sea, 2024, on behalf of the council.", "footnote: The same.",
+      ])
+    #expect(document.segments[2].links.map(\.target) == ["https://ports.example/survey"])
+  }
 }

@@ -88,4 +88,50 @@ import Testing
         "footnote: Levi, P. (1997) The sea.",
       ])
   }
+
+  /// Notes of the Official Journal: calls and texts have their numbers in parentheses, as the recitals have.
+  @Test(arguments: [false, true]) func notesInParenthesesAtTheEnd(markdown: Bool) throws {
+    let text = """
+      Having regard to the opinion of the Committee of Harbours (1), and to Regulation (EU) No 12/2013 (2),
+
+      Whereas:
+
+      (1) Ferries are few in the north (3), as point (1) of the Annex says.
+
+      (2) They should be many.
+
+      (3) Article 5(3) of the Harbour Act applies.
+
+      Done at Ørby.
+
+      (1) OJ C 62, 15.2.2019, p. 45.
+
+      (2) Regulation of the Council of Harbours on quays (OJ L 347, 20.12.2013, p. 209).
+
+      (3) Northern Ferries, report of 2020.
+      """
+    let document = try Outlines.document(text, markdown: markdown)
+    #expect(
+      Outlines.outline(document) == [
+        "paragraph: Having regard to the opinion of the Committee of Harbours, and to Regulation (EU) No 12/2013,^1^2",
+        "heading: Whereas:", "item0: Ferries are few in the north, as point (1) of the Annex says.^3",
+        "item0: They should be many.", "item0: Article 5(3) of the Harbour Act applies.",
+        "paragraph: Done at Ørby.", "footnote: OJ C 62, 15.2.2019, p. 45.",
+        "footnote: Regulation of the Council of Harbours on quays (OJ L 347, 20.12.2013, p. 209).",
+        "footnote: Northern Ferries, report of 2020.",
+      ])
+    #expect(document.segments.filter { $0.kind == .footnote }.map(\.note) == [1, 2, 3])
+  }
+
+  /// A list whose numbers the text before it mentions is no run of notes where one of them is not called.
+  @Test func aListIsNoRunOfNotes() throws {
+    let text = """
+      The harbours are of two kinds, as the report (1) and its annex say.
+
+      (1) Harbours on islands.
+
+      (2) Harbours on rivers.
+      """
+    #expect(try Outlines.outline(text).dropFirst() == ["item0: Harbours on islands.", "item0: Harbours on rivers."])
+  }
 }

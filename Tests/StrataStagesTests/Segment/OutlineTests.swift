@@ -85,12 +85,42 @@ import Testing
     #expect(document.declared.map { [$0.declared, $0.found] } == [[2, 2]])
   }
 
+  @Test func theCallOfANoteDeclaresNothing() throws {
+    let document = try Outlines.document(
+      "# Plan\n\nThe act (1) and the plan (2) count.\n\n## Indicators (3)\n\nText.\n\n(1) One.\n\n(2) Two.\n\n(3) Three.\n",
+      markdown: true)
+    #expect(document.segments.suffix(3).map(\.kind) == [.footnote, .footnote, .footnote])
+    #expect(document.declared.isEmpty && document.warnings.isEmpty)
+  }
+
   @Test func leadInsAndSections() throws {
     let document = try Outlines.document(
       "# Plan\n\n## Skills\n\nThe Government will\n\n- train teachers\n- train nurses:\n  - in the north\n\n### Later\n\nText of it.\n",
       markdown: true)
     #expect(document.segments.map(\.leadIn) == [nil, nil, nil, 2, 2, 4, nil, nil])
     #expect(document.segments.map(\.heading) == [nil, nil, 1, 1, 1, 1, 1, 6])
+  }
+
+  @Test func theLineBelowABareLabelIsItsTitle() throws {
+    let text = """
+      Law on Ports
+
+      Article 12
+
+      Procedure for dealing with the ports that the keepers of the cranes and the masters of the ferries have called unsafe
+
+      The keepers of the cranes tell the office which of the ports are unsafe, and why they are.
+
+      CHAPTER IV
+
+      Ferries
+
+      They are safe.
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true).map { String($0.prefix { $0 != ":" }) } == [
+        "title", "heading", "heading", "paragraph", "heading", "heading", "paragraph",
+      ])
   }
 
   @Test func aLineWithAVerbIsNoHeading() throws {

@@ -108,7 +108,9 @@ struct LinkCommand: ParsableCommand {
     let linker = Linker(
       model: model, rows: left, candidates: right,
       confirmed: try confirmed.map { try ConfirmedLinks.read($0, rows: left, candidates: right) } ?? [])
-    let rankings = linker.rank(top: options.top, workers: options.workers)
+    // Rows of two tables of one kind meet one to one as a rule, unless the user says otherwise.
+    let rivals = options.cardinality == nil || options.cardinality == .oneToOne
+    let rankings = linker.rank(top: options.top, workers: options.workers, rivals: rivals)
     let rule = DecisionRule(thresholds: options.thresholds(model), cardinality: options.cardinality ?? .manyToOne)
     let verdicts = rule.verdicts(rankings)
     var counts: [LinkDecision: Int] = [:]

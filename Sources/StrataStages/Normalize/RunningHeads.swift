@@ -1,0 +1,254 @@
+import StrataText
+
+/// Running heads and feet: lines that recur beside page numbers and page breaks, or carry the page's number themselves.
+extension PageFurniture {
+  /// Where a line of words carries a number.
+  struct EdgeNumber {
+    var value: Int
+    var isAtStart: Bool
+    /// Two spaces or more, or a tab, stand between the number and the words.
+    var isApart: Bool
+    /// The words without the number.
+    var words: Range<Int>
+  }
+
+  /// The number at the start or end of a line of words.
+  func edgeNumber(_ line: Line) -> EdgeNumber? {
+    func value(_ range: Range<Int>) -> Int? {
+      guard !range.isEmpty, range.count <= 4 else { return nil }
+      return range.reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
+    }
+    func isGap(_ first: Int, _ second: Int) -> Bool {
+      text[first] == 0x09 || (text[first] == 0x20 && (text[second] == 0x20 || text[second] == 0x09))
+    }
+    var start = line.start
+    while start < line.end, Scalars.isDigit(text[start]) { start += 1 }
+    // "2.1 Scope": a chapter's number.
+    let isChapter = start + 1 < line.end && text[start] == 0x2E && Scalars.isDigit(text[start + 1])
+    if !isChapter, let number = value(line.start..<start) {
+      let isApart = start + 1 < line.end && isGap(start, start + 1)
+      while start < line.end, text[start] <= 0x20 { start += 1 }
+      return EdgeNumber(value: number, isAtStart: true, isApart: isApart, words: start..<line.end)
+    }
+    var end = line.end
+    while end > line.start, Scalars.isDigit(text[end - 1]) { end -= 1 }
+    guard let number = value(end..<line.end) else { return nil }
+    let isApart = end - 2 > line.start && isGap(end - 1, end - 2)
+    while end > line.start, text[end - 1] <= 0x20 { end -= 1 }
+    return EdgeNumber(value: number, isAtStart: false, isApart: isApart, words: line.start..<end)
+  }
+
+  /// Heads that carry the page's number: `dressed` are the lines of words with a number at an edge, by their words.
+  mutating func markNumberedHeads(_ dressed: [UInt64: [Candidate]]) {
+    // Left and right pages may have different heads: their numbers rise together.
+    let edges = dressed.values.joined().filter {
+      lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line)
+    }
+    let pages = chain(edges.sorted { $0.line < $1.line })
+    if pages.count >= 2, zip(pages, pages.dropFirst()).allSatisfy({ $1.value == $0.value + 1 }) {
+      for candidate in pages { roles[candidate.line] = .runningHead }
+    }
+    for group in dressed.values {
+      if isPrint, group.count == 2, isPair(group[0], group[1]) {
+        for candidate in group { roles[candidate.line] = .runningHead }
+      }
+      guard group.count >= 3 else { continue }
+      // An empty page leaves its head beside the next one's.
+      let members = chain(group, apart: 1)
+      guard members.count >= 3, members.count * 5 >= group.count * 4 else { continue }
+      // Numbered headings and table rows rise too, but they do not wait for a page between them.
+      let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
+      guard distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage }) else { continue }
+      // "Article 4" and its like are labels: a running head of one word also cuts sentences.
+      if LineFacts.wordCount(text, lines[members[0].line].start, lines[members[0].line].end) <= 2,
+        members.filter({ lines[$0.line].startsPage || cutsSentence($0.line) }).count * 4 < members.count
+      {
+        continue
+      }
+      // The form is proved: every line of it is one, also beside an empty page.
+      for candidate in group { roles[candidate.line] = .runningHead }
+    }
+    if isPrint { markMirroredHeads(dressed) }
+  }
+
+  /// Two lines of the same words a page apart, whose numbers follow one another. Headings are numbered so too ("Aims of
+  /// phase 1"): more must say that they are none.
+  private func isPair(_ first: Candidate, _ second: Candidate) -> Bool {
+    guard isPageApart(first, second), let one = head(first), let other = head(second) else { return false }
+    let pair = [first.line, second.line]
+    guard pair.allSatisfy({ LineFacts.wordCount(text, lines[$0].start, lines[$0].end) >= 3 }) else { return false }
+    if one.isAtStart != other.isAtStart, (second.value - first.value) % 2 == 1 { return true }
+    return (one.isApart && other.isApart)
+      || pair.contains {
+        lines[$0].startsPage
+          || interrupts($0) && LineFacts.isCapitals(text, lines[$0].start, lines[$0].end)
+      }
+  }
+
+  /// As many lines lie between two lines as pages have by the numbers.
+  private func isPageApart(_ first: Candidate, _ second: Candidate) -> Bool {
+    let step = second.value - first.value
+    let distance = second.line - first.line
+    return step >= 1 && step <= 3 && second.value < 1900 && distance >= 15 * step && distance <= 150 * step
+  }
+
+  /// A line's number, where the line has the form of a running head.
+  private func head(_ candidate: Candidate) -> EdgeNumber? {
+    guard let edge = edgeNumber(lines[candidate.line]), let first = edge.words.first, text[first] != 0x2E,
+      text[first] != 0x29, LineFacts.ending(text, lines[candidate.line]) == .open
+    else { return nil }
+    return edge
+  }
+
+  /// Left and right pages of two, whose heads differ: the numbers stand at the outer edges, at the start of the left and
+  /// at the end of the right one, and the words open another line, such as the title.
+  private mutating func markMirroredHeads(_ dressed: [UInt64: [Candidate]]) {
+    let heads = dressed.values.joined().filter { candidate in
+      roles[candidate.line] == .body
+        && head(candidate).map { $0.isAtStart == (candidate.value % 2 == 0) && $0.words.count <= 60 } ?? false
+    }.sorted { $0.line < $1.line }
+    for (index, first) in heads.enumerated() {
+      for second in heads[(index + 1)...] where second.value == first.value + 1 && isPageApart(first, second) {
+        guard opensAnother(first), opensAnother(second) else { continue }
+        roles[first.line] = .runningHead
+        roles[second.line] = .runningHead
+      }
+    }
+  }
+
+  /// Another line begins with the words of this one.
+  private func opensAnother(_ candidate: Candidate) -> Bool {
+    guard let words = edgeNumber(lines[candidate.line])?.words, words.count >= 8 else { return false }
+    return lines.indices.contains { index in
+      index != candidate.line && lines[index].end - lines[index].start > words.count
+        && text[lines[index].start..<lines[index].start + words.count].elementsEqual(text[words])
+    }
+  }
+
+  /// The line before ends in mid-sentence, or the one behind goes on in lower case.
+  private func interrupts(_ index: Int) -> Bool {
+    cutsSentence(index)
+      || neighbour(index, 1).map { roles[$0] == .body && LineFacts.startsLower(text, lines[$0]) } ?? false
+  }
+
+  /// Heads that the text holds but once, beside a page's number: no heading is the last line of a page, and none stands in
+  /// the middle of a sentence.
+  mutating func findLoneHeads() {
+    var count: [UInt64: Int] = [:]
+    for template in templates where template != 0 { count[template, default: 0] += 1 }
+    for index in lines.indices where roles[index] == .body && templates[index] != 0 && count[templates[index]] == 1 {
+      guard LineFacts.ending(text, lines[index]) == .open, !LineFacts.startsLower(text, lines[index]),
+        LineFacts.wordCount(text, lines[index].start, lines[index].end) <= 8,
+        ListMarker.parse(text, lines[index].start, lines[index].end) == nil,
+        PlainHeadings.numbering(text, lines[index])?.isPadded ?? true
+      else { continue }
+      if let after = neighbour(index, 1), roles[after] == .pageNumber, let before = neighbour(index, -1),
+        roles[before] == .body, LineFacts.ending(text, lines[before]) == .terminal,
+        lines[index].width * 2 < widest(before), !textGoesOn(behind: after)
+      {
+        roles[index] = .runningHead
+      } else if let before = neighbour(index, -1), roles[before] == .pageNumber, let cut = neighbour(before, -1),
+        roles[cut] == .body, lines[cut].end - lines[cut].start > 40, LineFacts.ending(text, lines[cut]) == .open,
+        let after = neighbour(index, 1), roles[after] == .body, LineFacts.startsLower(text, lines[after]),
+        lines[index].width * 2 < lines[cut].width, lines[after].width * 10 > lines[cut].width * 7
+      {
+        roles[index] = .runningHead
+      }
+    }
+  }
+
+  /// Behind a page's number the text goes on in lower case.
+  private func textGoesOn(behind index: Int) -> Bool {
+    neighbour(index, 1).map { roles[$0] == .body && LineFacts.startsLower(text, lines[$0]) } ?? false
+  }
+
+  /// The widest of a line and the three before it.
+  private func widest(_ index: Int) -> Int { lines[max(0, index - 3)...index].reduce(0) { max($0, $1.width) } }
+
+  mutating func findRunningHeads() {
+    guard
+      lines.indices.contains(where: {
+        roles[$0] == .pageNumber || roles[$0] == .runningHead || lines[$0].startsPage
+      })
+    else { return }
+    var count: [UInt64: Int] = [:]
+    for index in lines.indices where templates[index] != 0 && roles[index] == .body {
+      count[templates[index], default: 0] += 1
+    }
+    var votes: [UInt64: Int] = [:]
+    var runs: [[Int]] = []
+    var anchors = 0
+    for index in lines.indices {
+      let isAnchor = roles[index] == .pageNumber || roles[index] == .runningHead
+      guard isAnchor || lines[index].startsPage else { continue }
+      anchors += 1
+      for step in isAnchor ? [-1, 1] : [1] {
+        var run: [Int] = []
+        var at = isAnchor ? index : index - 1
+        while let next = neighbour(at, step), templates[next] != 0, roles[next] == .body, count[templates[next]]! >= 2,
+          LineFacts.ending(text, lines[next]) != .colon
+        {
+          run.append(next)
+          at = next
+          if run.count > 2 * Self.deepest { break }
+        }
+        if run.count > Self.deepest, step > 0 {
+          // More than a running head: the header of a table that goes on over pages.
+          for (offset, line) in run.enumerated() { roles[line] = offset == 0 ? .tableHeader : .tableHeaderContinuation }
+          continue
+        }
+        guard !run.isEmpty, run.count <= Self.deepest else { continue }
+        runs.append(run)
+        for line in run { votes[templates[line], default: 0] += 1 }
+      }
+      // The foot of the page before a form feed.
+      if lines[index].startsPage, !isAnchor, let foot = neighbour(index, -1), roles[foot] == .body,
+        templates[foot] != 0,
+        count[templates[foot]]! >= 2
+      {
+        runs.append([foot])
+        votes[templates[foot], default: 0] += 1
+      }
+    }
+    let opening = openingHead(count)
+    if let opening { votes[templates[opening], default: 0] += 1 }
+    // A heading may stand at the top of two pages by chance.
+    let needed = anchors <= 4 ? 2 : 3
+    for run in runs {
+      for line in run where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]!
+      {
+        roles[line] = .runningHead
+      }
+    }
+    if let opening, lines.indices.contains(where: { $0 != opening && isHead($0, templates[opening]) }),
+      isAbbreviated(opening)
+    {
+      roles[opening] = .runningHead
+    }
+  }
+
+  private func isHead(_ index: Int, _ template: UInt64) -> Bool {
+    templates[index] == template && roles[index] == .runningHead
+  }
+
+  /// The document's first line where its words come again: the first page's head, or the title that later heads repeat.
+  private func openingHead(_ count: [UInt64: Int]) -> Int? {
+    guard let first = neighbour(-1, 1), templates[first] != 0, roles[first] == .body, count[templates[first]]! >= 2
+    else { return nil }
+    return first
+  }
+
+  /// One of the next lines opens with the same word and is longer: the title that the head abbreviates.
+  private func isAbbreviated(_ index: Int) -> Bool {
+    var at = lines[index].start
+    while at < lines[index].end, Scalars.isLetter(Scalars.decode(text, at: at).scalar) || text[at] & 0xC0 == 0x80 {
+      at += 1
+    }
+    let word = lines[index].start..<at
+    guard word.count >= 3 else { return false }
+    return lines[(index + 1)...].prefix(4).contains {
+      $0.end - $0.start > lines[index].end - lines[index].start
+        && text[$0.start..<$0.start + word.count].elementsEqual(text[word])
+    }
+  }
+}

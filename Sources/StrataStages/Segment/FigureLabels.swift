@@ -1,0 +1,51 @@
+import StrataModel
+import StrataText
+
+/// Finds the words that stand inside a figure: text extraction prints them as brief lines around the figure's caption,
+/// where they look like headings one below the other.
+enum FigureLabels {
+  /// Most words of a label.
+  private static let mostWords = 6
+
+  static func mark(_ document: inout Document, _ text: SegmentText, _ figures: Set<String>) {
+    guard !figures.isEmpty, document.mediaType != "text/markdown" else { return }
+    for caption in document.segments.indices where isCaption(document, caption, text, figures) {
+      let above = labels(document, from: caption, step: -1, text)
+      var below = labels(document, from: caption, step: 1, text)
+      // The last one may be the heading of what follows.
+      if let last = below.last, last + 1 < document.segments.count, document.segments[last + 1].kind != .furniture {
+        below.removeLast()
+      }
+      for run in [above, below] where run.count >= 2 {
+        for index in run { Captions.demote(&document.segments[index], "figure") }
+      }
+    }
+  }
+
+  /// "Figure 3. Where the money goes".
+  private static func isCaption(
+    _ document: Document, _ index: Int, _ text: SegmentText, _ figures: Set<String>
+  ) -> Bool {
+    let segment = document.segments[index]
+    guard segment.kind == .paragraph || segment.kind == .heading, text.wordCount(segment.extent) <= 30,
+      figures.contains(text.firstWord(segment.extent))
+    else { return false }
+    var at = Int(segment.extent.start)
+    while at < Int(segment.extent.end), text.bytes[at] != 0x20 { at += 1 }
+    return at + 1 < Int(segment.extent.end) && Scalars.isDigit(text.bytes[at + 1])
+  }
+
+  /// The brief headings without a number that stand next to a caption.
+  private static func labels(_ document: Document, from caption: Int, step: Int, _ text: SegmentText) -> [Int] {
+    var found: [Int] = []
+    var at = caption + step
+    while document.segments.indices.contains(at), document.segments[at].kind == .heading,
+      text.wordCount(document.segments[at].extent) <= mostWords,
+      !Scalars.isDigit(text.bytes[Int(document.segments[at].extent.start)])
+    {
+      found.append(at)
+      at += step
+    }
+    return found
+  }
+}

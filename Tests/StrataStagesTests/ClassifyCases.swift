@@ -35,6 +35,16 @@ enum ClassifyCases {
       .paragraph, "The {A:lead|Agency} shall, on the basis of its audit, establish a {I:infrastructure|register}.",
       "commitment create firm planned infrastructure"),
     ClassifyCase(
+      .paragraph, "This initiative will also involve the preparation of {I:information|guidelines} for crews.",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Government} will ensure that {I:information|guidelines} are drawn up.",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .paragraph, "The island has the ambition to modernise its ferries.", "commitment support soft planned none"),
+    ClassifyCase(
+      .item, "create a {I:information|quality label} for inns.", "commitment create firm planned information"),
+    ClassifyCase(
       .paragraph, "The assessment of the quays is planned.", "commitment study firm planned none"),
     ClassifyCase(
       .paragraph, "The {A:lead|Ministry} will without delay repair the quays.", "commitment support firm planned none"),
@@ -54,7 +64,7 @@ enum ClassifyCases {
     ClassifyCase(.paragraph, "We believe pilots should rest more.", "context"),
     ClassifyCase(.paragraph, "We are seeking to:", "context"),
     ClassifyCase(
-      .paragraph, "The {A:lead|Agency} will build on existing rules.", "commitment support firm planned regulation"),
+      .paragraph, "The {A:lead|Agency} will build on existing rules.", "commitment regulate firm planned regulation"),
     ClassifyCase(.item, "Financially support pilots.", "commitment support firm planned none"),
     ClassifyCase(.paragraph, "All ships meet the highest standards.", "context"),
     ClassifyCase(.paragraph, "{A:other|Harbour Council} Tax bills went up.", "context"),
@@ -92,6 +102,9 @@ enum ClassifyCases {
     ClassifyCase(
       .item, "A {I:governance|Digital Education Action Plan} to boost {S:education|digital literacy}.",
       heading: "Key actions", "commitment train firm planned governance"),
+    ClassifyCase(
+      .item, "An {A:lead|expert group} drawn from the ports.", heading: "Measures",
+      "commitment create firm planned governance"),
     ClassifyCase(.item, "{A:partner|Ministry of Finance};", heading: "Measures", "context"),
     ClassifyCase(
       .item, "How can we ensure that the ferries reach every island?", leadIn: "The working group will answer:",

@@ -143,6 +143,8 @@ extension ClauseReader {
       case .happen: return nil
       case .state: return shall || subject == .bound ? requirement(group) : nil
       }
+    case (.instrument, .active) where has(group.head, .involving), (.thing, .active) where has(group.head, .involving):
+      return shall ? requirement(group) : involved(group, end)
     case (.instrument(let kind), .active), (.instrument(let kind), .progressive):
       guard let verb = group.verb, self.kind(verb.sense) == .happen else {
         guard target, var reading = targetReading(group, end) else { return nil }
@@ -179,6 +181,16 @@ extension ClauseReader {
       at += 1
     }
     return false
+  }
+
+  /// 'The initiative will involve the preparation of guidelines': the act that it holds.
+  private func involved(_ group: Group, _ end: Int) -> Reading? {
+    guard let inner = complement(group.next, end, chain: true, depth: 1), inner.isSpecific else { return nil }
+    var reading = Reading(function: .commitment, action: inner.action, confidence: 0.65)
+    reading.head = group.head
+    reading.object = inner.object
+    reading.evidence = inner.evidence
+    return reading
   }
 
   private func advice(_ group: Group, _ subject: Subject, _ end: Int, should: Bool) -> Reading? {
@@ -311,7 +323,7 @@ extension ClauseReader {
   }
 
   /// The noun before a passive that names its action.
-  private func subjectNoun(_ index: Int) -> ObjectNoun? {
+  func subjectNoun(_ index: Int) -> ObjectNoun? {
     var at = index - 1
     var steps = 0
     while at >= 0, steps < 10, words[at].isWord {

@@ -37,7 +37,7 @@ extension ClauseReader {
     if case .some(let near) = agent(last) {
       var at = phraseStart(last)
       if !(at > start && governed(at - 1)) {
-        while at > start, has(at - 1, .determiner) { at -= 1 }
+        while at > start, has(at - 1, .determiner), !has(at - 1, .relative) { at -= 1 }
         return isCondition(at, start) || describesNoun(at, start) ? .relative : near
       }
       at = last

@@ -111,7 +111,8 @@ extension Chunker {
     forgetShortForm(&phrase, context)
     let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
     let isName =
-      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
+      // 'Danish businesses of …' is no name: only its adjective has a capital.
+      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known) && !phrase.has(PhraseFeatures.generic)
       || items[phrase.head].flags & UnitFlags.proper != 0 && phrase.has(PhraseFeatures.generic)
     let startsSentence =
       tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head

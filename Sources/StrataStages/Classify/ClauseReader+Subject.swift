@@ -38,7 +38,7 @@ extension ClauseReader {
       var at = phraseStart(last)
       if !(at > start && governed(at - 1)) {
         while at > start, has(at - 1, .determiner), !has(at - 1, .relative) { at -= 1 }
-        return isCondition(at, start) || describesNoun(at, start) ? .relative : near
+        return isCondition(at, start) || !has(index, .will) && describesNoun(at, start) ? .relative : near
       }
       at = last
     }
@@ -88,7 +88,8 @@ extension ClauseReader {
     return end < before.upperBound && words[end].has(.possessive) ? nil : .authority(who)
   }
 
-  /// 'the actions that the Agency must take': the clause from the word on describes the noun before its 'that'.
+  /// 'the actions that the Agency must take': the clause from the word on describes the noun before its 'that'. What an
+  /// authority *will* take is its promise all the same.
   private func describesNoun(_ index: Int, _ start: Int) -> Bool {
     guard index - 2 >= start, has(index - 1, .relative) else { return false }
     let noun = index - (has(index - 2, .preposition) ? 3 : 2)

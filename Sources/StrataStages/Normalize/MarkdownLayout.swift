@@ -5,19 +5,19 @@ import StrataText
 /// paragraphs, hard-wrapped or not. CommonMark, but for what real files need: headings without a
 /// space behind `#`, lists of other glyphs, paragraphs that a page break cut.
 struct MarkdownLayout: ~Copyable {
-  private let text: UnsafeBufferPointer<UInt8>
-  private let lines: [Line]
+  let text: UnsafeBufferPointer<UInt8>
+  let lines: [Line]
   private let roles: [LineRole]
   private let wrapping: Wrapping
   private let hyphens: LineEndHyphens
   private let plainHeadings: [Bool]
-  private var edits: [Edit] = []
-  private var blocks: [DraftBlock] = []
+  var edits: [Edit] = []
+  var blocks: [DraftBlock] = []
   private var current: DraftBlock?
   private var list: [(indent: Int, content: Int)] = []
   /// Numbered and lettered lists of one indentation, as legal texts nest them.
   private var nesting = ListNesting(step: 2)
-  private var page: Int?
+  var page: Int?
 
   static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: Set<String>) {
     let text = draft.text
@@ -108,7 +108,7 @@ struct MarkdownLayout: ~Copyable {
       return index + 1
     }
     if let next = readHeading(index, line, blank) ?? readRule(index, line, blank) { return next }
-    if let next = readTable(index, line) ?? readDefinition(index, line, blank) { return next }
+    if let next = readTable(index, line) ?? readGrid(index, line) ?? readDefinition(index, line, blank) { return next }
     if let marker = listMarker(line, index, blank) {
       if let next = readHeadingItem(marker, index, line, blank) { return next }
       openItem(marker, line, blank)
@@ -140,13 +140,17 @@ struct MarkdownLayout: ~Copyable {
       return next
     }
     if let note = Restructured.note(text, line) {
+      // The text may begin on the next line.
+      let first = note.textStart < line.end ? index : index + 1
+      guard first < lines.count, !lines[first].isBlank else { return nil }
+      let start = first == index ? note.textStart : lines[first].start
       close()
-      edits.append(Edit(line.start, note.textStart, "", .noteLabel))
-      var block = DraftBlock(Extent(note.textStart, line.end), role: .footnote)
+      edits.append(Edit(line.start, start, "", .noteLabel))
+      var block = DraftBlock(Extent(start, lines[first].end), role: .footnote)
       block.note = note.number
       block.isMarkup = true
       current = block
-      return index + 1
+      return first + 1
     }
     guard current == nil || blank > 0, index + 1 < lines.count,
       let level = Restructured.underline(text, line, lines[index + 1]), level > 2
@@ -251,71 +255,6 @@ struct MarkdownLayout: ~Copyable {
     guard SpecialLine.isRule(text, line) else { return nil }
     endList()
     return aside(index, "rule")
-  }
-
-  // MARK: Tables
-
-  private mutating func readTable(_ index: Int, _ line: Line) -> Int? {
-    guard index + 1 < lines.count, hasPipe(line), isDelimiterRow(lines[index + 1]) else { return nil }
-    close()
-    appendRow(line)
-    edits.append(Edit(lines[index + 1].start, lines[index + 1].end, "", .markup))
-    var at = index + 2
-    while at < lines.count, !lines[at].isBlank, hasPipe(lines[at]) {
-      appendRow(lines[at])
-      at += 1
-    }
-    return at
-  }
-
-  private func hasPipe(_ line: Line) -> Bool { (line.start..<line.end).contains { text[$0] == 0x7C } }
-
-  private func isDelimiterRow(_ line: Line) -> Bool {
-    guard !line.isBlank, hasPipe(line) else { return false }
-    var dashes = 0
-    for index in line.start..<line.end {
-      switch text[index] {
-      case 0x2D: dashes += 1
-      case 0x7C, 0x3A, 0x20, 0x09: break
-      default: return false
-      }
-    }
-    return dashes > 0
-  }
-
-  private mutating func appendRow(_ line: Line) {
-    var start = line.start
-    var end = line.end
-    if text[start] == 0x7C {
-      var after = start + 1
-      while after < end, text[after] == 0x20 { after += 1 }
-      edits.append(Edit(start, after, "", .markup))
-      start = after
-    }
-    if end > start, text[end - 1] == 0x7C, end - 2 < start || text[end - 2] != 0x5C {
-      var before = end - 1
-      while before > start, text[before - 1] == 0x20 { before -= 1 }
-      edits.append(Edit(before, end, "", .markup))
-      end = before
-    }
-    var at = start
-    while at < end {
-      if text[at] == 0x7C, at == start || text[at - 1] != 0x5C {
-        var from = at
-        var to = at + 1
-        while from > start, text[from - 1] == 0x20 { from -= 1 }
-        while to < end, text[to] == 0x20 { to += 1 }
-        edits.append(Edit(from, to, "\t", .tableCell))
-        at = to
-      } else {
-        at += 1
-      }
-    }
-    guard start < end else { return }
-    var block = DraftBlock(Extent(start, end), role: .row)
-    block.isMarkup = true
-    block.page = page
-    blocks.append(block)
   }
 
   // MARK: Definitions
@@ -449,7 +388,7 @@ struct MarkdownLayout: ~Copyable {
     current!.width = max(current!.width, line.width)
   }
 
-  private mutating func close() {
+  mutating func close() {
     if let block = current.take() { blocks.append(block) }
   }
 

@@ -387,7 +387,10 @@ struct PlainLayout: ~Copyable {
     guard first == second, !Scalars.isDigit(text[lines[index].start]),
       !closesHeading(previous)
     else { return false }
-    return first || lines[previous].hasTrailingSpace || LineFacts.startsLower(text, lines[index])
+    if first || LineFacts.startsLower(text, lines[index]) { return true }
+    // Below a title with a number of two levels another one without may stand.
+    let isNumbered = (PlainHeadings.numbering(text, lines[previous])?.levels ?? 0) >= 2
+    return lines[previous].hasTrailingSpace && (!isNumbered || wrapping.spaceTells)
   }
 
   private func closesHeading(_ index: Int) -> Bool {

@@ -19,7 +19,7 @@ enum Restructured {
     return at > line.start + 1 && at < line.end && text[at] == 0x3A
   }
 
-  /// ".. [12] Text": a note's number and where its text begins.
+  /// ".. [12] Text": a note's number and where its text begins, the line's end where it begins on the next line.
   static func note(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> (number: Int, textStart: Int)? {
     guard var at = explicitMarkup(text, line), text[at] == 0x5B else { return nil }
     at += 1
@@ -29,7 +29,7 @@ enum Restructured {
     let number = (first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
     at += 1
     while at < line.end, text[at] <= 0x20 { at += 1 }
-    return at < line.end ? (number, at) : nil
+    return (number, at)
   }
 
   /// "[12]_" at an offset: the number and where it ends.

@@ -12,16 +12,17 @@ enum WrappedHeadings {
     _ markers: [ListMarker?], _ wrapping: Wrapping, contents: Set<UInt64>, _ functionWords: Set<String>
   ) -> [Int] {
     var units = [Int](repeating: 0, count: lines.count)
+    if !contents.isEmpty { addListed(to: &headings, &units, text, lines, roles, wrapping, contents) }
     for first in lines.indices.reversed() {
-      guard isPlain(first, lines, roles, markers), !headings[first], LineFacts.startsUpper(text, lines[first]),
+      guard isPlain(first, lines, roles, markers), !headings[first],
+        LineFacts.startsUpper(text, lines[first]) || PlainHeadings.numbering(text, lines[first]) != nil,
         LineFacts.ending(text, lines[first]) == .open,
         !LineFacts.isLabelled(text, lines[first]) || PlainHeadings.isNumberedLabel(text, lines[first]),
         opens(first, text, lines, roles, headings, wrapping)
       else { continue }
-      guard let last = lastLine(from: first, text, lines, roles, markers, headings),
+      guard let last = lastLine(from: first, text, lines, roles, markers, headings, functionWords),
         !functionWords.contains(PlainHeadings.lastWord(text, lines[last])),
-        contents.contains(LineFacts.letterHash(text, lines[first].start, lines[last].end))
-          || stands(first, last, text, lines, roles, markers, headings, wrapping)
+        stands(first, last, text, lines, roles, markers, headings, wrapping)
       else { continue }
       for index in first...last {
         headings[index] = true
@@ -29,6 +30,32 @@ enum WrappedHeadings {
       }
     }
     return units
+  }
+
+  /// Titles that the table of contents lists, on one line or several: what follows them is no part of them.
+  private static func addListed(
+    to headings: inout [Bool], _ units: inout [Int], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line],
+    _ roles: [LineRole], _ wrapping: Wrapping, _ contents: Set<UInt64>
+  ) {
+    var first = 0
+    while first < lines.count {
+      defer { first += 1 }
+      guard roles[first] == .body, !lines[first].isBlank,
+        headings[first] || opens(first, text, lines, roles, headings, wrapping)
+      else { continue }
+      for last in first..<min(first + mostLines, lines.count) {
+        guard roles[last] == .body, !lines[last].isBlank else { break }
+        guard headings[first] || last > first,
+          contents.contains(LineFacts.letterHash(text, lines[first].start, lines[last].end))
+        else { continue }
+        for index in first...last {
+          headings[index] = true
+          units[index] = first + 1
+        }
+        first = last
+        break
+      }
+    }
   }
 
   private static func isPlain(_ index: Int, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]) -> Bool {
@@ -48,11 +75,15 @@ enum WrappedHeadings {
   /// The last line of the block, where it has two or three lines that go on in lower case.
   private static func lastLine(
     from first: Int, _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
-    _ markers: [ListMarker?], _ headings: [Bool]
+    _ markers: [ListMarker?], _ headings: [Bool], _ functionWords: Set<String>
   ) -> Int? {
+    // "The role of technology in / Finland": a name goes on with what ends in a preposition.
+    func goesOn(_ index: Int) -> Bool {
+      functionWords.contains(PlainHeadings.lastWord(text, lines[index]))
+        || !headings[index + 1] && LineFacts.startsLower(text, lines[index + 1])
+    }
     var last = first
-    while last + 1 < lines.count, last - first + 1 <= mostLines, isPlain(last + 1, lines, roles, markers),
-      !headings[last + 1], LineFacts.startsLower(text, lines[last + 1])
+    while last + 1 < lines.count, last - first + 1 <= mostLines, isPlain(last + 1, lines, roles, markers), goesOn(last)
     {
       last += 1
       guard LineFacts.ending(text, lines[last]) == .open else { return nil }

@@ -53,6 +53,7 @@ import Testing
     "connected to the {I:governance:1|Aurora network}",
     "Write to {A:other|Ms. Ada Brink} today.",
     "“We start in May,” said {A:other|Ada Brink}.",
+    "It happens in a {A:beneficiary|company}. The {A:lead|Chamber of Ships} and the {A:lead|Ministry} will meet.",
     "The skills of {A:beneficiary|Estonians} matter.",
     "{A:lead|Prime Minister’s Office}",
   ]

@@ -140,7 +140,16 @@ import Testing
 
       .. [1] Ministry of the Sea, 2024, on behalf of
          the council.
-      .. [2] The same.
+      .. [2]
+         The same.
+
+      +---------+------------------+
+      | Subject | Build *quays*    |
+      +---------+------------------+
+      | Result  | Quays            |
+      |         |                  |
+      |         | and cranes       |
+      +---------+------------------+
       """)
     #expect(
       Outlines.outline(document) == [
@@ -149,6 +158,7 @@ import Testing
         "[.. figure:: media/ports.png]", "[:width: 100%]", "paragraph: Figure 1 - The ports",
         "heading: What is to be done", "item0: Build quays of stone.", "item0: Build ferries.",
         "footnote: Ministry of the Sea, 2024, on behalf of the council.", "footnote: The same.",
+        "row: Subject\tBuild quays", "row: Result\tQuays and cranes",
       ])
     #expect(document.segments[2].links.map(\.target) == ["https://ports.example/survey"])
   }

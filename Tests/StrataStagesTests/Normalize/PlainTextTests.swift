@@ -317,6 +317,57 @@ import Testing
           + "council has said.",
       ]),
     Case(
+      name: "numbered headings wrap, also before a name",
+      text: """
+        The office has looked at the state of the harbours and at the roads that lead to
+        them in the last ten years.
+        2.1 Keepers are leaders in the building
+        of new harbours
+        The harbours are the places where most of the fish of the country is landed, and
+        they will get money of their own.
+        3 The role of the harbours in
+        Halvia and Norland
+        The harbours are the places where most of the fish of the country is landed, and
+        they will get money of their own.
+        """,
+      expected: [
+        "paragraph: The office has looked at the state of the harbours and at the roads that lead to them in the last ten "
+          + "years.",
+        "heading: 2.1 Keepers are leaders in the building of new harbours",
+        "paragraph: The harbours are the places where most of the fish of the country is landed, and they will get money "
+          + "of their own.",
+        "heading: 3 The role of the harbours in Halvia and Norland",
+        "paragraph: The harbours are the places where most of the fish of the country is landed, and they will get money "
+          + "of their own.",
+      ]),
+    Case(
+      name: "titles that the contents list end where they end there",
+      text: """
+        Contents
+        1.1 What the harbours need ............. 3
+        Cranes and their keepers ............... 4
+        1.2 What the ferries need .............. 5
+
+        1.1 What the harbours need\u{20}
+        Cranes and their keepers\u{20}
+        The harbours are the places where most of the fish of the country is landed, and\u{20}
+        they will get money of their own, as the council has said.\u{20}
+        1.2 What the\u{20}
+        ferries need\u{20}
+        The ferries are the ships on which most of the guests come to the islands, and\u{20}
+        they will get money of their own.\u{20}
+        """,
+      expected: [
+        "heading: Contents", "[1.1 What the harbours need ............. 3]",
+        "[Cranes and their keepers ............... 4]", "[1.2 What the ferries need .............. 5]",
+        "heading: 1.1 What the harbours need", "heading: Cranes and their keepers",
+        "paragraph: The harbours are the places where most of the fish of the country is landed, and they will get money "
+          + "of their own, as the council has said.",
+        "heading: 1.2 What the ferries need",
+        "paragraph: The ferries are the ships on which most of the guests come to the islands, and they will get money of "
+          + "their own.",
+      ]),
+    Case(
       name: "rows of a label and a value",
       text: """
         The office has asked the ports what they need, and most of them want new cranes and

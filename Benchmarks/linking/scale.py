@@ -1,6 +1,6 @@
 """Time and peak memory of `strata link` by the size of the tables, beside TF-IDF and RapidFuzz on a fair part of it.
 
-    python3 scale.py STRATA DATA WORK [--peers]
+    python3 scale.py STRATA DATA WORK [--peers] [--curve growth.svg]
 
 Rows are made by joining titles and sentences of the real tables in DATA/sheets at random: as many distinct words as real
 rows have, no two rows alike. Each left row is a variant of a right one. The peers get the largest part that they finish in
@@ -16,6 +16,9 @@ import sys
 import time
 
 from variants import clean, rebody, retitle, sentences
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from curves import curves  # noqa: E402
 
 
 def pools(data):
@@ -64,16 +67,31 @@ def measure(command):
 def main():
     strata, data, work = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     print("    left    right   seconds   CPU s   peak MB   us/pair-of-left")
+    grown = []
     for left, right in ((1000, 10_000), (1000, 100_000), (2000, 20_000), (5000, 50_000), (10_000, 10_000), (10_000, 100_000)):
         folder = work / f"{left}x{right}"
         if not (folder / "right.csv").exists():
             tables(data, folder, left, right)
         seconds, memory, cpu = measure([strata, "link", str(folder / "left.csv"), str(folder / "right.csv"), "-q"])
         print(f"{left:8,} {right:8,} {seconds:9.1f} {cpu:7.1f} {memory:9.0f} {seconds / left * 1e6:12.0f}", flush=True)
+        if right == 10 * left:
+            grown.append((left, seconds))
+    peers = {}
     if "--peers" in sys.argv:
-        folder = work / "1000x10000"
-        print(subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("peers.py")), str(folder / "left.csv"),
-                              str(folder / "right.csv"), str(folder / "gold.json")], capture_output=True, text=True).stdout)
+        for left, right in ((300, 3000), (1000, 10_000)):
+            folder = work / f"{left}x{right}"
+            if not (folder / "right.csv").exists():
+                tables(data, folder, left, right)
+            files = [str(folder / name) for name in ("left.csv", "right.csv", "gold.json")]
+            text = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("peers.py"))] + files,
+                                  capture_output=True, text=True).stdout
+            print(text)
+            for line in text.splitlines():
+                if line.startswith("  ") and line.endswith(" s"):
+                    peers.setdefault(line[2:30].strip(), []).append((left, float(line.split()[-2])))
+    if "--curve" in sys.argv:
+        shown = {"strata link": grown} | {name: line for name, line in peers.items() if name != "tfidf titles"}
+        curves(sys.argv[sys.argv.index("--curve") + 1], shown, "rows, against ten times as many candidates")
 
 
 if __name__ == "__main__":

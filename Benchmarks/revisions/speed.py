@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Time and memory of `strata diff` beside Python's difflib, on the same texts.
 
-    speed.py STRATA [--sizes 1000,3000,10000,30000] [--difflib-limit 10000]
+    speed.py STRATA [--sizes 1000,3000,10000,30000] [--difflib-limit 120] [--curve growth.svg]
 
 Makes N items from the words of the project's corpus (seeded), edits 5 % of them (half of the edits reword, the rest
 delete, insert and move), runs `strata run` on both versions once, and times `strata diff` on the two output folders.
 difflib compares the same lists of texts with SequenceMatcher(autojunk=False), then each replaced block pair by pair
 with ratio(), as ndiff does, up to a limit of seconds. Prints a Markdown table.
 """
-import argparse, difflib, os, pathlib, random, resource, shutil, subprocess, sys, tempfile, time
+import argparse, difflib, os, pathlib, random, subprocess, sys, tempfile, time
 
 root = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(root / "Benchmarks"))
+from curves import curves  # noqa: E402
 
 
 def sentences(count, rng):
@@ -71,25 +73,6 @@ def by_difflib(old, new, limit):
     return time.perf_counter() - start
 
 
-def curve(points, path):
-    """Seconds over segments, with the line that linear growth from the first point would give."""
-    width, height, left, bottom = 560, 320, 60, 40
-    most, longest = points[-1][0], max(s for _, s in points) * 1.1
-    x = lambda n: left + (width - left - 20) * n / most
-    y = lambda s: height - bottom - (height - bottom - 20) * s / longest
-    line = " ".join(f"{x(n):.1f},{y(s):.1f}" for n, s in points)
-    n, s = points[0]
-    marks = "".join(
-        f'<circle cx="{x(n):.1f}" cy="{y(s):.1f}" r="4" fill="#3565c4"/><text x="{x(n):.1f}" y="{y(s) - 9:.1f}" '
-        f'text-anchor="middle">{s:.2f} s</text><text x="{x(n):.1f}" y="{height - 18}" text-anchor="middle">{n}</text>' for n, s in points)
-    pathlib.Path(path).write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="12">'
-        f'<rect width="100%" height="100%" fill="white"/><path d="M{left} 10V{height - bottom}H{width - 10}" stroke="#888" fill="none"/>'
-        f'<path d="M{x(n)} {y(s)}L{x(most)} {y(s * most / n)}" stroke="#aaa" stroke-dasharray="4"/>'
-        f'<polyline points="{line}" stroke="#3565c4" stroke-width="2" fill="none"/>{marks}'
-        f'<text x="{width / 2}" y="{height - 2}" text-anchor="middle">segments on each side, 5 % edited (dashed: linear)</text></svg>\n')
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("strata")
@@ -98,7 +81,7 @@ if __name__ == "__main__":
     parser.add_argument("--curve", help="write the growth as an SVG to this file")
     options = parser.parse_args()
     print("| segments | strata diff, s | peak MB | the old one against itself, s | difflib, s | ratio |\n|---:|---:|---:|---:|---:|---:|")
-    points = []
+    ours, peers = [], []
     for size in map(int, options.sizes.split(",")):
         rng = random.Random(size)
         sentences_pool = sentences(size // 10 + 10, rng)
@@ -116,7 +99,9 @@ if __name__ == "__main__":
             peer = by_difflib(old, new, options.difflib_limit)
             shown = f"{peer:.2f}" if peer else f"> {options.difflib_limit:.0f}"
             ratio = f"{peer / seconds:.2f}" if peer else f"> {options.difflib_limit / seconds:.0f}"
-            points.append((size, seconds))
+            ours.append((size, seconds))
+            if peer:
+                peers.append((size, peer))
             print(f"| {size} | {seconds:.2f} | {megabytes:.0f} | {reading:.2f} | {shown} | {ratio} |", flush=True)
     if options.curve:
-        curve(points, options.curve)
+        curves(options.curve, {"strata diff": ours, "difflib": peers}, "segments on each side, 5 % edited")

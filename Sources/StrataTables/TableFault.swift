@@ -1,4 +1,4 @@
-/// A table that cannot be read.
+/// Something about a table that a person must put right: what, where, and what to do.
 public struct TableFault: Error, Sendable, Equatable, CustomStringConvertible {
   /// Stable, listed in docs/MASTERSHEET.md: "csv-quote", "sheet-empty".
   public var code: String

@@ -22,7 +22,7 @@ enum ExitStatus {
   static func of(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
-    case is DataFault, is RecordFault, is RevisionFault, is SheetFault, is TableFault: badData
+    case is DataFault, is RecordFault, is RevisionFault, is TableFault: badData
     case is CorpusFault: noInput
     case is Batch.UsageFault: usage
     case is Batch.OutputFault: inputOutput

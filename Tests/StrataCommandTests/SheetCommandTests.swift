@@ -65,6 +65,49 @@ import Testing
     #expect(back.error.contains("0 added, 0 changed (0 cells), 3 unchanged, 0 removed"))
   }
 
+  @Test func pushesOfTwoProcessesDoNotMix() throws {
+    let program = try desk()
+    let running = try (0..<4).map { _ in try program.start(["sheet", "push", "--wait", "30"]) }
+    for (process, _, _) in running { process.waitUntilExit() }
+    #expect(running.allSatisfy { $0.0.terminationStatus == 0 })
+    let pushed = try program.folder.text("ms.csv")
+    // One of them wrote; the file is what that one alone would have made, and nothing is left to do.
+    let alone = try desk()
+    #expect(try alone.run("sheet", "push").status == 0)
+    #expect(try alone.folder.text("ms.csv") == pushed)
+    #expect(try program.run("sheet", "push").error.contains("wrote 0 cells and 0 new rows"))
+    #expect(try program.run("sheet", "undo").status == 0)
+    #expect(try program.folder.text("ms.csv") == Self.sheet)
+  }
+
+  @Test func aPushThatFindsAnotherRunningIsTold() throws {
+    let program = try desk()
+    let lock = open(program.folder.path + "/strata.db.push-lock", O_RDWR | O_CREAT, 0o666)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX) == 0)
+    let push = try program.run("sheet", "push", "--wait", "0")
+    #expect(push.status != 0 && push.error.contains("another push"))
+    #expect(try program.folder.text("ms.csv") == Self.sheet)
+  }
+
+  @Test func theLastTenFilesBeforeArePreserved() throws {
+    let program = try desk()
+    var told = 0
+    for _ in 0..<6 {
+      for command in ["push", "undo"] {
+        told += try program.run("sheet", command).error.split(whereSeparator: \.isNewline).count {
+          $0.hasPrefix("removed ")
+        }
+      }
+    }
+    let kept = try FileManager.default.contentsOfDirectory(atPath: program.folder.path).filter {
+      $0.contains(".before-")
+    }
+    #expect(kept.count == 10)
+    #expect(told == 2)
+    #expect(try program.folder.text("ms.csv") == Self.sheet)
+  }
+
   @Test func aPushIsWrittenOnceAndTakenBack() throws {
     let program = try desk()
     let rehearsal = try program.run("sheet", "push", "--dry-run")

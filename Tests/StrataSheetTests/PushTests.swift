@@ -64,7 +64,7 @@ struct PushTests {
     #expect(try bench.text == text)
     _ = try bench.undo()
     #expect(try bench.text == before)
-    #expect(throws: SheetFault.self) { try bench.undo() }
+    #expect(throws: TableFault.self) { try bench.undo() }
   }
 
   @Test func aPersonsChangeIsAConflictUntilItIsResolved() throws {
@@ -157,7 +157,7 @@ struct PushTests {
   @Test func aSaveDuringThePushWins() throws {
     let bench = try Bench()
     let file = bench.file
-    #expect(throws: SheetFault.self) {
+    #expect(throws: TableFault.self) {
       try bench.push([("1", "machine", "a")]) { step in
         if step == "committed" {
           try FileReplacement.write(Array("id,title,machine,shared,free\n1,saved,,,\n".utf8), to: file)
@@ -195,7 +195,7 @@ struct PushTests {
     let lock = try PushLock(store: path, patience: 0)
     var options = PushOptions(by: "late")
     options.patience = 0.05
-    let fault = #expect(throws: SheetFault.self) {
+    let fault = #expect(throws: TableFault.self) {
       try bench.store.push(sheet: nil, file: nil, options: options) { _, _, _ in ([], []) }
     }
     #expect(fault?.code == "push-running")
@@ -205,7 +205,7 @@ struct PushTests {
   @Test func anOpenFileIsRefused() throws {
     let bench = try Bench()
     _ = try bench.folder.file(".~lock.sheet.csv#", "")
-    let fault = #expect(throws: SheetFault.self) { try bench.push([("1", "machine", "a")]) }
+    let fault = #expect(throws: TableFault.self) { try bench.push([("1", "machine", "a")]) }
     #expect(fault?.code == "push-open")
   }
 }

@@ -11,7 +11,7 @@ final class Folder {
 
   init() throws {
     var template = Array("/tmp/strata-sheet-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SheetFault("test", "no folder") }
+    guard mkdtemp(&template) != nil else { throw TableFault("test", "no folder") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
@@ -127,10 +127,27 @@ struct MappingTests {
     #expect(ColumnGuess.mapping(for: table).columns[.key] == ["Country", "ID"])
   }
 
+  @Test func guessesHeadersOfTwoRowsAndOfOtherLanguages() {
+    func columns(_ names: [String]) -> [ColumnRole: [String]] {
+      var table = Table(name: "t", columns: names)
+      table.rows = (1...3).map { row in
+        Table.Row(cells: names.indices.map { $0 == 0 ? "\(row)" : "a text of \(row) and \($0)" }, number: row + 1)
+      }
+      return ColumnGuess.mapping(for: table).columns
+    }
+    let joined = columns(["Initiative – No.", "Initiative – Name of initiative", "Responsibility – Ministry"])
+    #expect(joined[.key] == ["Initiative – No."])
+    #expect(joined[.title] == ["Initiative – Name of initiative"])
+    #expect(joined[.actor] == ["Responsibility – Ministry"])
+    let german = columns(["Nr.", "Titel", "Beschreibung", "Ministerium", "Land"])
+    #expect(german[.key] == ["Nr."] && german[.title] == ["Titel"] && german[.description] == ["Beschreibung"])
+    #expect(german[.actor] == ["Ministerium"] && german[.country] == ["Land"])
+  }
+
   @Test func keysThatOccurTwiceNameTheirRows() throws {
     let table = try CSVReader.table(Array("id,title\n1,a\n2,b\n1,c\n".utf8), name: "t.csv")
     let mapped = try MappedTable(table, ColumnMapping(name: "m", columns: [.key: ["id"], .title: ["title"]]))
-    let fault = #expect(throws: SheetFault.self) { try mapped.keys() }
+    let fault = #expect(throws: TableFault.self) { try mapped.keys() }
     #expect(fault?.code == "key-twice")
     #expect(fault?.message.contains("'1' in rows 2, 4") == true)
   }
@@ -253,7 +270,7 @@ struct WorkbookTests {
     worksheet_add_table(sheet, 0, 0, 2, 1, nil)
     worksheet_add_table(sheet, 0, 3, 2, 4, nil)
     workbook_close(book)
-    let fault = #expect(throws: SheetFault.self) { try SheetFile(path: path, worksheet: nil, allowsLoss: false) }
+    let fault = #expect(throws: TableFault.self) { try SheetFile(path: path, worksheet: nil, allowsLoss: false) }
     #expect(fault?.code == "xlsx-loss")
     _ = try SheetFile(path: path, worksheet: nil, allowsLoss: true)
   }
@@ -279,6 +296,6 @@ struct WorkbookTests {
       _ = try? TableFile.read(folder.path + "/d.xlsx")
     }
     try FileReplacement.write(Array("no zip".utf8), to: folder.path + "/n.xlsx")
-    #expect(throws: SheetFault.self) { try TableFile.read(folder.path + "/n.xlsx") }
+    #expect(throws: TableFault.self) { try TableFile.read(folder.path + "/n.xlsx") }
   }
 }

@@ -35,6 +35,18 @@ enum ClassifyCases {
       .paragraph, "The {A:lead|Agency} shall, on the basis of its audit, establish a {I:infrastructure|register}.",
       "commitment create firm planned infrastructure"),
     ClassifyCase(
+      .paragraph, "This initiative will also involve the preparation of {I:information|guidelines} for crews.",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Government} will ensure that {I:information|guidelines} are drawn up.",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .paragraph, "The island has the ambition to modernise its ferries.", "commitment support soft planned none"),
+    ClassifyCase(
+      .item, "create a {I:information|quality label} for inns.", "commitment create firm planned information"),
+    ClassifyCase(
+      .paragraph, "The assessment of the quays is planned.", "commitment study firm planned none"),
+    ClassifyCase(
       .paragraph, "The {A:lead|Ministry} will without delay repair the quays.", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "By 2030, the {A:lead|Ministry} will have built ten locks.", "commitment create firm planned none"),
@@ -47,9 +59,14 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "Our ambition is to improve the ferries.", "commitment support soft planned none"),
     ClassifyCase(.paragraph, "The purpose of this {I:governance|strategy} is to describe the tides.", "context"),
+    ClassifyCase(.paragraph, "The annex lists the measures that {A:addressee|operators} must take.", "context"),
     ClassifyCase(.paragraph, "The choices we make today shape the coast.", "context"),
     ClassifyCase(.paragraph, "We believe pilots should rest more.", "context"),
     ClassifyCase(.paragraph, "We are seeking to:", "context"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Agency} will build on existing rules.", "commitment regulate firm planned regulation"),
+    ClassifyCase(.item, "Financially support pilots.", "commitment support firm planned none"),
+    ClassifyCase(.paragraph, "All ships meet the highest standards.", "context"),
     ClassifyCase(.paragraph, "{A:other|Harbour Council} Tax bills went up.", "context"),
     ClassifyCase(.paragraph, "Having shown the why, we shall now move on to the how.", "context"),
     ClassifyCase(.item, "to act as the {A:other|coast guard's} first contact", "commitment support firm planned none"),
@@ -85,6 +102,9 @@ enum ClassifyCases {
     ClassifyCase(
       .item, "A {I:governance|Digital Education Action Plan} to boost {S:education|digital literacy}.",
       heading: "Key actions", "commitment train firm planned governance"),
+    ClassifyCase(
+      .item, "An {A:lead|expert group} drawn from the ports.", heading: "Measures",
+      "commitment create firm planned governance"),
     ClassifyCase(.item, "{A:partner|Ministry of Finance};", heading: "Measures", "context"),
     ClassifyCase(
       .item, "How can we ensure that the ferries reach every island?", leadIn: "The working group will answer:",

@@ -4,6 +4,8 @@ import StrataStages
 /// Reads lexicons in TSV: `concept`, `type`, `label`, `class`, `case`, `note`.
 public enum LexiconLoader {
   static let columns = ["concept", "type", "label", "class", "case", "note"]
+  private static let instrumentClasses = InstrumentClass.allCases.filter { $0 != .none }.map(\.rawValue)
+  private static let sectors = Sector.allCases.map(\.rawValue)
 
   /// The concepts of one file, in its order. Throws `DataFault` with line, column and advice.
   public static func concepts(file: String, bytes: [UInt8]) throws -> [ConceptDefinition] {
@@ -58,8 +60,8 @@ public enum LexiconLoader {
     let kind = table.text(cells[3])
     let known: [String]
     switch type {
-    case .instrument: known = InstrumentClass.allCases.filter { $0 != .none }.map(\.rawValue)
-    case .sector: known = Sector.allCases.map(\.rawValue)
+    case .instrument: known = instrumentClasses
+    case .sector: known = sectors
     default: known = ConceptDefinition.actorKinds
     }
     guard known.contains(kind) else {

@@ -29,7 +29,10 @@ public struct YAMLValue {
       throw DataFault(file: name, message: "the file is not UTF-8. Save it as UTF-8.")
     }
     do {
-      guard let node = try compose(yaml: text) else { throw DataFault(file: name, message: "the file is empty") }
+      // Scalars are texts until one is asked for as something else: nothing is guessed from their looks.
+      guard let node = try compose(yaml: text, .basic) else {
+        throw DataFault(file: name, message: "the file is empty")
+      }
       return YAMLValue(node: node, file: name)
     } catch let fault as DataFault {
       throw fault

@@ -5,6 +5,8 @@ struct WordLayer {
   var old: [WordBag?]
   var new: [WordBag?]
   let weights: WordWeights
+  /// Whether the weights count every unit, not a sample, and enough of them.
+  let isComplete: Bool
   let oldKinds: [SegmentKind]
   let newKinds: [SegmentKind]
 

@@ -24,7 +24,7 @@ struct LinkBuilder {
       add(AlignmentLink(old: group.parts, new: [group.whole], change: .merged, similarity: group.similarity))
     }
     for (index, partner) in matching.ofOld.enumerated() where partner >= 0 && !isUsedOld[index] && !isUsedNew[partner] {
-      let isEqual = oldKeys[index] == newKeys[partner]
+      let isEqual = oldKeys[index] == newKeys[partner] || isEqualText(index, partner)
       add(
         AlignmentLink(
           old: [index], new: [partner], change: isEqual ? .unchanged : .edited,
@@ -38,6 +38,14 @@ struct LinkBuilder {
       links.append(AlignmentLink(old: [index], new: [], change: .removed, similarity: 0))
     }
     return RevisionAlignment(links: ordered(links), shared: shared(links))
+  }
+
+  /// A heading's number is no part of its text; where a paragraph became a heading, or the reverse, it may stand in both.
+  private func isEqualText(_ old: Int, _ new: Int) -> Bool {
+    let left = self.old[old]
+    let right = self.new[new]
+    return left.kind != right.kind
+      && FoldedText.fold(left.text, isHeading: false) == FoldedText.fold(right.text, isHeading: false)
   }
 
   private func similarity(_ old: Int, _ new: Int) -> Double {

@@ -13,6 +13,8 @@ public struct RevisionAligner {
 
   /// Units of equal text whose words are counted to weigh words, at most.
   private static let sampleSize = 2000
+  /// Among fewer units a word may be in two alone by chance.
+  private static let leastCounted = 16
   /// A text of fewer bytes is not known again far from its place.
   private static let shortLength = 24
 
@@ -88,12 +90,11 @@ public struct RevisionAligner {
     let oldBags = try free(old, matching.ofOld)
     let newBags = try free(new, matching.ofNew)
     let others = old.indices.filter { matching.ofOld[$0] >= 0 }
-    for index in stride(from: 0, to: others.count, by: max(1, others.count / Self.sampleSize)) {
-      _ = try read(old[others[index]])
-    }
+    let step = max(1, others.count / Self.sampleSize)
+    for index in stride(from: 0, to: others.count, by: step) { _ = try read(old[others[index]]) }
     return WordLayer(
       old: oldBags, new: newBags, weights: WordWeights(frequency: frequency, units: counted),
-      oldKinds: old.map(\.kind), newKinds: new.map(\.kind))
+      isComplete: step == 1 && counted >= Self.leastCounted, oldKinds: old.map(\.kind), newKinds: new.map(\.kind))
   }
 
   /// Units that became several, or came from several.

@@ -6,7 +6,16 @@ final class Siblings {
   private let units: (old: [AlignmentUnit], new: [AlignmentUnit])
   private var reader: WordReader
   private var bags: (old: [Int: WordBag], new: [Int: WordBag]) = ([:], [:])
-  private var known: (old: [Int: Double], new: [Int: Double]) = ([:], [:])
+  private var known: (old: [Int: Likeness], new: [Int: Likeness]) = ([:], [:])
+
+  struct Likeness {
+    var similarity = 0.0
+    var rareShare = 0.0
+
+    func union(_ other: Likeness) -> Likeness {
+      Likeness(similarity: max(similarity, other.similarity), rareShare: max(rareShare, other.rareShare))
+    }
+  }
 
   /// Units of the same kind that are looked at, to each side.
   private static let reach = 8
@@ -19,20 +28,19 @@ final class Siblings {
     self.reader = reader
   }
 
-  /// The greatest similarity of the old unit to old ones around it, or of the new unit to new ones. O(words) of 32 pairs.
-  func likeness(_ old: Int, _ new: Int) throws -> Double {
-    max(
-      try likeness(of: old, in: units.old, layer.old, &bags.old, &known.old),
-      try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new))
+  /// The greatest likeness of the old unit to old ones around it, or of the new unit to new ones. O(words) of 32 pairs.
+  func likeness(_ old: Int, _ new: Int) throws -> Likeness {
+    try likeness(of: old, in: units.old, layer.old, &bags.old, &known.old)
+      .union(try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new))
   }
 
   private func likeness(
     of index: Int, in units: [AlignmentUnit], _ free: [WordBag?], _ bags: inout [Int: WordBag],
-    _ known: inout [Int: Double]
-  ) throws -> Double {
+    _ known: inout [Int: Likeness]
+  ) throws -> Likeness {
     if let value = known[index] { return value }
-    guard let bag = free[index] else { return 0 }
-    var best = 0.0
+    guard let bag = free[index] else { return Likeness() }
+    var best = Likeness()
     for step in [-1, 1] {
       var seen = 0
       var at = index + step
@@ -41,7 +49,8 @@ final class Siblings {
           seen += 1
           let other = try free[at] ?? bags[at] ?? read(units[at])
           if free[at] == nil { bags[at] = other }
-          best = max(best, layer.similarity(bag, other))
+          best = best.union(
+            Likeness(similarity: layer.similarity(bag, other), rareShare: bag.rareShare(other, layer.weights)))
         }
         at += step
       }

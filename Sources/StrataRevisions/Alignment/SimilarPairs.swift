@@ -15,6 +15,12 @@ struct SimilarPairs {
   private static let movedSurplus = 0.15
   /// A moved and edited pair must be more alike by this than either is to the units around it, unless it is nearly equal.
   private static let siblingLead = 0.05
+  /// Rows of a table share the words of its closed vocabularies; two versions of one row share rarer words, too.
+  private static let rowRareShare = 0.25
+  /// A moved and edited pair is no chance where it shares so much of its rare words, and more by `lead` than the units around.
+  private static let movedRare = (share: 0.4, lead: 0.12)
+  /// So many words that stand in these two units and in no other make one the successor of the other, wherever it stands.
+  private static let wordsAlone = 4
   /// How much less a pair needs that stands alone between two pairs, unless a person asks for more than usual.
   private static let aloneFactor = 0.7
   private var loneMinimum: Double {
@@ -34,6 +40,11 @@ struct SimilarPairs {
       let similarity = layer.similarity(left, right)
       guard similarity >= loneMinimum else { return nil }
       if !WordLayer.isCompatible(layer.oldKinds[old], layer.newKinds[new]), similarity < Self.acrossKinds { return nil }
+      if layer.oldKinds[old] == .row, layer.newKinds[new] == .row,
+        left.rareShare(right, layer.weights) < Self.rowRareShare
+      {
+        return nil
+      }
       return Scored(old: old, new: new, similarity: similarity)
     }
   }
@@ -97,6 +108,12 @@ struct SimilarPairs {
     }
   }
 
+  private func isRare(_ pair: Scored, beyond siblings: Double) -> Bool {
+    guard let left = layer.old[pair.old], let right = layer.new[pair.new] else { return false }
+    let share = left.rareShare(right, layer.weights)
+    return share >= max(Self.movedRare.share, siblings + Self.movedRare.lead)
+  }
+
   private func matchMoved(_ scored: [Scored], _ matching: inout Matching) throws {
     let gaps = matching.gaps(matching.spine())
     let sorted = scored.sorted {
@@ -112,8 +129,14 @@ struct SimilarPairs {
       } else if pair.similarity >= minimum + Self.movedSurplus {
         // Rows of a table, or headings of one form, are alike without being versions of each other.
         let likeness = try siblings.likeness(pair.old, pair.new)
-        if pair.similarity >= min(Self.acrossKinds, likeness + Self.siblingLead) { matching.match(pair.old, pair.new) }
+        let isClear = pair.similarity >= min(Self.acrossKinds, likeness.similarity + Self.siblingLead)
+        if isClear || isRare(pair, beyond: likeness.rareShare) { matching.match(pair.old, pair.new) }
       }
+    }
+    // What was rewritten throughout and put elsewhere is known by words that nothing else holds.
+    for pair in sorted where matching.isFree(pair.old, pair.new) && layer.isComplete {
+      guard let left = layer.old[pair.old], let right = layer.new[pair.new] else { continue }
+      if left.sharedAlone(right, layer.weights) >= Self.wordsAlone { matching.match(pair.old, pair.new) }
     }
   }
 }

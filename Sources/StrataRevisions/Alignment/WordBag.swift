@@ -14,13 +14,15 @@ struct WordBag {
   func weight(_ weights: WordWeights) -> Double { words.reduce(0) { $0 + weights[$1] } }
 
   /// Weight of the words that two bags have in common, each as often as both have it. O(n + m).
-  func common(_ other: WordBag, _ weights: WordWeights) -> Double {
+  func common(_ other: WordBag, _ weights: WordWeights) -> Double { common(other) { weights[$0] } }
+
+  private func common(_ other: WordBag, _ weight: (Int32) -> Double) -> Double {
     var sum = 0.0
     var left = 0
     var right = 0
     while left < sorted.count, right < other.sorted.count {
       if sorted[left] == other.sorted[right] {
-        sum += weights[sorted[left]]
+        sum += weight(sorted[left])
         left += 1
         right += 1
       } else if sorted[left] < other.sorted[right] {
@@ -33,22 +35,63 @@ struct WordBag {
   }
 }
 
+extension WordBag {
+  /// 0 to 1: the share of the rare words that both have. Words that most units hold, such as a table's closed vocabularies, do not
+  /// count. O(n + m).
+  func rareShare(_ other: WordBag, _ weights: WordWeights) -> Double {
+    func rareness(_ bag: WordBag) -> Double { bag.words.reduce(0) { $0 + weights.rareness($1) } }
+    let total = rareness(self) + rareness(other)
+    return total > 0 ? 2 * common(other, weights.rareness) / total : 1
+  }
+
+  /// Distinct words that both hold and no other unit does.
+  func sharedAlone(_ other: WordBag, _ weights: WordWeights) -> Int {
+    var count = 0
+    var last: Int32 = -1
+    for word in sorted where word != last {
+      last = word
+      if weights.frequency(word) == 2, other.contains(word) { count += 1 }
+    }
+    return count
+  }
+
+  private func contains(_ word: Int32) -> Bool {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < word { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == word
+  }
+}
+
 /// How much a word tells: rare words much, frequent ones little.
 struct WordWeights {
   private let values: [Double]
+  private let frequencies: [Int32]
+  /// What a word weighs that all units hold.
+  private static let least = 0.25
 
   /// `frequency` is the number of units, of `units`, that hold the word.
   init(frequency: [Int32], units: Int) {
+    frequencies = frequency
     values = frequency.map { Self.weight(Int($0), units) }
   }
 
   /// A word that was never counted is as rare as can be.
   subscript(word: Int32) -> Double { Int(word) < values.count ? values[Int(word)] : 1.25 }
 
+  /// Units that hold the word, of those that were counted.
+  func frequency(_ word: Int32) -> Int { Int(word) < frequencies.count ? Int(frequencies[Int(word)]) : 0 }
+
+  /// The weight beyond that of words which all units hold: 0 for these.
+  func rareness(_ word: Int32) -> Double { self[word] - Self.least }
+
   private static func weight(_ frequency: Int, _ units: Int) -> Double {
     // The rarest word weighs some five times what the commonest weighs.
     let rareness = logarithm(Double(units + 1) / Double(frequency + 1)) / logarithm(Double(units + 2))
-    return 0.25 + max(0, rareness)
+    return least + max(0, rareness)
   }
 
   private static func logarithm(_ value: Double) -> Double {

@@ -97,7 +97,7 @@ public enum LinkModelReader {
       for line in lines.dropFirst() {
         let cells = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
         guard cells.count == 2 else {
-          throw value?.fault("\(name): a theme is a name, a tab and its words") ?? SheetFault("themes", name)
+          throw value?.fault("\(name): a theme is a name, a tab and its words") ?? TableFault("themes", name)
         }
         var seen: Set<[UInt64]> = []
         let labels = cells[1].split(separator: "|").map(String.init).filter { label in

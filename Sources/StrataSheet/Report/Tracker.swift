@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import StrataTables
 
 /// The picture of one strategy: what is in the mastersheet, what is announced and not in it, what is neither.
 public struct TrackerPage: Sendable {
@@ -62,7 +63,7 @@ extension SheetStore {
     let all = try strategies()
     let chosen = wanted.map { wanted in all.filter { $0.id == wanted || $0.title == wanted } } ?? all
     if let wanted, chosen.isEmpty {
-      throw SheetFault(
+      throw TableFault(
         "strategy-none",
         "there is no strategy '\(wanted)'; there are: \(all.prefix(20).map(\.id).joined(separator: ", "))")
     }

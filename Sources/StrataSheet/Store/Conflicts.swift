@@ -1,4 +1,5 @@
 import GRDB
+import StrataTables
 
 /// A cell for which a person and `strata` want different values.
 public struct ConflictRecord: Sendable, Equatable {
@@ -48,7 +49,7 @@ extension SheetStore {
         guard
           let row = try Row.fetchOne(db, sql: "SELECT * FROM conflict WHERE id = ? AND state = 'open'", arguments: [id])
         else {
-          throw SheetFault("conflict-none", "there is no open conflict \(id); 'strata sheet conflicts' lists them")
+          throw TableFault("conflict-none", "there is no open conflict \(id); 'strata sheet conflicts' lists them")
         }
         let initiative: Int64 = row["initiative"]
         let column: String = row["column"]
@@ -94,7 +95,7 @@ extension SheetStore {
       guard
         let id = try Int64.fetchOne(
           db, sql: "SELECT id FROM initiative WHERE sheet = ? AND key = ?", arguments: [sheet.id, key])
-      else { throw SheetFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'") }
+      else { throw TableFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'") }
       return try Row.fetchAll(
         db,
         sql: """

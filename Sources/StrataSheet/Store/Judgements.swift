@@ -1,4 +1,5 @@
 import GRDB
+import StrataTables
 
 /// What a person decided of a commitment and a row.
 public enum Verdict: String, CaseIterable, Sendable {
@@ -19,7 +20,7 @@ extension SheetStore {
           db, sql: Self.commitmentQuery + " WHERE commitment.id = ? AND commitment.isCurrent = 1", arguments: [id]
         ).map({ try CommitmentRecord($0) })
       else {
-        throw SheetFault(
+        throw TableFault(
           "commitment-none", "there is no commitment '\(id)'; 'strata sheet status' lists them with their ids")
       }
       var initiative: InitiativeRecord?
@@ -29,10 +30,10 @@ extension SheetStore {
         ).map { try InitiativeRecord($0) }
         initiative = try initiative.flatMap { try Self.withoutPushes(db, [$0]).first }
         if initiative == nil {
-          throw SheetFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'")
+          throw TableFault("row-none", "the sheet '\(sheet.name)' has no row with the key '\(key)'")
         }
       } else if verdict != .newRow {
-        throw SheetFault("judgement-row", "name the row that is \(verdict.rawValue)")
+        throw TableFault("judgement-row", "name the row that is \(verdict.rawValue)")
       }
       _ = try StoreBatch.begin(db, .judgement, by: by)
       try db.execute(
@@ -62,7 +63,7 @@ extension SheetStore {
         sql:
           "UPDATE judgement SET isCurrent = 0 WHERE commitment = ? AND initiative IS ? AND sheet = ? AND isCurrent = 1",
         arguments: [id, row, sheet.id])
-      guard db.changesCount > 0 else { throw SheetFault("judgement-none", "there is no judgement of this pair") }
+      guard db.changesCount > 0 else { throw TableFault("judgement-none", "there is no judgement of this pair") }
       _ = try StoreBatch.begin(db, .judgement, by: by)
     }
   }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+import StrataTables
 
 extension SheetStore {
   /// Brings what `strata` knows into the file of a mastersheet.
@@ -17,13 +18,16 @@ extension SheetStore {
     defer { lock.release() }
     try finishPrepared()
     var prepared: Prepared?
-    let report = try write { db in
+    var report = try write { db in
       let (report, ready) = try preparePush(db, sheet: name, file: path, options: options, plan: plan)
       prepared = ready
       return report
     }
     try options.checkpoint?("committed")
-    if let prepared { try complete(prepared) }
+    if let prepared {
+      try complete(prepared)
+      report.removedBackups = try removeOldBackups(of: prepared.file, keeping: options.backups)
+    }
     try options.checkpoint?("done")
     return report
   }
@@ -49,7 +53,7 @@ extension SheetStore {
     defer { lock.release() }
     try finishPrepared()
     var prepared: Prepared?
-    let report = try write { db in
+    var report = try write { db in
       var session = try PushSession(db, sheet: name, file: path, kind: .undo, options: options)
       let pushed = try Int64.fetchOne(
         db,
@@ -61,7 +65,7 @@ extension SheetStore {
           ORDER BY id DESC LIMIT 1
           """, arguments: [number, number, session.sheet.id])
       guard let pushed else {
-        throw SheetFault(
+        throw TableFault(
           "undo-none",
           number.map {
             "push \($0) is not there, changed nothing, or was taken back already; 'strata sheet pushes' lists them"
@@ -74,7 +78,10 @@ extension SheetStore {
       return report
     }
     try options.checkpoint?("committed")
-    if let prepared { try complete(prepared) }
+    if let prepared {
+      try complete(prepared)
+      report.removedBackups = try removeOldBackups(of: prepared.file, keeping: options.backups)
+    }
     return report
   }
 
@@ -96,10 +103,33 @@ extension SheetStore {
     } else {
       try write { db in try Self.abandon(db, prepared.batch) }
       unlink(prepared.temporary)
-      throw SheetFault(
+      throw TableFault(
         "push-overtaken",
         "\(prepared.file) was saved by somebody while the push was prepared. Nothing was changed; run the push again.")
     }
+  }
+
+  /// Removes the files before the oldest pushes, beyond the last `count`; only such as this store recorded. An undo does not need them.
+  private func removeOldBackups(of file: String, keeping count: Int) throws -> [String] {
+    let old = try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT id, backup FROM batch WHERE file = ? AND backup IS NOT NULL AND state = 'done'
+          ORDER BY id DESC LIMIT -1 OFFSET ?
+          """, arguments: [file, max(0, count)])
+    }
+    var removed: [String] = []
+    for row in old {
+      let backup: String = row["backup"]
+      if unlink(backup) == 0 { removed.append(backup) }
+    }
+    guard !old.isEmpty else { return [] }
+    let ids = old.map { row -> Int64 in row["id"] }
+    try write { db in
+      for id in ids { try db.execute(sql: "UPDATE batch SET backup = NULL WHERE id = ?", arguments: [id]) }
+    }
+    return removed.reversed()
   }
 
   /// Looks after a push that was killed, unless it is still running.
@@ -179,13 +209,13 @@ struct PushLock {
     let path = store + ".push-lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw SheetFault("push-lock", "\(path) cannot be made: \(String(cString: strerror(errno)))")
+      throw TableFault("push-lock", "\(path) cannot be made: \(String(cString: strerror(errno)))")
     }
     var waited = 0.0
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR, waited < patience else {
         close(descriptor)
-        throw SheetFault(
+        throw TableFault(
           "push-running", "another push to this store is running; wait until it is done and run this one again")
       }
       usleep(20_000)

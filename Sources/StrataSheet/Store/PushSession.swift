@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import StrataTables
 
 /// One push or undo while it is prepared: the file as it is, and what will change.
 struct PushSession {
@@ -21,12 +22,12 @@ struct PushSession {
   init(_ db: Database, sheet name: String?, file given: String?, kind: StoreBatch.Kind, options: PushOptions) throws {
     var sheet = try SheetStore.sheet(db, named: name)
     guard let path = given ?? sheet.file else {
-      throw SheetFault("push-file", "the store does not know the file of sheet '\(sheet.name)'; name it")
+      throw TableFault("push-file", "the store does not know the file of sheet '\(sheet.name)'; name it")
     }
     self.path = FileReplacement.absolute(path)
     try Self.refuseOpenFile(self.path)
     guard let before = FileReplacement.sha256(self.path) else {
-      throw SheetFault("push-file", "\(path) cannot be read")
+      throw TableFault("push-file", "\(path) cannot be read")
     }
     self.before = before
     file = try SheetFile(path: self.path, worksheet: sheet.mapping.worksheet, allowsLoss: options.allowsLoss)
@@ -58,7 +59,7 @@ struct PushSession {
     let folder = FileReplacement.folder(of: path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     for mark in ["\(folder)/.~lock.\(name)#", "\(folder)/~$\(name)"] where access(mark, F_OK) == 0 {
-      throw SheetFault(
+      throw TableFault(
         "push-open", "\(name) is open in another program (\(mark) is there); close it there and run the push again")
     }
   }
@@ -270,7 +271,7 @@ struct PushSession {
     try file.write(edits, to: temporary)
     try options.checkpoint?("written")
     guard let after = FileReplacement.sha256(temporary) else {
-      throw SheetFault("push-file", "\(temporary) cannot be read")
+      throw TableFault("push-file", "\(temporary) cannot be read")
     }
     let backup = "\(stem).before-\(kind.rawValue)-\(batch.id).\(ending)"
     report.backup = backup

@@ -43,6 +43,8 @@ public struct PushReport: Sendable, Equatable {
   /// Changes that people made since the last command, found in the file.
   public var humanChanges = 0
   public var backup: String?
+  /// Files before earlier pushes that were removed, oldest first.
+  public var removedBackups: [String] = []
 
   public struct CellChange: Sendable, Equatable {
     public var key: String
@@ -59,6 +61,8 @@ public struct PushOptions: Sendable {
   public var allowsLoss = false
   /// Tell what would be done.
   public var isRehearsal = false
+  /// Files before pushes that are kept beside the workbook.
+  public var backups = 10
   /// Seconds to wait for another push.
   public var patience = 10.0
   /// Where the cells of a workbook lead.

@@ -71,7 +71,7 @@ extension TableFile {
       let bytes = CSVWriter.bytes(table, separator: ending(of: path) == "tsv" ? 9 : 44)
       try replaceFile(path, with: bytes)
     case "jsonl": try replaceFile(path, with: jsonLines(table))
-    default: throw SheetFault("sheet-format", "\(path): sheets are written as .xlsx, .csv, .tsv or .jsonl")
+    default: throw TableFault("sheet-format", "\(path): sheets are written as .xlsx, .csv, .tsv or .jsonl")
     }
   }
 

@@ -61,7 +61,7 @@ extension SheetStore {
       guard
         let name = try String.fetchOne(
           db, sql: "SELECT name FROM sheet WHERE file = ? ORDER BY id DESC", arguments: [file])
-      else { throw SheetFault("sheet-which", "no sheet was imported from \(file)") }
+      else { throw TableFault("sheet-which", "no sheet was imported from \(file)") }
       return name
     }
   }
@@ -69,15 +69,15 @@ extension SheetStore {
   static func sheet(_ db: Database, named name: String?) throws -> SheetRecord {
     let names = try String.fetchAll(db, sql: "SELECT name FROM sheet ORDER BY name")
     if names.isEmpty {
-      throw SheetFault("sheet-none", "the store holds no mastersheet yet; run 'strata sheet import FILE' first")
+      throw TableFault("sheet-none", "the store holds no mastersheet yet; run 'strata sheet import FILE' first")
     }
     if name == nil, names.count > 1 {
-      throw SheetFault(
+      throw TableFault(
         "sheet-which", "the store holds \(names.count) sheets; name one with --sheet: \(names.joined(separator: ", "))")
     }
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM sheet WHERE name = ?", arguments: [name ?? names[0]])
     else {
-      throw SheetFault("sheet-which", "there is no sheet '\(name ?? "")'; there are: \(names.joined(separator: ", "))")
+      throw TableFault("sheet-which", "there is no sheet '\(name ?? "")'; there are: \(names.joined(separator: ", "))")
     }
     return SheetRecord(
       id: row["id"], name: row["name"], file: row["file"],

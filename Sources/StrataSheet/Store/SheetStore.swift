@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+import StrataTables
 
 /// The mastersheet's memory (`strata.db`): strategies, commitments, initiatives, links, judgements and every change.
 ///
@@ -44,15 +45,15 @@ public final class SheetStore: Sendable {
     }
   }
 
-  private static func fault(_ error: DatabaseError, _ path: String) -> SheetFault {
+  private static func fault(_ error: DatabaseError, _ path: String) -> TableFault {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      SheetFault("store-busy", "another command is writing to \(path); wait until it is done and run this one again")
+      TableFault("store-busy", "another command is writing to \(path); wait until it is done and run this one again")
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      SheetFault("store-damaged", "\(path) is no store of strata, or it is damaged: \(error.message ?? "")")
+      TableFault("store-damaged", "\(path) is no store of strata, or it is damaged: \(error.message ?? "")")
     case .SQLITE_CANTOPEN:
-      SheetFault("store-open", "\(path) cannot be opened; is its folder there, and may you write in it?")
-    default: SheetFault("store", "\(path): \(error)")
+      TableFault("store-open", "\(path) cannot be opened; is its folder there, and may you write in it?")
+    default: TableFault("store", "\(path): \(error)")
     }
   }
 

@@ -6,7 +6,7 @@ enum CSVEditor {
     let bytes = try TableFile.bytes(of: path)
     let text = CSVText(bytes, separator: TableFile.ending(of: path) == "tsv" ? 9 : nil)
     guard text.isUTF8 else {
-      throw SheetFault("csv-encoding", "\(path) is not UTF-8; save it as 'CSV UTF-8' before the first push")
+      throw TableFault("csv-encoding", "\(path) is not UTF-8; save it as 'CSV UTF-8' before the first push")
     }
     let body = text.body
     let separator = text.separator

@@ -34,23 +34,29 @@ public enum ColumnGuess {
       .title,
       [
         "title", "name", "initiative", "policy name", "name of policy or measure", "measure", "policy", "law", "titre",
-        "titel",
+        "titel", "título", "titolo", "bezeichnung", "maßnahme", "nom", "nombre",
       ]
     ),
     (
       .description,
       [
         "description", "summary", "abstract", "details", "text", "content", "about", "objective", "objectives",
-        "beschreibung",
+        "what it does", "beschreibung", "inhalt", "descripción", "descrizione", "résumé",
       ]
     ),
     (
       .key,
-      ["key", "id", "identifier", "record id", "code", "number", "no", "nr", "row", "id of policy or measure", "uid"]
+      [
+        "key", "id", "identifier", "record id", "code", "number", "no", "nr", "row", "id of policy or measure", "uid",
+        "nummer", "numéro", "número",
+      ]
     ),
     (
       .country,
-      ["country", "geography", "jurisdiction", "member state", "country name", "iso", "geography iso", "land"]
+      [
+        "country", "geography", "jurisdiction", "member state", "country name", "iso", "geography iso", "land", "pays",
+        "país", "paese",
+      ]
     ),
     (.sector, ["sectors", "sector", "sector(s) affected", "policy area", "field", "topic", "area", "theme"]),
     (
@@ -65,22 +71,27 @@ public enum ColumnGuess {
       [
         "lead actor", "actors", "actor", "lead", "responsible", "entities responsible for implementing the policy",
         "entities", "owner", "authority", "organisation", "responsible body", "agency",
+        "ministry", "department", "responsibility", "zuständig", "ministerium", "ressort", "ministère", "ministerio",
+        "responsable",
       ]
     ),
-    (.status, ["status", "status of implementation", "state", "progress", "stage"]),
+    (
+      .status,
+      ["status", "status of implementation", "state", "progress", "stage", "stand", "statut", "estado", "stato"]
+    ),
     (.endDate, ["end date", "end", "implementation period finish", "finish", "until", "deadline", "due", "end year"]),
     (
       .date,
       [
         "date", "start date", "date of decision", "start", "year", "implementation period start", "adopted", "events",
-        "published", "start year", "decision date", "announced",
+        "published", "start year", "decision date", "announced", "datum", "beginn", "fecha", "début",
       ]
     ),
     (
       .url,
       [
         "url", "link", "source url", "source", "web link", "main reference", "url to main reference", "website",
-        "documents",
+        "documents", "quelle", "lien", "enlace",
       ]
     ),
     (.amount, ["amount", "budget", "funding", "cost", "eur"]),
@@ -158,7 +169,9 @@ public enum ColumnGuess {
   private static func folded(_ text: String) -> String {
     var words = ""
     for character in text.lowercased() {
-      words.append(character == "_" || character == "-" || character.isWhitespace ? " " : character)
+      // "Lead actor:", "No.", and the names of two header rows that a dash joins.
+      if ".:*".contains(character) { continue }
+      words.append("_-–".contains(character) || character.isWhitespace ? " " : character)
     }
     return words.split(separator: " ").joined(separator: " ")
   }

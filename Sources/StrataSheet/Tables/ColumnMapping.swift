@@ -53,7 +53,7 @@ public struct MappedTable: Sendable {
     for (role, names) in mapping.columns {
       places[role] = try names.map { name in
         guard let place = table.column(named: name) else {
-          throw SheetFault(
+          throw TableFault(
             "mapping-column",
             "the mapping '\(mapping.name)' says that '\(name)' is the \(role.rawValue), but \(table.name) has no such column; "
               + "its columns are: \(table.columns.joined(separator: ", "))")
@@ -91,13 +91,13 @@ public struct MappedTable: Sendable {
     guard twice.isEmpty else {
       let list = twice.prefix(20).map { "'\($0.key)' in rows \($0.value.map(String.init).joined(separator: ", "))" }
       let more = twice.count > 20 ? "; and \(twice.count - 20) more" : ""
-      throw SheetFault(
+      throw TableFault(
         "key-twice",
         "\(table.name): \(twice.count) keys occur more than once: \(list.joined(separator: "; "))\(more). "
           + "Make them unique, or name more columns as the key in the mapping.")
     }
     guard missing.isEmpty else {
-      throw SheetFault(
+      throw TableFault(
         "key-missing",
         "\(table.name): the key is empty in rows \(missing.prefix(20).map(String.init).joined(separator: ", "))")
     }

@@ -16,7 +16,7 @@ enum JSONLTable {
       do {
         object = try JSONDecoder().decode([String: JSONCell].self, from: Data(line))
       } catch {
-        throw SheetFault(
+        throw TableFault(
           "jsonl-line", "\(name):\(number): the line is no JSON object (\(RecordFault.message(of: error)))")
       }
       for key in object.keys.sorted() where places[key] == nil {
@@ -27,7 +27,7 @@ enum JSONLTable {
       for (key, value) in object { if let place = places[key] { cells[place] = value.text } }
       rows.append(Table.Row(cells: cells, number: number))
     }
-    guard !rows.isEmpty else { throw SheetFault("sheet-empty", "\(name) holds no rows") }
+    guard !rows.isEmpty else { throw TableFault("sheet-empty", "\(name) holds no rows") }
     for place in rows.indices where rows[place].cells.count < columns.count {
       rows[place].cells.append(contentsOf: repeatElement("", count: columns.count - rows[place].cells.count))
     }

@@ -51,7 +51,7 @@ struct SheetFile {
       kinds = content.kinds
       self.worksheet = sheet.name
     default:
-      throw SheetFault("push-format", "\(path): push writes .csv, .tsv and .xlsx; export the sheet as one of these")
+      throw TableFault("push-format", "\(path): push writes .csv, .tsv and .xlsx; export the sheet as one of these")
     }
   }
 

@@ -16,7 +16,7 @@ public enum TableFile {
       let sheet = try reader.sheet(named: sheet)
       return SheetTable.table(try reader.content(of: sheet), reader: reader, sheet: sheet)
     default:
-      throw SheetFault("sheet-format", "\(path): tables are .csv, .tsv, .jsonl or .xlsx; save it as one of these")
+      throw TableFault("sheet-format", "\(path): tables are .csv, .tsv, .jsonl or .xlsx; save it as one of these")
     }
   }
 

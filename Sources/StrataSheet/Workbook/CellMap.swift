@@ -15,12 +15,22 @@ final class CellMap: XMLTaking {
     /// Where the row's closing tag begins.
     var contentEnd: Int
     var isEmptyElement: Bool
+    /// Where the row's opening tag ends.
+    var tagEnd: Int
+    /// In points, where the row has a height of its own.
+    var height: Double?
     /// By column, from 1.
     var cells: [Int: Cell]
   }
 
   private(set) var rows: [Int: Row] = [:]
   private(set) var lastRow = 0
+  /// Widths of columns in characters, where they have one, and of the others.
+  private(set) var widths: [(columns: ClosedRange<Int>, width: Double)] = []
+  private(set) var defaultWidth = 8.43
+  /// Height of a row of one line, in points; and whether it holds for rows without a height of their own.
+  private(set) var lineHeight = 15.0
+  private(set) var hasFixedHeights = false
   /// The cells of the last row, for the styles of new ones.
   private(set) var lastCells: [Int: Cell] = [:]
   /// Where `</sheetData>` begins.
@@ -34,6 +44,7 @@ final class CellMap: XMLTaking {
   private var cellStart = XMLPlace(start: 0, end: 0)
   private var cells: [Int: Cell] = [:]
   private var style: Int?
+  private var height: Double?
   private var type = "n"
 
   init(rows: Set<Int>) { wanted = rows }
@@ -44,7 +55,18 @@ final class CellMap: XMLTaking {
       row = attributes["r"].flatMap { Int($0) } ?? row + 1
       column = 0
       rowStart = place
+      height = attributes["ht"].flatMap { Double($0) }
       cells = [:]
+    case "col":
+      if let from = attributes["min"].flatMap({ Int($0) }), let to = attributes["max"].flatMap({ Int($0) }), from <= to,
+        let width = attributes["width"].flatMap({ Double($0) })
+      {
+        widths.append((from...to, width))
+      }
+    case "sheetFormatPr":
+      lineHeight = attributes["defaultRowHeight"].flatMap { Double($0) } ?? lineHeight
+      defaultWidth = attributes["defaultColWidth"].flatMap { Double($0) } ?? defaultWidth
+      hasFixedHeights = ["1", "true"].contains(attributes["customHeight"] ?? "")
     case "c":
       column = attributes["r"].flatMap { CellReference($0)?.column } ?? column + 1
       cellStart = place
@@ -73,7 +95,7 @@ final class CellMap: XMLTaking {
       if wanted.contains(row) {
         rows[row] = Row(
           start: rowStart.start, end: max(place.end, rowStart.end), contentEnd: place.start, isEmptyElement: isEmpty,
-          cells: cells)
+          tagEnd: rowStart.end, height: height, cells: cells)
       }
     case "sheetData": dataEnd = place.start
     case "autoFilter":
@@ -84,4 +106,6 @@ final class CellMap: XMLTaking {
   }
 
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+
+  func width(of column: Int) -> Double { widths.first { $0.columns.contains(column) }?.width ?? defaultWidth }
 }

@@ -14,9 +14,13 @@ enum WorkbookEditor {
     var patch = BytePatch()
     var byRow: [Int: [SheetEdits.Cell]] = [:]
     for cell in edits.cells { byRow[cell.row, default: []].append(cell) }
+    let heights = RowHeights(map: map, reader: reader)
     for (row, cells) in byRow {
       guard let place = map.rows[row] else { continue }
       change(cells, in: place, number: row, patch: &patch)
+      if let tag = heights.raisedTag(of: place, texts: cells.map { ($0.column + 1, $0.value) }, bytes: bytes) {
+        patch.replace(place.start..<place.tagEnd, with: tag)
+      }
     }
     for row in edits.removedRows {
       if let place = map.rows[row] { patch.replace(place.start..<place.end, with: "") }
@@ -26,7 +30,8 @@ enum WorkbookEditor {
       var text = ""
       for row in edits.newRows {
         last += 1
-        text += "<row r=\"\(last)\">"
+        let cells = row.enumerated().map { ($0.offset + 1, $0.element, map.lastCells[$0.offset + 1]?.style) }
+        text += "<row r=\"\(last)\"\(heights.attributes(cells))>"
         for (place, value) in row.enumerated() where !value.isEmpty {
           let like = map.lastCells[place + 1]
           text += cell(

@@ -1,3 +1,5 @@
+import StrataTables
+
 /// Finds in a workbook what a push would leave stale or behind.
 enum WorkbookInspection {
   static func losses(_ reader: WorkbookReader, sheet: WorkbookReader.Sheet) -> [String] {
@@ -8,6 +10,13 @@ enum WorkbookInspection {
       losses.append("pivot tables")
     }
     if names.contains(where: { $0.hasPrefix("xl/externalLinks/") }) { losses.append("links to other workbooks") }
+    if names.contains(where: { $0.hasPrefix("xl/queryTables/") || $0 == "xl/connections.xml" }) {
+      losses.append("queries to data outside")
+    }
+    if names.contains(where: { $0.hasPrefix("_xmlsignatures/") }) { losses.append("a digital signature") }
+    if tables(of: sheet, reader).contains(where: { hasTotals($0, reader) }) {
+      losses.append("a table with a row of totals on the sheet '\(sheet.name)'")
+    }
     if tables(of: sheet, reader).count > 1 { losses.append("several tables on the sheet '\(sheet.name)'") }
     return losses
   }
@@ -15,11 +24,16 @@ enum WorkbookInspection {
   static func check(_ reader: WorkbookReader, sheet: WorkbookReader.Sheet) throws {
     let losses = losses(reader, sheet: sheet)
     guard losses.isEmpty else {
-      throw SheetFault(
+      throw TableFault(
         "xlsx-loss",
         "\(reader.path) holds \(losses.joined(separator: " and ")), which a push cannot keep true. Nothing was written; "
           + "give --allow-loss to push all the same (a backup is kept).")
     }
+  }
+
+  private static func hasTotals(_ table: String, _ reader: WorkbookReader) -> Bool {
+    let part = TablePart()
+    return (try? XMLStream.parse(reader.archive, table, part)) != nil && part.totalRows > 0
   }
 
   /// The part that holds a sheet's relations; there need not be one.

@@ -32,8 +32,21 @@ final class RelationPart: XMLTaking {
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
-/// `xl/styles.xml`: which cell formats show dates.
+/// `xl/tables/tableN.xml`: rows of totals below a table.
+final class TablePart: XMLTaking {
+  private(set) var totalRows = 0
+
+  func start(_ name: String, _ attributes: XMLAttributes, at: XMLPlace) {
+    if name == "table" { totalRows = attributes["totalsRowCount"].flatMap { Int($0) } ?? 0 }
+  }
+
+  func end(_ name: String, at: XMLPlace) {}
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+/// `xl/styles.xml`: which cell formats show dates, and which wrap their text.
 final class StylePart: XMLTaking {
+  private(set) var wrappingStyles: Set<Int> = []
   private(set) var dateStyles: Set<Int> = []
   private var dateFormats: Set<Int> = Set(14...22).union([27, 30, 36, 45, 46, 47, 50, 57])
   private var isInCellFormats = false
@@ -50,6 +63,8 @@ final class StylePart: XMLTaking {
       guard isInCellFormats else { return }
       if let id = attributes["numFmtId"].flatMap({ Int($0) }), dateFormats.contains(id) { dateStyles.insert(format) }
       format += 1
+    case "alignment":
+      if isInCellFormats, ["1", "true"].contains(attributes["wrapText"] ?? "") { wrappingStyles.insert(format - 1) }
     default: break
     }
   }

@@ -10,6 +10,7 @@ final class WorkbookReader {
   private(set) var sheets: [Sheet] = []
   private var strings: [String] = []
   private var dateStyles: Set<Int> = []
+  private var wrappingStyles: Set<Int> = []
   private var startsIn1904 = false
 
   struct Sheet: Equatable {
@@ -34,6 +35,7 @@ final class WorkbookReader {
       let styles = StylePart()
       try XMLStream.parse(archive, "xl/styles.xml", styles)
       dateStyles = styles.dateStyles
+      wrappingStyles = styles.wrappingStyles
     }
     if let shared = relations.targets.values.first(where: { $0.type.hasSuffix("/sharedStrings") }) {
       let part = SharedStringPart()
@@ -61,7 +63,7 @@ final class WorkbookReader {
   func sheet(named name: String?) throws -> Sheet {
     if let name {
       guard let sheet = sheets.first(where: { $0.name == name }) else {
-        throw SheetFault(
+        throw TableFault(
           "xlsx-sheet", "\(path) has no sheet '\(name)'; its sheets are: \(sheets.map(\.name).joined(separator: ", "))")
       }
       return sheet
@@ -71,9 +73,10 @@ final class WorkbookReader {
       let content = try content(of: sheet)
       if content.rows.count >= 2 { return sheet }
     }
-    throw SheetFault("sheet-empty", "\(path): no visible sheet holds a header and a row")
+    throw TableFault("sheet-empty", "\(path): no visible sheet holds a header and a row")
   }
 
+  func wrapsText(_ style: Int) -> Bool { wrappingStyles.contains(style) }
   func isDateStyle(_ style: Int) -> Bool { dateStyles.contains(style) }
 
   static func resolved(_ target: String, from folder: String) -> String {

@@ -34,7 +34,7 @@ public enum WorkbookWriter {
     settings.constant_memory = 1
     guard let book = workbook_new_opt(temporary, &settings), let sheet = workbook_add_worksheet(book, options.sheet)
     else {
-      throw SheetFault("xlsx-write", "\(path) cannot be made")
+      throw TableFault("xlsx-write", "\(path) cannot be made")
     }
     // The same table gives the same bytes: no clock. The time is the earliest that a zip file knows, 1980-01-01.
     var properties = lxw_doc_properties()
@@ -106,11 +106,11 @@ public enum WorkbookWriter {
     }
     guard workbook_close(book) == LXW_NO_ERROR else {
       unlink(temporary)
-      throw SheetFault(
+      throw TableFault(
         "xlsx-write", "\(path) cannot be written; is there space on the disk, and may you write in its folder?")
     }
     FileReplacement.synchronize(temporary)
-    guard rename(temporary, path) == 0 else { throw SheetFault("xlsx-write", "\(path) cannot be put in place") }
+    guard rename(temporary, path) == 0 else { throw TableFault("xlsx-write", "\(path) cannot be put in place") }
   }
 
   private static func validate(

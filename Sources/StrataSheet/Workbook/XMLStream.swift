@@ -1,4 +1,5 @@
 import CExpat
+import StrataTables
 
 /// Takes the events of an XML part. Names come without their prefix.
 protocol XMLTaking: AnyObject {
@@ -80,7 +81,7 @@ final class XMLStream {
 
   /// Parses a part of a workbook.
   static func parse(_ archive: ZipArchive, _ name: String, _ taker: any XMLTaking) throws {
-    guard let stream = XMLStream(taker) else { throw SheetFault("xlsx-xml", "there is no memory for \(name)") }
+    guard let stream = XMLStream(taker) else { throw TableFault("xlsx-xml", "there is no memory for \(name)") }
     try archive.read(name) { try stream.feed($0, isLast: false, name: name) }
     try stream.feed(UnsafeBufferPointer(start: nil, count: 0), isLast: true, name: name)
   }
@@ -90,7 +91,7 @@ final class XMLStream {
       XML_Parse(parser, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
     }
     guard status == XML_STATUS_OK else {
-      throw SheetFault(
+      throw TableFault(
         "xlsx-xml", "the part \(name) is damaged in line \(XML_GetCurrentLineNumber(parser)); save the workbook again")
     }
   }

@@ -1,6 +1,7 @@
 import CZip
 import Glibc
 import StrataModel
+import StrataTables
 
 /// The parts of a zip file (ISO/IEC 21320-1), which is what a workbook is.
 final class ZipArchive {
@@ -14,7 +15,7 @@ final class ZipArchive {
     var code: Int32 = 0
     guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
       if code == ZIP_ER_NOENT { throw FileFault(path: path, operation: "open", errno: 2) }
-      throw SheetFault("xlsx-zip", "\(path) is no workbook: it cannot be unpacked. Save it as .xlsx again.")
+      throw TableFault("xlsx-zip", "\(path) is no workbook: it cannot be unpacked. Save it as .xlsx again.")
     }
     self.archive = archive
     self.path = path
@@ -33,16 +34,16 @@ final class ZipArchive {
     var status = zip_stat_t()
     zip_stat_init(&status)
     guard zip_stat(archive, name, 0, &status) == 0, let file = zip_fopen(archive, name, 0) else {
-      throw SheetFault("xlsx-part", "\(path): the workbook lacks its part \(name)")
+      throw TableFault("xlsx-part", "\(path): the workbook lacks its part \(name)")
     }
     defer { zip_fclose(file) }
     guard status.size <= Self.maximumPart else {
-      throw SheetFault("xlsx-size", "\(path): the part \(name) is larger than \(Self.maximumPart >> 20) MB")
+      throw TableFault("xlsx-size", "\(path): the part \(name) is larger than \(Self.maximumPart >> 20) MB")
     }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = zip_fread(file, &chunk, zip_uint64_t(chunk.count))
-      guard count >= 0 else { throw SheetFault("xlsx-zip", "\(path): the part \(name) is damaged") }
+      guard count >= 0 else { throw TableFault("xlsx-zip", "\(path): the part \(name) is damaged") }
       if count == 0 { return }
       try chunk.withUnsafeBufferPointer { try take(UnsafeBufferPointer(rebasing: $0[..<Int(count)])) }
     }
@@ -58,7 +59,7 @@ final class ZipArchive {
   /// the file does not hold are added.
   static func replace(_ parts: [String: [UInt8]], in path: String) throws {
     var code: Int32 = 0
-    guard let archive = zip_open(path, 0, &code) else { throw SheetFault("xlsx-zip", "\(path) cannot be opened again") }
+    guard let archive = zip_open(path, 0, &code) else { throw TableFault("xlsx-zip", "\(path) cannot be opened again") }
     for (name, bytes) in parts.sorted(by: { $0.key < $1.key }) {
       let index = zip_name_locate(archive, name, 0)
       // libzip reads the buffer when the archive is closed, and frees it.
@@ -69,13 +70,13 @@ final class ZipArchive {
           : zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8)) >= 0
       else {
         zip_discard(archive)
-        throw SheetFault("xlsx-zip", "\(path): the part \(name) cannot be replaced")
+        throw TableFault("xlsx-zip", "\(path): the part \(name) cannot be replaced")
       }
     }
     guard zip_close(archive) == 0 else {
       let reason = String(cString: zip_strerror(archive))
       zip_discard(archive)
-      throw SheetFault("xlsx-zip", "\(path) cannot be written: \(reason)")
+      throw TableFault("xlsx-zip", "\(path) cannot be written: \(reason)")
     }
   }
 }

@@ -52,6 +52,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case gain
   /// Verbs and participles by which 'shall' says how a rule or a thing is, not what anybody must do ('shall apply from').
   case describing
+  /// Verbs by which an instrument is said to hold an act ('The initiative will involve testing').
+  case involving
 
   /// The key in the grammar.
   public var key: String {

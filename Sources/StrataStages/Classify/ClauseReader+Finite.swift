@@ -143,6 +143,8 @@ extension ClauseReader {
       case .happen: return nil
       case .state: return shall || subject == .bound ? requirement(group) : nil
       }
+    case (.instrument, .active) where has(group.head, .involving), (.thing, .active) where has(group.head, .involving):
+      return shall ? requirement(group) : involved(group, end)
     case (.instrument(let kind), .active), (.instrument(let kind), .progressive):
       guard let verb = group.verb, self.kind(verb.sense) == .happen else {
         guard target, var reading = targetReading(group, end) else { return nil }
@@ -179,6 +181,16 @@ extension ClauseReader {
       at += 1
     }
     return false
+  }
+
+  /// 'The initiative will involve the preparation of guidelines': the act that it holds.
+  private func involved(_ group: Group, _ end: Int) -> Reading? {
+    guard let inner = complement(group.next, end, chain: true, depth: 1), inner.isSpecific else { return nil }
+    var reading = Reading(function: .commitment, action: inner.action, confidence: 0.65)
+    reading.head = group.head
+    reading.object = inner.object
+    reading.evidence = inner.evidence
+    return reading
   }
 
   private func advice(_ group: Group, _ subject: Subject, _ end: Int, should: Bool) -> Reading? {
@@ -261,9 +273,17 @@ extension ClauseReader {
     if group.voice == .passive { reading.subjectEnd = group.auxiliary }
     if let verb = group.verb {
       var resolution = resolve(verb, end)
-      // Of a passive the object is the subject; what follows says by which means.
-      if group.voice == .passive, !resolution.isSpecific || kind(verb.sense) == .light {
-        if let inner = purpose(group.next, end) { resolution.action = inner.action }
+      if group.voice == .passive {
+        // Of a passive the object is the subject: its noun of action decides ('The establishment of an agency is
+        // planned'); else what follows says by which means.
+        let isWeak = kind(verb.sense) == .light || kind(verb.sense) == .chain
+        if isWeak, let inner = subjectAction(group.auxiliary) {
+          resolution.action = inner.action
+          resolution.isSpecific = true
+          resolution.evidence.append(inner.evidence)
+        } else if !resolution.isSpecific || kind(verb.sense) == .light, let inner = purpose(group.next, end) {
+          resolution.action = inner.action
+        }
       }
       if group.voice == .passive, kind(verb.sense) != .light, resolution.isSpecific,
         let noun = subjectNoun(group.auxiliary), let action = noun.action,
@@ -288,8 +308,22 @@ extension ClauseReader {
     return reading
   }
 
+  /// The first noun of action with its 'of' before a passive, in the same clause.
+  private func subjectAction(_ index: Int) -> Resolution? {
+    var at = index - 1
+    var found: Int?
+    while at >= 0, index - at < 24, words[at].isWord, !has(at, .relative), !has(at, .subordinator) {
+      if entry(at).nominal >= 0, at + 1 < index, has(at + 1, .preposition) { found = at }
+      at -= 1
+    }
+    guard let found else { return nil }
+    let verb = VerbAt(sense: Int(entry(found).nominal), next: afterNoun(found, index))
+    guard kind(verb.sense) == .act else { return nil }
+    return resolve(verb, index, rule: .nominal, depth: 1)
+  }
+
   /// The noun before a passive that names its action.
-  private func subjectNoun(_ index: Int) -> ObjectNoun? {
+  func subjectNoun(_ index: Int) -> ObjectNoun? {
     var at = index - 1
     var steps = 0
     while at >= 0, steps < 10, words[at].isWord {

@@ -143,7 +143,13 @@ extension ClauseReader {
       if entry.has(.preposition) || entry.has(.via) {
         return nil
       }
-      if word.mention >= 0, mentions[Int(word.mention)].type == .actor { return nil }
+      if word.mention >= 0, mentions[Int(word.mention)].type == .actor {
+        // 'An expert group composed of …' is one that is set up; a name is one that is there.
+        let head = nameHead(at)
+        let isMade = self.entry(head).noun >= 0 && grammar.nouns[Int(self.entry(head).noun)].action == .create
+        guard isMade, !words[head].has(.capitalised), at > from else { return nil }
+        return headed(head, from, end, mention: nil, after: mentionEnd(at) + 1)
+      }
       if word.mention >= 0, mentions[Int(word.mention)].type == .instrument {
         let last = mentionEnd(at)
         // 'a Data Act proposal': the mention modifies.

@@ -125,6 +125,7 @@ extension ClauseReader {
       return reading
     }
     guard let verb = verb(next, .participle, end) else {
+      if subject != .relative, subject != .missing, let aim = ambition(next, end) { return aim }
       return target ? targetReading(Group(auxiliary: index, voice: .copula, head: next, next: next), end) : nil
     }
     let group = Group(
@@ -136,6 +137,16 @@ extension ClauseReader {
     var reading = commitment(group, end, agent: who, confidence: 0.7)
     reading.status = status
     return reading
+  }
+
+  /// 'has the ambition to introduce'.
+  private func ambition(_ from: Int, _ end: Int) -> Reading? {
+    var at = from
+    while at < min(end, from + 4), words[at].isWord {
+      if has(at, .softGoal), at + 1 < end { return aim(at + 1, end, .soft) }
+      at += 1
+    }
+    return nil
   }
 
   /// A verb without auxiliary, said of an authority: 'the Commission proposes to', 'we support'.

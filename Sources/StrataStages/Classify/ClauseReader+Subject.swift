@@ -36,7 +36,10 @@ extension ClauseReader {
     // The nearest phrase: 'the Commission will', where no preposition governs it.
     if case .some(let near) = agent(last) {
       var at = phraseStart(last)
-      if !(at > start && governed(at - 1)) { return isCondition(at, start) ? .relative : near }
+      if !(at > start && governed(at - 1)) {
+        while at > start, has(at - 1, .determiner), !has(at - 1, .relative) { at -= 1 }
+        return isCondition(at, start) || !has(index, .will) && describesNoun(at, start) ? .relative : near
+      }
       at = last
     }
     // The clause's first phrase.
@@ -83,6 +86,21 @@ extension ClauseReader {
     guard at < before.upperBound, case .some(.authority(let who)) = agent(at) else { return nil }
     let end = mentionEnd(at) + 1
     return end < before.upperBound && words[end].has(.possessive) ? nil : .authority(who)
+  }
+
+  /// 'the actions that the Agency must take': the clause from the word on describes the noun before its 'that'. What an
+  /// authority *will* take is its promise all the same.
+  private func describesNoun(_ index: Int, _ start: Int) -> Bool {
+    guard index - 2 >= start, has(index - 1, .relative) else { return false }
+    let noun = index - (has(index - 2, .preposition) ? 3 : 2)
+    guard noun >= start, words[noun].isWord else { return false }
+    let nouns: UInt64 = [
+      ClauseClass.announcesCommitments, .announcesTargets, .announcesRequirements, .announcesContext, .goal, .softGoal,
+      .hollow, .bound,
+    ].reduce(0) { $0 | $1.bit }
+    let entry = entry(noun)
+    if entry.lemma >= 0, entry.noun < 0, entry.nominal < 0, entry.classes.bits & nouns == 0 { return false }
+    return words[noun].mention >= 0 || entry.noun >= 0 || entry.nominal >= 0 || entry.classes.bits & nouns != 0
   }
 
   /// Whether a subordinator stands right before the phrase: 'if we', 'when the Commission'.

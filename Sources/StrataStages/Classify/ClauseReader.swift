@@ -119,6 +119,10 @@ struct ClauseReader {
         result = merge(result, inner)
         return result
       }
+      if let inner = ensured(next, end, depth: depth) {
+        result = merge(result, inner)
+        return result
+      }
       if let noun = objectNoun(next, end), let action = noun.action,
         rule.yields.isEmpty || rule.yields.contains(action)
       {
@@ -184,7 +188,7 @@ struct ClauseReader {
   func nameEntry(_ sense: Int) -> Int32 { grammar.senses[sense].text }
 
   /// The verb or the noun of action that a chain verb opens to.
-  private func complement(_ from: Int, _ end: Int, chain: Bool, depth: Int) -> Resolution? {
+  func complement(_ from: Int, _ end: Int, chain: Bool, depth: Int) -> Resolution? {
     var at = skipAdverbs(from, end)
     guard at < end else { return nil }
     if chain, has(at, .to) {
@@ -197,12 +201,33 @@ struct ClauseReader {
         ? Resolution(action: .support, object: at + 1, isSpecific: false) : nil
     }
     // 'plan building', 'focus on enabling'; but 'provide training'.
-    if chain || at > 0 && has(at - 1, .preposition), let verb = verb(at, .gerund, end) {
+    if chain || at > 0 && has(at - 1, .preposition), let verb = verb(at, .gerund, end),
+      chain || kind(verb.sense) != .state
+    {
       return resolve(verb, end, depth: depth + 1)
     }
     if let nominal = nominalHead(at, end) {
       let verb = VerbAt(sense: Int(entry(nominal).nominal), next: afterNoun(nominal, end))
       if kind(verb.sense) != .state { return resolve(verb, end, rule: .nominal, depth: depth + 1) }
+    }
+    return nil
+  }
+
+  /// 'ensure that guidelines are drawn up': the passive of the clause after 'that'.
+  private func ensured(_ from: Int, _ end: Int, depth: Int) -> Resolution? {
+    guard from < end, has(from, .relative) else { return nil }
+    var at = from + 1
+    while at < min(end, from + 20), words[at].isWord, !has(at, .relative) {
+      if has(at, .bePresent) {
+        guard let verb = verb(skipAdverbs(at + 1, end), .participle, end), kind(verb.sense) == .act else { return nil }
+        var inner = resolve(verb, end, depth: depth + 1)
+        if let noun = subjectNoun(at), noun.exact, let action = noun.action, rule(verb.sense).yields.contains(action) {
+          inner.action = action
+          inner.evidence.append(.object, text(noun.index))
+        }
+        return inner
+      }
+      at += 1
     }
     return nil
   }

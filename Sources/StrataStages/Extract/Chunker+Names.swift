@@ -19,6 +19,14 @@ extension Chunker {
         at += 1
       }
     }
+    // 'Study Commission': the short form of one body behind a capital that tells something names another one.
+    if phrase.conceptStart == phrase.head, phrase.nameStart < phrase.head, traits[phrase.concept].isNamed,
+      isActor(context.heads(phrase.head)), items[phrase.head - 1].flags & UnitFlags.proper != 0,
+      context.nameAt[phrase.head - 1] < 0, !tokens[phrase.head - 1].isAcronym
+    {
+      phrase.concept = -1
+      phrase.conceptStart = -1
+    }
     while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
       !isComparison(phrase.nameStart, after: phrase.start, context),
       phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised),
@@ -103,7 +111,8 @@ extension Chunker {
     forgetShortForm(&phrase, context)
     let typed = context.heads(phrase.head) != 0 || phrase.has(PhraseFeatures.generic)
     let isName =
-      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known)
+      // 'Danish businesses of …' is no name: only its adjective has a capital.
+      phrase.has(PhraseFeatures.proper) && !phrase.has(PhraseFeatures.known) && !phrase.has(PhraseFeatures.generic)
       || items[phrase.head].flags & UnitFlags.proper != 0 && phrase.has(PhraseFeatures.generic)
     let startsSentence =
       tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
@@ -203,8 +212,10 @@ extension Chunker {
       }
     }
     guard let last = end else { return nil }
-    // 'Union of Towns and Municipalities'
-    let isPair = start >= 2 && tokens[start - 2].tag == .plural && tokens[last - 1].tag == .plural && last == start + 1
+    // 'Union of Towns and Municipalities', 'Ministry of Transport and Communications'
+    let isPair =
+      start >= 2 && tokens[last - 1].tag == .plural && last == start + 1
+      && (tokens[start - 2].tag == .plural || !isActor(context.heads(start)))
     if !isFirst, !isPair {
       for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective { return nil }
     }

@@ -55,7 +55,7 @@ extension PhraseReader {
   func areJoined(_ left: Int, _ right: Int, _ context: SegmentTokens) -> Bool {
     let from = phrases[left].end
     let to = phrases[right].start
-    guard from < to, to - from <= 4 else { return false }
+    guard from < to, to - from <= 4, !context.tokens[to].has(.sentenceStart) else { return false }
     for token in from..<to {
       // 'from authorities and from organisations'
       if token > from, context.tokens[token].tag == .preposition, context.has(.joiner, token - 1) {
@@ -65,7 +65,7 @@ extension PhraseReader {
         context.has(.comma, token) || context.has(.joiner, token)
         || context.has(.open, token) || context.has(.close, token)
         || context.has(.apposition, token)
-      if !isLink || context.tokens[token].has(.cellStart) { return false }
+      if !isLink || context.tokens[token].has(.cellStart) || context.tokens[token].has(.sentenceStart) { return false }
     }
     return true
   }

@@ -415,8 +415,11 @@ struct PhraseReader {
     }
   }
 
-  /// Adds the acronyms of the segment that nothing explains yet, by their hashes.
-  func addUnknownAcronyms(_ context: SegmentTokens, _ segment: Int, to unknown: inout [(hash: UInt64, segment: Int)]) {
+  /// Adds the acronyms of the segment that nothing explains yet, by their hashes. Mutating, since the list may belong
+  /// to the reader's owner: the reader would be copied for each segment, and all its references counted.
+  mutating func addUnknownAcronyms(
+    _ context: SegmentTokens, _ segment: Int, to unknown: inout [(hash: UInt64, segment: Int)]
+  ) {
     for index in 0..<phraseCount where phrases[index].type == nil && phrases[index].concept < 0 {
       let head = context.tokens[phrases[index].head]
       if head.isAcronym, phrases[index].nameStart == phrases[index].head { unknown.append((head.hash, segment)) }

@@ -207,21 +207,36 @@ public struct LanguagePackBuilder {
     }
   }
 
+  // Lexicons hold thousands of labels, read at each start: they are looked at as bytes and scalars.
+
   /// Whether a label is the name of one thing: 'Digital Compass' and 'OECD', but neither 'start-up' nor 'AI developer'.
   private static func isName(_ label: String) -> Bool {
-    let words = label.split { $0 == " " || $0 == "-" }
-    return words.contains { $0.contains(where: \.isUppercase) && $0.contains(where: \.isLowercase) }
-      || !label.contains(where: \.isLowercase)
+    var hasSmall = false
+    var (wordHasCapital, wordHasSmall) = (false, false)
+    for scalar in label.unicodeScalars {
+      switch scalar {
+      case " ", "-": (wordHasCapital, wordHasSmall) = (false, false)
+      case "a"..."z": (hasSmall, wordHasSmall) = (true, true)
+      case "A"..."Z": wordHasCapital = true
+      case "\0"..."\u{7F}": continue
+      default:
+        if scalar.properties.isUppercase { wordHasCapital = true }
+        if scalar.properties.isLowercase { (hasSmall, wordHasSmall) = (true, true) }
+      }
+      if wordHasCapital, wordHasSmall { return true }
+    }
+    return !hasSmall
   }
 
   /// The label, its plural, and the spellings of its hyphens.
   private func variants(of label: String, hasPlural: Bool) -> [String] {
     var result = [label]
-    if label.contains("-") {
-      result.append(label.replacing("-", with: " "))
-      result.append(label.replacing("-", with: ""))
+    let bytes = label.utf8
+    if bytes.contains(45) {
+      result.append(String(decoding: bytes.map { $0 == 45 ? 32 : $0 }, as: UTF8.self))
+      result.append(String(decoding: bytes.filter { $0 != 45 }, as: UTF8.self))
     }
-    if label.contains("&") { result.append(label.replacing("&", with: "and")) }
+    if bytes.contains(38) { result.append(label.replacing("&", with: "and")) }
     guard hasPlural else { return result }
     for variant in result {
       if let plural = pluralised(variant) { result.append(plural) }
@@ -231,18 +246,18 @@ public struct LanguagePackBuilder {
 
   /// The label with the plural of its head: the word before the first preposition, or the last word.
   private func pluralised(_ label: String) -> String? {
-    var parts = label.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    var head = parts.count - 1
+    let parts = label.utf8.split(separator: 32, omittingEmptySubsequences: false).map(Substring.init)
+    var at = parts.count - 1
     for (index, part) in parts.enumerated() where index > 0 {
-      let id = words.id(of: part)
+      let id = words.id(of: String(part))
       if id != 0, tags[Int(id)].first == .preposition {
-        head = index - 1
+        at = index - 1
         break
       }
     }
-    guard let last = parts[head].last, last.isLetter, last != "s" || parts[head].hasSuffix("ss") else { return nil }
-    parts[head] = inflection.plural(parts[head])
-    return parts.joined(separator: " ")
+    let head = parts[at]
+    guard let last = head.last, last.isLetter, last != "s" || head.hasSuffix("ss") else { return nil }
+    return label[..<head.startIndex] + inflection.plural(String(head)) + label[head.endIndex...]
   }
 
   private mutating func insert(_ label: String, isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {

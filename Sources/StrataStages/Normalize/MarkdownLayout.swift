@@ -396,24 +396,23 @@ struct MarkdownLayout: ~Copyable {
 
   /// Joins a paragraph that ends in mid-sentence with the one behind it that goes on in lower case.
   private mutating func joinCutParagraphs() {
-    var joined: [DraftBlock] = []
-    joined.reserveCapacity(blocks.count)
-    for block in blocks {
-      if block.role == .text || (block.role == .continuation && false),
-        let target = joined.lastIndex(where: { $0.role != .furniture }), joined.count - target <= 3,
-        joined[target].role == .text || joined[target].role == .item,
-        goesOn(joined[target], block)
+    var kept = 0
+    for index in blocks.indices {
+      if blocks[index].role == .text,
+        let target = (max(0, kept - 3)..<kept).last(where: { blocks[$0].role != .furniture }),
+        blocks[target].role == .text || blocks[target].role == .item, goesOn(blocks[target], blocks[index])
       {
-        joined[target].ranges.append(contentsOf: block.ranges)
-        joined[target].lineCount += block.lineCount
-        continue
+        blocks[target].ranges.append(contentsOf: blocks[index].ranges)
+        blocks[target].lineCount += blocks[index].lineCount
+      } else {
+        blocks.swapAt(kept, index)
+        kept += 1
       }
-      joined.append(block)
     }
-    blocks = joined
+    blocks.removeLast(blocks.count - kept)
   }
 
-  private func goesOn(_ first: DraftBlock, _ second: DraftBlock) -> Bool {
+  private func goesOn(_ first: borrowing DraftBlock, _ second: borrowing DraftBlock) -> Bool {
     let end = Int(first.ranges[first.ranges.count - 1].end)
     let start = first.start
     guard end - start >= 40 else { return false }

@@ -9,11 +9,11 @@ enum NoteMarkers {
     let text = draft.text
     var inside = [Extent<Decoded>]()
     var noted = Set<Int>()
-    for block in draft.blocks {
-      if block.role == .footnote {
-        if let note = block.note { noted.insert(note) }
-      } else if block.role != .furniture {
-        inside.append(contentsOf: block.ranges)
+    for index in draft.blocks.indices {
+      if draft.blocks[index].role == .footnote {
+        if let note = draft.blocks[index].note { noted.insert(note) }
+      } else if draft.blocks[index].role != .furniture {
+        inside.append(contentsOf: draft.blocks[index].ranges)
       }
     }
     inside.sort()

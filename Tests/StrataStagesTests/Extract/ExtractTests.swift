@@ -38,6 +38,7 @@ import Testing
 
   @Test(arguments: [
     "The initiative will run until the summer.", "These centres are small.", "The focus group will meet online.",
+    "The working group will meet online.",
     "It was published at https://example.org/programmes/strategy/fund today.",
   ])
   func pointsBackOrNothing(_ text: String) throws {

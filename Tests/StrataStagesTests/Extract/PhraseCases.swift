@@ -28,6 +28,9 @@ import Testing
     // a capital makes a dropped word a part of the name
     "It was set out in the {I:governance:1|Key Harbours Roadmap}.",
     "the {I:governance:1|Second Harbour Plan}",
+    // a ministry's second field, though its word is a head; the short form of one body in another one's name
+    "The {A:lead|Ministry of {S:mobility|Transport} and {S:telecom|Communications}} will report.",
+    "The {A:lead|Harbour Commission} will report.",
     // fields that are joined are two
     "Money goes to {S:education|education} and {S:education|training}.",
   ]
@@ -42,6 +45,7 @@ import Testing
     "A {I:regulation:0|robust framework} is missing.",
     "A {I:governance:0|robust policy framework} is missing.",
     "We offer {I:skills:0|{S:education|educational} programmes} to all.",
+    "The town will establish an {I:governance:1|Office for Tides}.",
     "In consultation with {A:partner|farmers}, we decide.",
     "It made the town a leader in ferries.",
     "The pictures have a high resolution.",
@@ -49,6 +53,7 @@ import Testing
     "connected to the {I:governance:1|Aurora network}",
     "Write to {A:other|Ms. Ada Brink} today.",
     "“We start in May,” said {A:other|Ada Brink}.",
+    "It happens in a {A:beneficiary|company}. The {A:lead|Chamber of Ships} and the {A:lead|Ministry} will meet.",
     "The skills of {A:beneficiary|Estonians} matter.",
     "{A:lead|Prime Minister’s Office}",
   ]

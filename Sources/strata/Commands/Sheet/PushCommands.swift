@@ -74,6 +74,7 @@ enum PushText {
         + "\(Quantity.grouped(report.kept)) people's values kept, \(Quantity.grouped(report.conflicts.count)) conflicts; "
         + "\(Quantity.grouped(report.humanChanges)) changes by people found"
         + (report.backup.map { "; the file before is \($0)" } ?? ""))
+    for backup in report.removedBackups { Console.error("removed \(backup): the last 10 such files are kept") }
     if !report.conflicts.isEmpty { Console.error("see 'strata sheet conflicts'") }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import StrataSheet
+import StrataTables
 
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -88,14 +89,14 @@ struct ImportCommand: ParsableCommand {
     }
     guard var mapping else { return }
     if let worksheet { mapping.worksheet = worksheet }
-    let report = try store.importSheet(
-      table, mapping: mapping, name: options.sheet ?? known?.name ?? mapping.name, file: file, by: options.user)
+    let name = options.sheet ?? known?.name ?? mapping.name
+    let report = try store.importSheet(table, mapping: mapping, name: name, file: file, by: options.user)
     for note in report.notes { Console.error("strata: \(file): \(note)") }
     Console.error(
       "\(file): \(Quantity.grouped(report.rows)) rows in \(report.columns) columns; \(Quantity.grouped(report.added)) added, "
         + "\(Quantity.grouped(report.changedRows)) changed (\(Quantity.grouped(report.changedCells)) cells), "
         + "\(Quantity.grouped(report.unchanged)) unchanged, \(Quantity.grouped(report.removed)) removed; "
-        + "\(Quantity.grouped(report.emptyRows)) empty rows passed over")
+        + "\(Quantity.grouped(report.emptyRows)) empty rows passed over; the sheet is called '\(name)'")
   }
 }
 
@@ -121,7 +122,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     if !force, TableFile.exists(file) {
-      throw SheetFault("export-exists", "\(file) is there already; give --force to replace it")
+      throw TableFault("export-exists", "\(file) is there already; give --force to replace it")
     }
     let rows = try options.store().export(sheet: options.sheet, to: file, links: targets.links, by: options.user)
     Console.error("\(file): \(Quantity.grouped(rows)) rows written")

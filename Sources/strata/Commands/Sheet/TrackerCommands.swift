@@ -86,7 +86,7 @@ struct GapsCommand: ParsableCommand {
     let format = format ?? byEnding ?? .table
     switch format {
     case .xlsx:
-      guard let output else { throw SheetFault("gaps-output", "a workbook needs a file: give -o FILE.xlsx") }
+      guard let output else { throw TableFault("gaps-output", "a workbook needs a file: give -o FILE.xlsx") }
       var layout = WorkbookWriter.Options()
       layout.sheet = "Gaps"
       layout.numbers = ["occurrences", "probability"]

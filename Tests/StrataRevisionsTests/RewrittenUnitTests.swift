@@ -1,0 +1,51 @@
+import StrataModel
+import StrataRevisions
+import Testing
+
+/// Units that were rewritten, put elsewhere, or became another kind of block.
+@Suite struct RewrittenUnitTests {
+  private func links(_ old: [AlignmentUnit], _ new: [AlignmentUnit]) throws -> [AlignmentLink] {
+    try RevisionAligner().align(old, new).links
+  }
+
+  private let around = (1...16).map {
+    AlignmentUnit(text: "In part \($0) of the plan the council and its offices report to parliament between sessions.")
+  }
+
+  @Test func wordsThatStandNowhereElseTieWhatWasRewrittenAndMoved() throws {
+    let first = AlignmentUnit(text: "The three ministries will publish a common map of dry areas by 2027.")
+    let second = AlignmentUnit(text: "Universities offer a degree in electrochemistry from the autumn on.")
+    let item = AlignmentUnit(
+      text: "build a pipeline of 340 kilometres between Zandmond and Østerby, to be completed in 2028;", kind: .item)
+    let paragraph = AlignmentUnit(
+      text: "The pipeline between Zandmond and Østerby (340 kilometres) remains an aim that ministers examine.")
+    let links = try links([item, first, second] + around, [first, second] + around + [paragraph])
+    #expect(links.filter { $0.change != .unchanged }.map(\.change) == [.movedEdited])
+  }
+
+  @Test func fewWordsInCommonAreNoSuccession() throws {
+    let kept = AlignmentUnit(text: "The three ministries will publish a common map of dry areas by 2027.")
+    let other = AlignmentUnit(text: "Universities offer a degree in electrochemistry from the autumn on.")
+    let old = AlignmentUnit(text: "build a pipeline between Zandmond and Østerby, to be ready in 2028;", kind: .item)
+    let new = AlignmentUnit(text: "Ferries from Zandmond to Østerby sail under battery power; harbours lend chargers.")
+    let changes = try links([old, kept, other] + around, [kept, other] + around + [new]).map(\.change)
+    #expect(Set(changes) == [.added, .removed, .unchanged])
+  }
+
+  @Test func aNumberedHeadingThatBecameAParagraphIsNotEdited() throws {
+    let links = try links(
+      [AlignmentUnit(text: "2 Open Laboratories of Karvonia and Norland", kind: .heading)],
+      [AlignmentUnit(text: "2 Open Laboratories of Karvonia and Norland", kind: .paragraph)])
+    #expect(links.map(\.change) == [.unchanged])
+  }
+
+  @Test func rowsWithTheWordsOfEveryRowAreNotVersionsOfEachOther() throws {
+    let cells = "Regulatory\tPlanned\tEnergy supply\t2021\tNational government: Ministry of the Environment"
+    func row(_ title: String) -> AlignmentUnit { AlignmentUnit(text: "\(title)\t\(cells)", kind: .row) }
+    let around = ["Feed-in tariff", "Bus lanes", "Landfill levy", "Peat ban", "Heat pumps", "Night trains"].map(row)
+    let links = try links(
+      [around[0], around[1], row("Warmer homes scheme"), around[2], around[3], around[4], around[5]],
+      [around[0], around[1], row("Carbon-neutral beef production"), around[2], around[3], around[4], around[5]])
+    #expect(links.filter { $0.change != .unchanged }.map(\.change) == [.removed, .added])
+  }
+}

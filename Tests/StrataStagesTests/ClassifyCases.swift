@@ -103,7 +103,7 @@ enum ClassifyCases {
       .item, "A {I:governance|Digital Education Action Plan} to boost {S:education|digital literacy}.",
       heading: "Key actions", "commitment train firm planned governance"),
     ClassifyCase(
-      .item, "An {A:lead|expert group} drawn from the ports.", heading: "Measures",
+      .item, "An {A:lead|expert group} on {I:governance|roadmaps}.", heading: "Measures",
       "commitment create firm planned governance"),
     ClassifyCase(.item, "{A:partner|Ministry of Finance};", heading: "Measures", "context"),
     ClassifyCase(

@@ -114,6 +114,11 @@ enum ClassifyCases {
 
   static let weakVerbs: [ClassifyCase] = [
     ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} will make much greater use of open data to support planners.",
+      "commitment deploy firm planned none"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} will use simulators to train pilots.", "commitment train firm planned none"),
+    ClassifyCase(
       .item, "launch a {I:information|targeted study} of tides;", "commitment study firm planned information"),
     ClassifyCase(.item, "launch a {I:finance|drug discovery challenge};", "commitment create firm planned finance"),
     ClassifyCase(

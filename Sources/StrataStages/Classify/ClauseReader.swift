@@ -130,9 +130,10 @@ struct ClauseReader {
         result.evidence.append(.object, text(noun.index))
         return result
       }
-      if let inner = purpose(next, end, depth: depth) {
-        let action = inner.action
-        result.action = action ?? result.action
+      if let inner = purpose(next, end, depth: depth),
+        rule.yields.isEmpty || inner.action.map(rule.yields.contains) ?? false
+      {
+        result.action = inner.action ?? result.action
         result.evidence.append(inner.evidence)
         return result
       }

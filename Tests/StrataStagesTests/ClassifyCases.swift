@@ -107,6 +107,9 @@ enum ClassifyCases {
       "commitment create firm planned governance"),
     ClassifyCase(.item, "{A:partner|Ministry of Finance};", heading: "Measures", "context"),
     ClassifyCase(
+      .item, "The savings from the adoption of {I:infrastructure|platforms};",
+      leadIn: "The order of the works is decided by aspects such as:", heading: "Lines of action", "context"),
+    ClassifyCase(
       .item, "How can we ensure that the ferries reach every island?", leadIn: "The working group will answer:",
       "context"),
     ClassifyCase(.item, "Visibility at the European level", heading: "Benefits of participation", "context"),

@@ -6,6 +6,9 @@ struct ClassifyRun {
   let grammar: ClassifyGrammar
   var isLeadIn: [Bool]
   private var announcements: [Announcement?]
+  /// Lead-ins that are sentences with a verb of their own, and not as brief as "They are:".
+  private var statements: Set<Int> = []
+  private static let shortestStatement = 6
   /// Items that only their list can tell: the reading to take if the list is one of actions.
   private var tentative: [Tentative] = []
   private var previousRow = -2
@@ -74,7 +77,14 @@ struct ClassifyRun {
       {
         unmarked = found
       }
-      if asks { announcements[index] = reader.announcement(heading: false, reading: reading) }
+      if asks {
+        announcements[index] = reader.announcement(heading: false, reading: reading)
+        if kind == .paragraph, let last = reader.sentences.last, last.count >= Self.shortestStatement,
+          reader.hasFinite(last)
+        {
+          statements.insert(index)
+        }
+      }
       var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
       if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
         final = Reading(function: .context, confidence: 0.7)
@@ -113,7 +123,13 @@ struct ClassifyRun {
     var heading = segments[index].heading
     var steps = 0
     while let at = heading, steps < 8 {
-      if let found = announcements[at] { return (found, .section) }
+      if let found = announcements[at] {
+        // The sentence above a list has more to say of it than the heading above both.
+        if found.content == .commitments, let leadIn = segments[index].leadIn, statements.contains(leadIn) {
+          return nil
+        }
+        return (found, .section)
+      }
       heading = segments[at].heading
       steps += 1
     }

@@ -147,8 +147,9 @@ def curve(values):
 
 
 def write(path, sets, about):
-    """Replaces the block `weights:` of the model; `sets` is {texts|names: (coefficients, calibration, precedents or None)}."""
-    notes = {"texts": "Both tables tell something of their rows beyond the title.", "names": "The candidates are mere names."}
+    """Replaces the block `weights:` of the model; `sets` is {texts|commitments|names: (coefficients, calibration, precedents or None)}."""
+    notes = {"texts": "Both tables tell something of their rows beyond the title.", "names": "The candidates are mere names.",
+             "commitments": "Commitments, most of which have no row: fitted without the shares of the best candidate and without rivals."}
     block = "weights:\n"
     for name, (c, text, past) in sets.items():
         block += f"  # {notes[name]}\n  {name}:\n    coefficients:\n"
@@ -200,6 +201,11 @@ def main():
         print(f"  hit@1 on {name}: {hit1(part, c):.4f}")
     texts = calibrate(held_out(everything, free, zero, args.l2, c[PARTS.index(RIVAL)]))
     print("calibration:", texts)
+    # Most commitments have no partner, so that being the best candidate proves nothing.
+    absolute = [part for part in free if not part.endswith("OfBest")]
+    own, _ = fit(everything, absolute, zero, args.l2)
+    owns = calibrate(held_out(everything, absolute, zero, args.l2, 0.0))
+    print("calibration, commitments:", owns)
 
     left, right, gold, split = args.history
     gold = json.load(open(gold))
@@ -234,9 +240,9 @@ def main():
     past = calibrate([(x @ named, y, w) for x, y, w, _, _ in folded])
     print("calibration, precedents:", past)
     for part in HISTORY:
-        c[PARTS.index(part)] = named[PARTS.index(part)]
+        c[PARTS.index(part)] = own[PARTS.index(part)] = named[PARTS.index(part)]
     count = len(everything) + len(cold)
-    write(args.model, {"texts": (c, texts, None), "names": (named, bare, past)},
+    write(args.model, {"texts": (c, texts, None), "commitments": (own, owns, None), "names": (named, bare, past)},
           f"Benchmarks/linking/fit.py on {count} rows of {len(pairs)} pairs of tables made by trackers.py --half fit, and the develop "
           "half of the EEA task")
 

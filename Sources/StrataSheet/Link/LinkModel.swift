@@ -5,6 +5,8 @@ public struct LinkModel: Sendable {
   public var texts: Weights
   /// For candidates that are mere names (a list of acts, of programmes), and rows that tell what they are about.
   public var names: Weights
+  /// For commitments, most of which have no row: what a candidate is beside the best one proves nothing there.
+  public var commitments: Weights
   public var thresholds: Thresholds
   public var search: Search
   public var tracker: Tracker
@@ -42,8 +44,9 @@ public struct LinkModel: Sendable {
     public var calibrationWithPrecedents: Calibration?
   }
 
-  /// The weights that suit two tables.
-  func weights(rows: [LinkRow], candidates: [LinkRow]) -> Weights {
+  /// The weights that suit the rows and the table.
+  func weights(_ kind: Linker.Rows, rows: [LinkRow], candidates: [LinkRow]) -> Weights {
+    if kind == .commitments { return commitments }
     func share(_ rows: [LinkRow]) -> Double {
       rows.isEmpty ? 0 : Double(rows.count { !$0.body.isBlank && $0.body != $0.title }) / Double(rows.count)
     }

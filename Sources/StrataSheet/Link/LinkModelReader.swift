@@ -20,7 +20,7 @@ public enum LinkModelReader {
       guard let value = keys[key] else { throw root.fault("the key '\(key)' is missing") }
       return value
     }
-    let weights = try value("weights").mapping(keys: ["texts", "names"])
+    let weights = try value("weights").mapping(keys: ["texts", "names", "commitments"])
     guard let texts = try weights["texts"].map({ try self.weights($0) }) else {
       throw try value("weights").fault("the key 'texts' is missing")
     }
@@ -37,6 +37,7 @@ public enum LinkModelReader {
     return LinkModel(
       language: try value("language").string(), texts: texts,
       names: try weights["names"].map { try self.weights($0) } ?? texts,
+      commitments: try weights["commitments"].map { try self.weights($0) } ?? texts,
       thresholds: LinkModel.Thresholds(
         linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
       search: LinkModel.Search(

@@ -30,11 +30,21 @@ public struct Linker: Sendable {
     }
   }
 
-  public init(model: LinkModel, rows: [LinkRow], candidates: [LinkRow], confirmed: [Confirmed] = []) {
+  /// What is linked.
+  public enum Rows: Sendable {
+    /// Rows of a table, most of which have their partner in the other one.
+    case table
+    /// Commitments of documents, most of which have none.
+    case commitments
+  }
+
+  public init(
+    model: LinkModel, linking kind: Rows = .table, rows: [LinkRow], candidates: [LinkRow], confirmed: [Confirmed] = []
+  ) {
     self.model = model
     self.rows = rows
     self.candidates = candidates
-    weights = model.weights(rows: rows, candidates: candidates)
+    weights = model.weights(kind, rows: rows, candidates: candidates)
     var reader = ProfileReader(model: model)
     var rowProfiles = rows.map { reader.profile($0) }
     var candidateProfiles = candidates.map { reader.profile($0) }

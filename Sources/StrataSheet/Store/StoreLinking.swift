@@ -25,7 +25,7 @@ extension SheetStore {
       let initiatives = try Self.withoutPushes(db, try Self.initiatives(db, of: sheet))
       let judgements = try Judged(db, sheet: sheet, commitments: commitments, initiatives: initiatives)
       let linker = Linker(
-        model: model, rows: commitments.map { $0.linkRow(model.shortTitle) },
+        model: model, linking: .commitments, rows: commitments.map { $0.linkRow(model.shortTitle) },
         candidates: initiatives.map { $0.linkRow(sheet.mapping) }, confirmed: judgements.confirmed)
       var rankings = linker.rank(top: max(top, 10), workers: workers)
       var report = LinkingReport(commitments: commitments.count, initiatives: initiatives.count)

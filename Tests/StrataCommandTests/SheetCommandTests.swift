@@ -129,6 +129,18 @@ import Testing
     #expect(try program.folder.text("ms.csv") == Self.sheet)
   }
 
+  /// A mapping that was guessed leaves every column to people.
+  @Test func aSheetOfPeopleAloneIsTold() throws {
+    let program = try desk()
+    try program.folder.write("other.csv", "Key,Title,Description\nK-1,Harbour Safety Board,Inspects cranes and quays\n")
+    #expect(try program.run("sheet", "import", "other.csv", "--db", "other.db").status == 0)
+    #expect(try program.run("link", "out", "--sheet", "mastersheet", "--db", "other.db").status == 0)
+    let push = try program.run("sheet", "push", "--db", "other.db")
+    #expect(push.status == 0)
+    #expect(push.error.contains("wrote 0 cells") && push.error.contains("all columns are people's"))
+    #expect(try !program.run("sheet", "push").error.contains("all columns are people's"))
+  }
+
   @Test func peoplesValuesWaitAsConflicts() throws {
     let program = try desk()
     #expect(try program.run("sheet", "push").status == 0)

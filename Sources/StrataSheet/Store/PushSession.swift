@@ -44,6 +44,7 @@ struct PushSession {
     var seen = ImportReport()
     try SheetStore.take(db, file.table.rows, keys: keys, sheet: sheet, batch: found, report: &seen)
     report.humanChanges = seen.changedCells
+    report.ownsNothing = !sheet.columns.contains { sheet.mapping.owner(of: $0) != .human }
     if seen.changedCells + seen.added + seen.removed == 0 {
       try db.execute(
         sql: "DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM audit)", arguments: [found.id])

@@ -42,6 +42,8 @@ public struct PushReport: Sendable, Equatable {
   public var kept = 0
   /// Changes that people made since the last command, found in the file.
   public var humanChanges = 0
+  /// No column of the sheet is the machine's or shared: nothing may be written.
+  public var ownsNothing = false
   public var backup: String?
   /// Files before earlier pushes that were removed, oldest first.
   public var removedBackups: [String] = []

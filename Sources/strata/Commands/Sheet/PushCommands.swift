@@ -74,6 +74,11 @@ enum PushText {
         + "\(Quantity.grouped(report.kept)) people's values kept, \(Quantity.grouped(report.conflicts.count)) conflicts; "
         + "\(Quantity.grouped(report.humanChanges)) changes by people found"
         + (report.backup.map { "; the file before is \($0)" } ?? ""))
+    if report.ownsNothing {
+      Console.error(
+        "all columns are people's; list those that may be written under 'owners' (machine, shared) in the sheet's mapping, "
+          + "and import the sheet again")
+    }
     for backup in report.removedBackups { Console.error("removed \(backup): the last 10 such files are kept") }
     if !report.conflicts.isEmpty { Console.error("see 'strata sheet conflicts'") }
   }

@@ -110,7 +110,7 @@ enum EndNotes {
 
   /// The number in parentheses that opens a block.
   private static func number(_ draft: Draft, _ block: DraftBlock) -> Int? {
-    let start = block.role == .item ? block.markerExtent.map { Int($0.start) } ?? block.start : block.start
+    let start = block.markerExtent.map { Int($0.start) } ?? block.start
     return parenthesised(draft.text, start, block.ranges[0].range.upperBound)?.value
   }
 

@@ -4,8 +4,6 @@ import StrataText
 /// "| 7", "iv".
 struct PageNumber {
   var value: Int
-  /// How many pages there are, where the line tells it.
-  var total: Int?
   /// A word or signs around the number say that it is a page's; else only the sequence over the document can.
   var isSaid: Bool
 
@@ -48,7 +46,7 @@ struct PageNumber {
     if numbers.isEmpty {
       guard words.count == 1, signs == 0, text[line.end - 1] != 0x2E else { return nil }
       let value = ListMarker.romanValue(UnsafeBufferPointer(rebasing: text[words[0]]))
-      return value > 0 && value < 60 ? PageNumber(value: value, total: nil, isSaid: false) : nil
+      return value > 0 && value < 60 ? PageNumber(value: value, isSaid: false) : nil
     }
     let total = numbers.count == 2 ? numbers[1] : nil
     if let total, total < numbers[0] || (words.isEmpty && signs != 1) { return nil }
@@ -57,10 +55,9 @@ struct PageNumber {
       guard words.count <= 2, words.contains(where: { isPageWord(text, $0) }),
         words.count == 1 || (total != nil && words[1].count <= 4)
       else { return nil }
-      let isFull = text[line.end - 1] != 0x2E
-      return PageNumber(value: numbers[0], total: total, isSaid: isFull)
+      return PageNumber(value: numbers[0], isSaid: text[line.end - 1] != 0x2E)
     }
-    return PageNumber(value: numbers[0], total: total, isSaid: total == nil && isEnclosed(text, line))
+    return PageNumber(value: numbers[0], isSaid: total == nil && isEnclosed(text, line))
   }
 
   /// "- 20 -", "| 20", "20 |": dashes on both sides or a stroke on one.

@@ -12,7 +12,8 @@ struct DateReader: Sendable {
 
   func isMonth(_ word: Substring) -> Bool { months[String(word)] != nil }
 
-  /// "strategy2025-10-08updated2025-11-30" (the first), "10 sep 2024", "july 2019", "3.10.2025": an ISO 8601 date, as exact as the text.
+  /// "strategy2025-10-08updated2025-11-30" (the first), "10 sep 2024", "july 2019", "3.10.2025": an ISO 8601 date, as
+  /// exact as the text.
   func date(in folded: String) -> String? {
     let words = Self.words(folded)
     for (index, word) in words.enumerated() {

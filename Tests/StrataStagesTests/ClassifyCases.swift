@@ -11,6 +11,9 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "We will form a {I:governance|harbour cluster}.", "commitment create firm planned governance"),
     ClassifyCase(
+      .paragraph, "We’ll set up a {I:finance|fund} for ferries.", "commitment create firm planned finance"),
+    ClassifyCase(.item, "Decides to review its work in 2031.", "commitment study firm planned none"),
+    ClassifyCase(
       .paragraph, "{I:infrastructure|Data rooms} will be created in every region.",
       "commitment create firm planned infrastructure"),
     ClassifyCase(
@@ -170,6 +173,10 @@ enum ClassifyCases {
       .paragraph, "{A:addressee|Providers} that use the {I:regulation|sandbox} must keep a log.", "requirement"),
     ClassifyCase(.paragraph, "Data centres will need to become more efficient.", "requirement"),
     ClassifyCase(.paragraph, "All records shall be assessed every year.", "requirement"),
+    ClassifyCase(.item, "INVITES the {A:addressee|Commission} to propose a {I:regulation|Ports Act};", "requirement"),
+    ClassifyCase(.paragraph, "Calls on {A:addressee|Member States} to count their ferries.", "requirement"),
+    ClassifyCase(.item, "Requests for information are free of charge.", "context"),
+    ClassifyCase(.item, "Welcomes the {I:governance|Ports Plan} of the {A:other|Commission}.", "context"),
   ]
 
   static let advice: [ClassifyCase] = [

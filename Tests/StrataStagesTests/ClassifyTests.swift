@@ -107,6 +107,15 @@ enum ClassifyFixture {
     #expect(segments[3].sectors == segments[1].sectors)
   }
 
+  /// Every table has a head of its own; one that names an instrument promises nothing.
+  @Test func columnHeadsHaveNoFunction() throws {
+    let table: [(SegmentKind, String)] = [
+      (.row, "{I:governance|Initiative}\tOwner"), (.row, "Set up a {I:infrastructure|test dock}\tPort Office"),
+    ]
+    let segments = try ClassifyFixture.classify(table + [(.paragraph, "The second part follows.")] + table)
+    #expect(segments.map(\.function) == [.none, .commitment, .context, .none, .commitment])
+  }
+
   @Test func furnitureAndHeadingsHaveNoFunction() throws {
     let segments = try ClassifyFixture.classify([
       (.title, "We will launch a plan"), (.heading, "We will launch"), (.furniture, "We will launch"),

@@ -65,13 +65,14 @@ struct ClassifyRun {
     if kind != .footnote, !isUnmarked { unmarked = nil }
     let asks = isLeadIn[index]
     words.withReader(index, grammar) { reader in
-      let mentions = reader.mentions
       var facts = Facts(
-        index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: mentions, isLeadIn: asks)
+        index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: reader.mentions,
+        isLeadIn: asks)
       var reading: Reading?
       // A paragraph that lost its marker is read as an item.
       if isUnmarked { facts.kind = .item }
-      if kind != .footnote { reading = read(facts, announced, reader, text) }
+      let isHead = kind == .row && isColumnHead(index, reader, segments)
+      if kind != .footnote, !isHead { reading = read(facts, announced, reader, text) }
       if kind == .paragraph, !isUnmarked, reader.words.last?.mark == 58,
         let found = reader.announcement(heading: false, reading: reading), found.content == .commitments
       {
@@ -90,7 +91,7 @@ struct ClassifyRun {
         final = Reading(function: .context, confidence: 0.7)
       }
       if kind == .row {
-        if reading == nil && previousRow != index - 1 || isColumnHead(reader, mentions) { final.function = .none }
+        if isHead || reading == nil && previousRow != index - 1 { final.function = .none }
         previousRow = index
       }
       write(final, &segments[index], reader, text)
@@ -321,10 +322,14 @@ struct ClassifyRun {
         || reader.words.indices.contains { reader.has($0, .ongoing) || reader.has($0, .done) })
   }
 
-  /// Whether every cell of the first row is a bare caption.
-  private func isColumnHead(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
-    previousRow < 0 && reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
-      && !mentions.contains { $0.type == .date || $0.type == .amount || $0.type == .target }
+  /// Whether the row is a table's first and every cell of it a bare caption.
+  private func isColumnHead(_ index: Int, _ reader: ClauseReader, _ segments: [Segment]) -> Bool {
+    var before = index - 1
+    while before >= 0, segments[before].kind == .furniture { before -= 1 }
+    guard before < 0 || segments[before].kind != .row, index + 1 < segments.count, segments[index + 1].kind == .row
+    else { return false }
+    return reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
+      && !reader.mentions.contains { $0.type == .date || $0.type == .amount || $0.type == .target }
       && !reader.words.contains { $0.has(.number) }
   }
 

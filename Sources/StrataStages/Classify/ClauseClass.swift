@@ -44,6 +44,9 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case abbreviation
   /// Verbs by which an authority lays something on others ("are invited to").
   case asked
+  /// Verbs in the third person that open a paragraph of a resolution, whose subject is the body that adopts it: what it
+  /// asks of others ('Calls on'), what it will do itself ('Decides').
+  case asks, decides
   /// Nouns that name an ability or a field that people learn.
   case competence
   /// Nouns for what is done with a means or comes of it ('use', 'benefits'); things that are made of one ('solutions').

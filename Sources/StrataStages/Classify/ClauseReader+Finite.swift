@@ -31,6 +31,8 @@ extension ClauseReader {
       var reading: Reading?
       if entry.classes.bits & Self.triggers != 0 {
         reading = auxiliary(index, range, target: target)
+      } else if entry.classes.bits & (ClauseClass.asks.bit | ClauseClass.decides.bit) != 0, index == start(range) {
+        reading = resolved(index, range.upperBound)
       } else if entry.lemma >= 0, !entry.forms.isDisjoint(with: [.third, .base, .past]) {
         reading = plain(index, range)
       }

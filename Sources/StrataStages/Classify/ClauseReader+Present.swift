@@ -48,6 +48,25 @@ extension ClauseReader {
     }
   }
 
+  /// A paragraph of a resolution: 'Invites the Commission to …', 'Decides to establish …'.
+  func resolved(_ index: Int, _ end: Int) -> Reading? {
+    let next = skipAdverbs(index + 1, end)
+    guard next < end else { return nil }
+    if has(index, .asks) {
+      // 'Requests for information' is a noun, 'Calls on' a verb already.
+      let isPhrase = words[index].mention < 0 && has(index, .asks) && self.entry(index).lemma < 0
+      guard
+        isPhrase || has(next, .determiner) || has(next, .possessive) || has(next, .relative) || has(next, .authority)
+          || has(next, .party) || words[next].mention >= 0
+      else { return nil }
+      return requirement(Group(auxiliary: index, voice: .active, head: index, next: next))
+    }
+    guard has(next, .to), let verb = verb(skipAdverbs(next + 1, end), .base, end), kind(verb.sense) != .state
+    else { return nil }
+    let group = Group(auxiliary: index, voice: .active, head: verb.next - 1, verb: verb, next: verb.next)
+    return commitment(group, end, agent: text(index), confidence: 0.85)
+  }
+
   /// 'is to be achieved by', 'are to set up'.
   private func future(_ index: Int, _ to: Int, _ subject: Subject, _ range: Range<Int>) -> Reading? {
     let end = range.upperBound

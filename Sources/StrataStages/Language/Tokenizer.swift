@@ -1,8 +1,8 @@
 import StrataModel
 import StrataText
 
-/// Words and marks as UAX #29 has them, in ICU's tailoring, with the possessive ending as a token of its own. A
-/// hyphen is a mark between the words of its compound, which the tagger joins.
+/// Words and marks as UAX #29 has them, in ICU's tailoring, with the possessive ending and the contracted verb as tokens
+/// of their own: "we'll" is 'we' and 'will'. A hyphen is a mark between the words of its compound, which the tagger joins.
 ///
 /// Belongs to one worker.
 public final class Tokenizer {
@@ -14,6 +14,17 @@ public final class Tokenizer {
   private var near = 0
   private let vocabulary: WordTable
   private let memo = WordMemo()
+  private let wholeVerbs = WholeVerbs()
+
+  /// The verbs that `'ll`, `'re` and `'ve` stand for.
+  private struct WholeVerbs {
+    let will = Folding.hash("will")
+    let are = Folding.hash("are")
+    let have = Folding.hash("have")
+
+    /// `letter` is the first of the contraction.
+    func hash(of letter: UInt8) -> UInt64 { letter == 0x6C ? will : letter == 0x72 ? are : have }
+  }
 
   /// A stretch that stays near the processor, and is long enough for the segmenter to be fast.
   private static let windowSize = 1 << 15
@@ -90,7 +101,7 @@ public final class Tokenizer {
     let first = boundary(after: extent.lowerBound - origin, from: near)
     let last = boundary(after: extent.upperBound - 1 - origin, from: first)
     near = last
-    // A word with a possessive ending makes two.
+    // A word with an ending makes two.
     let tokens = layer.room(for: (last - first + 1) * 2)
     // A segment has a word or a mark, so that there is memory.
     let ends = self.words.ends.baseAddress.unsafelyUnwrapped
@@ -136,10 +147,14 @@ public final class Tokenizer {
         flags: flags, tag: .unknown, hash: entry.hash)
       count &+= 1
       if entry.ending > 0 {
-        let shape = WordShape(bytes + middle, count: Int(entry.ending), readable: text.count - middle)
+        let isPossessive = bytes[stop - 1] | 32 == 115
+        let hash =
+          isPossessive
+          ? WordShape(bytes + middle, count: Int(entry.ending), readable: text.count - middle).hash
+          : wholeVerbs.hash(of: bytes[stop - 2] | 32)
         tokens[count] = Token(
           start: UInt32(truncatingIfNeeded: middle), end: UInt32(truncatingIfNeeded: stop),
-          word: vocabulary.id(shape.hash), flags: [.possessive, .word], tag: .unknown, hash: shape.hash)
+          word: vocabulary.id(hash), flags: isPossessive ? [.possessive, .word] : .word, tag: .unknown, hash: hash)
         count &+= 1
       }
       space = []
@@ -183,7 +198,7 @@ public final class Tokenizer {
     _ bytes: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, isMark: Bool, end: Int,
     into entry: UnsafeMutablePointer<WordMemo.Entry>
   ) -> UnsafeMutablePointer<WordMemo.Entry> {
-    let ending = isMark ? 0 : Self.possessiveLength(bytes, start, stop)
+    let ending = isMark ? 0 : Self.endingLength(bytes, start, stop)
     let shape = WordShape(bytes + start, count: stop - ending - start, readable: end - start)
     entry.pointee.ending = UInt8(truncatingIfNeeded: ending)
     // ICU 72 takes '@' for a letter.
@@ -193,12 +208,21 @@ public final class Tokenizer {
     return entry
   }
 
-  /// Bytes of a trailing `'s` or `’s`, 0 where there is none.
+  /// Bytes of a trailing `'s`, `'ll`, `'re` or `'ve`, with either apostrophe; 0 where there is none.
   @inline(__always)
-  private static func possessiveLength(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    guard bytes[end - 1] | 32 == 115, end - start >= 3 else { return 0 }
-    if bytes[end - 2] == 39 { return 2 }
-    if bytes[end - 2] == 0x99, end - start >= 5, bytes[end - 3] == 0x80, bytes[end - 4] == 0xE2 { return 4 }
+  private static func endingLength(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    let last = bytes[end - 1] | 32
+    var length = 1
+    if last != 115 {
+      guard last == 101 || last == 108, end - start >= 4 else { return 0 }
+      let first = bytes[end - 2] | 32
+      guard last == 108 ? first == 108 : first == 114 || first == 118 else { return 0 }
+      length = 2
+    }
+    let mark = end - length - 1
+    guard mark > start else { return 0 }
+    if bytes[mark] == 39 { return length + 1 }
+    if bytes[mark] == 0x99, mark - 2 > start, bytes[mark - 1] == 0x80, bytes[mark - 2] == 0xE2 { return length + 3 }
     return 0
   }
 }

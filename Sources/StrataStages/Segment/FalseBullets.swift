@@ -38,6 +38,9 @@ enum FalseBullets {
     // Where the author closes no item with punctuation, its absence tells nothing.
     let closed = items.filter { text.ending(blocks[$0].extent) != .open }.count
     guard closed * 2 >= items.count - alike else { return }
+    // A list may close its items with commas: '…, \n and scholarships for apprentices.' is the last of them.
+    let commas = items.filter { text.ending(blocks[$0].extent) == .comma }.count
+    let closesWithComma = commas > 1 && commas * 2 >= items.count - 1
     for (position, index) in items.enumerated() where position > 0 {
       let kind = opens[position]
       guard kind != .other, blocks[index].level == blocks[items[position - 1]].level else { continue }
@@ -47,7 +50,7 @@ enum FalseBullets {
         continue
       }
       let ending = text.ending(blocks[index - 1].extent)
-      if ending == .open || (ending == .comma && kind == .word) { found.insert(index) }
+      if ending == .open || (ending == .comma && kind == .word && !closesWithComma) { found.insert(index) }
     }
   }
 

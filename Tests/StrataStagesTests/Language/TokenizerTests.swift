@@ -24,10 +24,16 @@ import Testing
     ("€10M", "€|10M"), ("R&D", "R|&|D"), ("don't", "don't"), ("“Zoë”", "“|Zoë|”"), ("kratid.ee", "kratid.ee"),
     ("2020-21", "2020|-|21"), ("", ""),
     ("a@b.eu @ 1;000", "a@b.eu|@|1;000"), ("snake_case _", "snake_case|_"), ("l’État’s", "l’État|’s"),
-    ("中文 かな", "中文|かな"),
+    ("中文 かな", "中文|かな"), ("we'll they’ve LL", "we|'ll|they|’ve|LL"), ("we'd", "we'd"),
   ])
   func tokens(_ text: String, _ expected: String) throws {
     #expect(try words(text).joined(separator: "|") == expected)
+  }
+
+  @Test func aContractedVerbIsTheWholeOne() throws {
+    let tokens = try tokens("We'll you’re they've will are have")
+    #expect([1, 3, 5].map { tokens[$0].hash } == [6, 7, 8].map { tokens[$0].hash })
+    #expect([1, 3, 5].allSatisfy { !tokens[$0].has(.possessive) })
   }
 
   @Test func shapes() throws {
@@ -76,7 +82,7 @@ import Testing
 }
 
 /// Every token of the corpus is a word or a mark of ICU's own segmentation of its segment, or a part of one that the
-/// possessive ending makes two.
+/// ending of a possessive or a contracted verb makes two.
 @Suite struct TokensAndICUTests {
   @Test func corpus() throws {
     var worker = try PipelineWorker(try StageLaws.pipeline.get().stages(named: ["normalize", "segment"]))
@@ -111,7 +117,8 @@ import Testing
     let range = Int(word.start)..<Int(word.end)
     if " \t\n\r".utf8.contains(text[range.lowerBound]) { return [] }
     let letters = String(decoding: text[range], as: UTF8.self)
-    for ending in ["'s", "’s", "'S", "’S"] where word.kind != .other && letters.hasSuffix(ending) {
+    for ending in ["s", "ll", "re", "ve"].flatMap({ ["'" + $0, "’" + $0] })
+    where word.kind != .other && letters.lowercased().hasSuffix(ending) {
       let middle = range.upperBound - ending.utf8.count
       return [range.lowerBound..<middle, middle..<range.upperBound]
     }

@@ -44,6 +44,22 @@ import Testing
     #expect(document.date == "2025-10-08")
   }
 
+  @Test func aListThatClosesItsItemsWithCommasKeepsItsLast() throws {
+    let document = try Outlines.document(
+      """
+      The package includes:
+
+      - a call for small ports, open in January,
+      - a new training centre for pilots,
+      - and bursaries for 200 apprentices a year.
+      """)
+    #expect(
+      Outlines.outline(document).suffix(3) == [
+        "item0: a call for small ports, open in January,", "item0: a new training centre for pilots,",
+        "item0: and bursaries for 200 apprentices a year.",
+      ])
+  }
+
   /// Lists under counted headings that no blank line keeps apart, and one that is empty.
   @Test func trackerPageWithoutBlankLines() throws {
     let document = try Outlines.document(

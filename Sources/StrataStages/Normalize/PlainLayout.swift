@@ -333,9 +333,12 @@ struct PlainLayout: ~Copyable {
     }
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)
-    // "Mechanism: …", "Ambition #1: …": labelled lines one below the other.
+    // "Mechanism: …", "Ambition #1: …": labelled lines one below the other. A label of one word or two hardly opens a line
+    // by chance where another opens the block.
     if !lower, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end),
       fits || ending == .terminal && LineFacts.haveOneLabel(text, line.start, block.start)
+        || ending != .comma && LineFacts.isLabelled(text, line, upTo: 2)
+          && LineFacts.isLabelled(text, block.start, block.end, upTo: 2)
     {
       return true
     }

@@ -60,6 +60,28 @@ import Testing
       ])
   }
 
+  @Test func labelledLinesStandAlone() throws {
+    let document = try Outlines.document(
+      """
+      The office has looked at the state of the harbours and at the roads that lead to them in
+      the last ten years, and it has found that most of them are too old for the new ferries.
+
+      Measure 2.2: Keepers and crews receive at least two days of training in every year.
+      Measure 2.3: We are examining whether charts can be drawn by machines, so that those of
+      the outer islands are renewed.
+      Responsible: Office for the Ports in cooperation with the Chamber of the Pilots
+      Financing: EUR 2.5 million from the budget of the Office
+      """)
+    #expect(
+      Outlines.outline(document).suffix(4) == [
+        "paragraph: Measure 2.2: Keepers and crews receive at least two days of training in every year.",
+        "paragraph: Measure 2.3: We are examining whether charts can be drawn by machines, so that those of the outer "
+          + "islands are renewed.",
+        "paragraph: Responsible: Office for the Ports in cooperation with the Chamber of the Pilots",
+        "paragraph: Financing: EUR 2.5 million from the budget of the Office",
+      ])
+  }
+
   /// Lists under counted headings that no blank line keeps apart, and one that is empty.
   @Test func trackerPageWithoutBlankLines() throws {
     let document = try Outlines.document(

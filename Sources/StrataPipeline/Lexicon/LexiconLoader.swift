@@ -78,18 +78,20 @@ public enum LexiconLoader {
         "unknown case '\(caseText)'" + Suggestion.text(for: caseText, among: ["fold", "exact"])
           + "; write fold, exact or nothing")
     }
-    let labels = table.text(cells[2]).split(separator: "|").map { part -> ConceptDefinition.Label in
-      let text = part.hasPrefix("=") ? part.dropFirst() : part[...]
+    let labels = table.bytes[cells[2]].split(separator: UInt8(ascii: "|")).map { part -> ConceptDefinition.Label in
+      let isExact = part.first == UInt8(ascii: "=")
       return ConceptDefinition.Label(
-        text.trimmingSpaces(), isExact: part.hasPrefix("=") || caseText == "exact")
+        String(decoding: (isExact ? part.dropFirst() : part).trimmingSpaces(), as: UTF8.self),
+        isExact: isExact || caseText == "exact")
     }
     guard !labels.isEmpty, labels.allSatisfy({ !$0.text.isEmpty }) else {
       throw fault("lexicon-label", 2, "a label is empty; separate labels by single '|'")
     }
     var concept = ConceptDefinition(
       id: id, type: type, labels: labels, kind: kind, place: table.place(line: line, cell: cells[0]))
-    for note in (cells.count > 5 ? table.text(cells[5]) : "").split(separator: ";") {
-      let pair = note.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces() }
+    for note in cells.count > 5 ? table.bytes[cells[5]].split(separator: UInt8(ascii: ";")) : [] {
+      let pair = note.split(separator: UInt8(ascii: "="), maxSplits: 1)
+        .map { String(decoding: $0.trimmingSpaces(), as: UTF8.self) }
       guard pair.count == 2 else { continue }
       switch pair[0] {
       case "left": concept.isBareLeft = pair[1] == "bare"
@@ -120,12 +122,12 @@ public enum LexiconLoader {
   }
 }
 
-extension StringProtocol {
+extension ArraySlice<UInt8> {
   /// Without spaces at both ends.
-  func trimmingSpaces() -> String {
-    var part = self[...]
-    while let first = part.first, first == " " { part = part.dropFirst() }
-    while let last = part.last, last == " " { part = part.dropLast() }
-    return String(part)
+  func trimmingSpaces() -> ArraySlice<UInt8> {
+    var part = self
+    while part.first == 32 { part = part.dropFirst() }
+    while part.last == 32 { part = part.dropLast() }
+    return part
   }
 }

@@ -1,22 +1,44 @@
 import StrataModel
 
-/// Forms of regular words by the rewriting rules of a grammar; irregular words by list.
+/// Forms of regular words by the rewriting rules of a grammar; irregular words by list. Works on UTF-8: the labels of all
+/// lexicons get their plurals at each start.
 struct Inflection: Sendable {
-  private let rules: [String: [GrammarDefinition.Rewrite]]
+  private struct Rule: Sendable {
+    /// Stands behind a consonant, which stays.
+    var needsConsonant: Bool
+    var ending: [UInt8]
+    var replacement: [UInt8]
+  }
+
+  private let rules: [String: [Rule]]
+  private let plurals: [Rule]
   private let verbs: [String: [String]]
-  private let nouns: [String: String]
+  private let nouns: [[UInt8]: [UInt8]]
   private let vowels: Set<Character>
 
   init(_ grammar: GrammarDefinition) {
-    rules = grammar.inflections
+    // A leading `C` in ending and replacement stands for the same consonant.
+    rules = grammar.inflections.mapValues { rewrites in
+      rewrites.map { rewrite in
+        let needsConsonant = rewrite.ending.hasPrefix("C")
+        let keepsConsonant = rewrite.replacement.hasPrefix("C")
+        return Rule(
+          needsConsonant: needsConsonant, ending: Array(rewrite.ending.utf8.dropFirst(needsConsonant ? 1 : 0)),
+          replacement: Array(rewrite.replacement.utf8.dropFirst(keepsConsonant ? 1 : 0)))
+      }
+    }
+    plurals = rules["plural"] ?? []
     verbs = grammar.irregularVerbs
-    nouns = grammar.irregularNouns
+    nouns = Dictionary(
+      uniqueKeysWithValues: grammar.irregularNouns.map { (Array($0.key.utf8), Array($0.value.utf8)) })
     vowels = Set(grammar.vowels)
   }
 
-  func plural(_ noun: String) -> String {
-    if let irregular = nouns[noun] { return irregular }
-    return apply("plural", noun)
+  func plural(_ noun: String) -> String { String(decoding: plural(Array(noun.utf8)[...]), as: UTF8.self) }
+
+  func plural(_ noun: ArraySlice<UInt8>) -> [UInt8] {
+    if let irregular = nouns[Array(noun)] { return irregular }
+    return apply(plurals, noun)
   }
 
   /// The base and all other forms, each with its tag.
@@ -24,7 +46,7 @@ struct Inflection: Sendable {
     let irregular = verbs[verb]
     func form(_ index: Int, _ rule: String) -> String {
       if let irregular, index < irregular.count, irregular[index] != "-" { return irregular[index] }
-      return apply(rule, verb)
+      return String(decoding: apply(rules[rule] ?? [], Array(verb.utf8)[...]), as: UTF8.self)
     }
     return [
       (verb, .verb), (form(0, "third"), .verbThird), (form(1, "past"), .verbPast), (form(2, "past"), .participle),
@@ -32,20 +54,17 @@ struct Inflection: Sendable {
     ]
   }
 
-  private func apply(_ form: String, _ word: String) -> String {
-    for rule in rules[form] ?? [] where fits(word, rule.ending) {
-      // A leading `C` in ending and replacement stands for the same consonant.
-      let cut = rule.ending.hasPrefix("C") ? rule.ending.count - 1 : rule.ending.count
-      let added = rule.replacement.hasPrefix("C") ? String(rule.replacement.dropFirst()) : rule.replacement
-      return String(word.dropLast(cut)) + added
+  private func apply(_ rules: [Rule], _ word: ArraySlice<UInt8>) -> [UInt8] {
+    for rule in rules where word.count >= rule.ending.count && word.suffix(rule.ending.count).elementsEqual(rule.ending)
+    {
+      let stem = word.dropLast(rule.ending.count)
+      if !rule.needsConsonant || endsWithConsonant(stem) { return stem + rule.replacement }
     }
-    return word
+    return Array(word)
   }
 
-  private func fits(_ word: String, _ ending: String) -> Bool {
-    guard ending.hasPrefix("C") else { return word.hasSuffix(ending) }
-    let rest = ending.dropFirst()
-    guard word.hasSuffix(rest), let before = word.dropLast(rest.count).last else { return false }
-    return before.isLetter && !vowels.contains(before)
+  private func endsWithConsonant(_ stem: ArraySlice<UInt8>) -> Bool {
+    guard let last = String(decoding: stem.suffix(8), as: UTF8.self).last else { return false }
+    return last.isLetter && !vowels.contains(last)
   }
 }

@@ -228,15 +228,15 @@ public struct LanguagePackBuilder {
     return !hasSmall
   }
 
-  /// The label, its plural, and the spellings of its hyphens.
-  private func variants(of label: String, hasPlural: Bool) -> [String] {
-    var result = [label]
-    let bytes = label.utf8
+  /// The label, its plural, and the spellings of its hyphens, in UTF-8.
+  private func variants(of label: String, hasPlural: Bool) -> [[UInt8]] {
+    let bytes = Array(label.utf8)
+    var result = [bytes]
     if bytes.contains(45) {
-      result.append(String(decoding: bytes.map { $0 == 45 ? 32 : $0 }, as: UTF8.self))
-      result.append(String(decoding: bytes.filter { $0 != 45 }, as: UTF8.self))
+      result.append(bytes.map { $0 == 45 ? 32 : $0 })
+      result.append(bytes.filter { $0 != 45 })
     }
-    if bytes.contains(38) { result.append(label.replacing("&", with: "and")) }
+    if bytes.contains(38) { result.append(bytes.flatMap { $0 == 38 ? Array("and".utf8) : [$0] }) }
     guard hasPlural else { return result }
     for variant in result {
       if let plural = pluralised(variant) { result.append(plural) }
@@ -245,41 +245,42 @@ public struct LanguagePackBuilder {
   }
 
   /// The label with the plural of its head: the word before the first preposition, or the last word.
-  private func pluralised(_ label: String) -> String? {
-    let parts = label.utf8.split(separator: 32, omittingEmptySubsequences: false).map(Substring.init)
+  private func pluralised(_ label: [UInt8]) -> [UInt8]? {
+    let parts = label.split(separator: 32, omittingEmptySubsequences: false)
     var at = parts.count - 1
     for (index, part) in parts.enumerated() where index > 0 {
-      let id = words.id(of: String(part))
+      let id = words.id(label.withUnsafeBufferPointer { Folding.hash($0, part.startIndex, part.endIndex) })
       if id != 0, tags[Int(id)].first == .preposition {
         at = index - 1
         break
       }
     }
     let head = parts[at]
-    guard let last = head.last, last.isLetter, last != "s" || head.hasSuffix("ss") else { return nil }
-    return label[..<head.startIndex] + inflection.plural(String(head)) + label[head.endIndex...]
+    // No plural of a plural, nor of a number.
+    guard let last = head.last, last != 115 || head.dropLast().last == 115,
+      Scalars.isUpper(last) || Scalars.isLower(last)
+        || last >= 0x80 && String(decoding: head, as: UTF8.self).last?.isLetter == true
+    else { return nil }
+    return label[..<head.startIndex] + inflection.plural(head) + label[head.endIndex...]
   }
 
-  private mutating func insert(_ label: String, isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {
-    var label = label
+  private mutating func insert(_ label: [UInt8], isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {
     var steps: [PhraseTrie.Step] = []
-    let tokens = try label.withUTF8 { text in
-      let tokens = try tokenizer.tokens(of: text)
-      for token in tokens {
-        var spelling = PhraseTrie.Spelling.free
-        var bytes: [UInt8] = []
+    var hasExact = false
+    try label.withUnsafeBufferPointer { text in
+      for token in try tokenizer.tokens(of: text) {
+        var step = PhraseTrie.Step(word: id(hash: token.hash), spelling: .free, bytes: [])
         if token.isAcronym {
-          spelling = .exact
-          bytes = Array(text[Int(token.start)..<Int(token.end)])
+          step.spelling = .exact
+          step.bytes = Array(text[Int(token.start)..<Int(token.end)])
+          hasExact = true
         } else if isExact, token.has(.word), !token.has(.possessive) {
-          spelling = token.has(.capitalised) ? .capital : .small
+          step.spelling = token.has(.capitalised) ? .capital : .small
         }
-        steps.append(PhraseTrie.Step(word: 0, spelling: spelling, bytes: bytes))
+        steps.append(step)
       }
-      return tokens
     }
-    for index in steps.indices { steps[index].word = id(hash: tokens[index].hash) }
-    trie.insert(steps, concept: concept, isExact: isExact || steps.contains { $0.spelling == .exact })
+    trie.insert(steps, concept: concept, isExact: isExact || hasExact)
   }
 
   // MARK: The pack

@@ -14,6 +14,8 @@ public final class Tokenizer {
   private var near = 0
   private let vocabulary: WordTable
   private let memo = WordMemo()
+  /// The tokens of one short text.
+  private let label = TokenLayer(capacity: 64)
   private let wholeVerbs = WholeVerbs()
 
   /// The verbs that `'ll`, `'re` and `'ve` stand for.
@@ -66,10 +68,10 @@ public final class Tokenizer {
   /// The tokens of a short text, such as a label.
   public func tokens(of text: UnsafeBufferPointer<UInt8>) throws -> [Token] {
     guard !text.isEmpty else { return [] }
-    let layer = TokenLayer(capacity: 64)
+    label.removeAll()
     try open(0..<text.count, of: text)
-    cut(text, window, layer)
-    return Array(layer.tokens(of: 0))
+    cut(text, window, label)
+    return Array(label.tokens(of: 0))
   }
 
   private func open(_ window: Range<Int>, of text: UnsafeBufferPointer<UInt8>) throws {

@@ -97,6 +97,11 @@ extension Chunker {
       && context.tokens[index].tag != .number
   }
 
+  private func isInstitution(_ index: Int, _ context: SegmentTokens) -> Bool {
+    let heads = context.heads(index)
+    return heads != 0 && rules.heads[heads.trailingZeroBitCount].features & PhraseFeatures.institution != 0
+  }
+
   private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {
     let isCompound =
       index + 1 < context.tokens.count && !context.tokens[index + 1].has(.spaceBefore) && context.has(.dash, index + 1)
@@ -117,16 +122,20 @@ extension Chunker {
     let startsSentence =
       tokens[phrase.nameStart].has(.sentenceStart) && phrase.nameStart == phrase.head
       && tokens[phrase.head].has(.capitalised)
+    // 'Ministry for Education', 'Office of the Government': what an office is for or of belongs to its name.
+    let isOffice =
+      tokens[phrase.head].has(.capitalised) && tokens[phrase.head].tag != .plural && isInstitution(phrase.head, context)
     if typed, isName || startsSentence {
       var at = phrase.end
       while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart), tokens[at].tag != .to {
         var next = at + 1
         if context.has(.article, next), next + 1 < tokens.count { next += 1 }
-        let isBare = startsSentence && at == phrase.end && !context.has(.solid, at)
+        let isBare = startsSentence && at == phrase.end && !context.has(.solid, at) && !isOffice
         // 'Amendment of the Cybersecurity Act' and 'Partnerships for the Digital Decade' are no names.
         let isPlural = phrase.has(PhraseFeatures.plural) && phrase.has(PhraseFeatures.generic)
         if startsSentence && !isName || isPlural, isNamedInstrument(next, context) { break }
-        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, context)
+        let takesActors = isOffice && context.has(.solid, at)
+        guard let end = nameRun(from: next, isFirst: true, startsSentence: isBare, takesActors: takesActors, context)
         else { break }
         phrase.end = end
         phrase.features |= PhraseFeatures.proper
@@ -177,7 +186,9 @@ extension Chunker {
 
   /// End of a run of capitalised words from here, or nil where none stands. Names of actors and phrases of head
   /// groups after a joiner are names of their own.
-  private func nameRun(from start: Int, isFirst: Bool, startsSentence: Bool, _ context: SegmentTokens) -> Int? {
+  private func nameRun(
+    from start: Int, isFirst: Bool, startsSentence: Bool, takesActors: Bool = false, _ context: SegmentTokens
+  ) -> Int? {
     let tokens = context.tokens
     var at = start
     var end: Int?
@@ -190,7 +201,9 @@ extension Chunker {
         let concept = traits[name.concept]
         // 'Chair of the Northern Council': a short form behind other words of the name is one of them.
         let isShort = proper > 0 && name.end == name.start + 1
-        if concept.type == .actor, concept.isNamed, !isShort, !concept.isCountry || !isFirst { return end }
+        if concept.type == .actor, concept.isNamed, !isShort, !takesActors, !concept.isCountry || !isFirst {
+          return end
+        }
         at = name.end
       } else {
         at += 1

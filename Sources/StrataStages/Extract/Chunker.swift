@@ -211,7 +211,10 @@ struct Chunker {
   private func continuesAfterPlural(_ at: Int, _ context: SegmentTokens) -> Bool {
     guard at < context.tokens.count, !context.tokens[at].has(.cellStart), !context.isTaken[at] else { return false }
     let tag = context.tokens[at].tag
-    return tag == .noun || tag == .plural || tag == .name
+    guard tag == .noun || tag == .plural || tag == .name else { return false }
+    // 'joint procurements MKM': an acronym that ends the cell is a name of its own.
+    return !context.tokens[at].isAcronym || context.items[at - 1].flags & UnitFlags.proper != 0
+      || continuesAfterPlural(at + 1, context)
   }
 
   private func nominalFollows(_ start: Int, _ context: SegmentTokens) -> Bool {

@@ -48,7 +48,8 @@ struct Tagger {
     self.known = UnsafePointer(known)
     var flags: UInt32 = 0
     for index in tokens.indices {
-      items[index] = item(tokens[index], known[index], text, isShouting)
+      let isRaised = !isShouting && isRaised(index, tokens, known[index], items)
+      items[index] = item(tokens[index], known[index], text, isShouting || isRaised)
       flags |= items[index].flags
     }
     self.traces = traces
@@ -72,6 +73,21 @@ struct Tagger {
   private static var telling: TokenFlags {
     [.punctuation, .capitalised, .allCaps, .innerCapital, .hasDigit, .number, .possessive, .digitsThenLetters]
   }
+
+  /// Whether the word is an ordinary one that its author raised: the 'INVITES' that opens a paragraph, and the 'ON' of
+  /// its 'CALLS ON'. A long word in capitals that the dictionary knows is hardly an acronym.
+  private func isRaised(
+    _ index: Int, _ tokens: UnsafeMutableBufferPointer<Token>, _ known: WordFacts,
+    _ items: UnsafeMutableBufferPointer<PatternItem>
+  ) -> Bool {
+    let token = tokens[index]
+    guard token.has(.allCaps), known.tagBits != 0 else { return false }
+    if token.has(.sentenceStart) { return token.count >= 5 && known.tagBits & Self.verbs != 0 }
+    return index > 0 && tokens[index - 1].has(.allCaps) && items[index - 1].flags & UnitFlags.proper == 0
+      && known.tags.first == .preposition
+  }
+
+  private static let verbs = PartOfSpeech.verb.bit | PartOfSpeech.verbThird.bit | PartOfSpeech.gerund.bit
 
   @inline(__always)
   private func item(

@@ -31,6 +31,12 @@ import Testing
     // a ministry's second field, though its word is a head; the short form of one body in another one's name
     "The {A:lead|Ministry of {S:mobility|Transport} and {S:telecom|Communications}} will report.",
     "The {A:lead|Harbour Commission} will report.",
+    // what an office is of or for belongs to its name; a person's name to the office before it
+    "{A:lead|Ministry for {S:maritime|Fisheries}} will report.",
+    "The {A:lead|Nordic Presidency of the EU Council} came.",
+    "In spring {A:other|Harbour Minister Orla Vintersen} said so.",
+    // an acronym in the next column is a name of its own
+    "Subsidies for {A:beneficiary|small firms} PKA",
     // fields that are joined are two
     "Money goes to {S:education|education} and {S:education|training}.",
   ]
@@ -38,6 +44,9 @@ import Testing
   /// What a phrase is.
   static let kinds = [
     "{I:information:0|Needs analysis} of small ports",
+    "Preparing new {I:finance:0|funding measures} for ports",
+    "There are {I:skills:0|training opportunities} for pilots.",
+    "CALLS ON {A:addressee|Member States} to count their ferries.",
     "Create {I:infrastructure:0|regional repair centres}.",
     "{I:infrastructure:0|Cooperation models} must be developed.",
     "The ministry will offer {I:finance:0|financial support tools} to growers.",

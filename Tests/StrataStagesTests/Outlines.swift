@@ -9,6 +9,7 @@ struct Outlines {
     var options = Normalize.Options()
     options.wordsWithDigits = ["CO2", "NIS2", "Web3", "EU27", "C2"]
     options.functionWords = ["of", "in", "to", "the", "and", "that", "will"]
+    options.fields = ["description of", "in charge", "deadline", "source of funding", "expected output"]
     var grammar = SegmentGrammar()
     grammar.furniture = ["published on*", "source: *", "no initiative record*", "← *"]
     grammar.continuations = ["including", "through", "for", "with", "such", "e.g"]

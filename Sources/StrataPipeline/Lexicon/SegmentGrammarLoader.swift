@@ -9,9 +9,7 @@ enum SegmentGrammarLoader {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
       "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "figures",
-      "functionWords",
-      "finiteVerbs",
-      "months",
+      "fields", "functionWords", "finiteVerbs", "months",
     ])
     var grammar = SegmentGrammar()
     grammar.furniture = try keys["furniture"]?.strings() ?? []
@@ -20,6 +18,7 @@ enum SegmentGrammarLoader {
     grammar.announcements = Set(try keys["announcements"]?.strings() ?? [])
     grammar.pointers = Set(try keys["pointers"]?.strings() ?? [])
     grammar.figures = Set(try keys["figures"]?.strings() ?? [])
+    grammar.fields = Set(try keys["fields"]?.strings() ?? [])
     grammar.functionWords = Set(try keys["functionWords"]?.strings() ?? [])
     grammar.finiteVerbs = Set(try keys["finiteVerbs"]?.strings() ?? [])
     for month in try keys["months"]?.list() ?? [] { grammar.months.append(try month.strings()) }

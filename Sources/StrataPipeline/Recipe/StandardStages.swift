@@ -10,6 +10,7 @@ extension StageFactory {
         guard let file = language.grammar(named: "segment") else { continue }
         let loaded = try SegmentGrammarLoader.load(file)
         options.wordsWithDigits.formUnion(loaded.wordsWithDigits)
+        options.fields.formUnion(loaded.grammar.fields)
         options.functionWords.formUnion(loaded.grammar.functionWords)
       }
       let packs = try context.languages.compactMap { try context.store.language($0)?.pack }

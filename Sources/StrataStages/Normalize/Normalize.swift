@@ -9,6 +9,8 @@ public struct Normalize: Stage {
     public var wordsWithDigits: Set<String> = []
     /// Words with which no heading ends ("of", "in").
     public var functionWords: Set<String> = []
+    /// Labels with which the rows of a form open ("source of funding"), in lower case.
+    public var fields: Set<String> = []
     /// Largest document, in bytes.
     public var limit = 256 << 20
 
@@ -66,7 +68,7 @@ public struct Normalize: Stage {
         MarkdownLayout.lay(&draft, words: words, functionWords: options.functionWords)
       } else {
         PlainLayout.lay(
-          &draft, words: words, functionWords: options.functionWords, hasMarks: isMarkdown)
+          &draft, words: words, functionWords: options.functionWords, fields: options.fields, hasMarks: isMarkdown)
       }
       EndNotes.recognise(&draft)
       NoteLabels.take(&draft)
@@ -123,8 +125,10 @@ enum MarkdownSigns {
   }
 
   static func areIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let (headings, strong, links) = count(text)
-    return headings + underlined(text) >= 2 || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3
+    let (headings, strong, links, restructured) = count(text)
+    let titles = headings + underlined(text)
+    return titles >= 2 || (titles >= 1 && restructured >= 1) || restructured >= 3
+      || (headings >= 1 && (strong >= 2 || links >= 1)) || links >= 3
       || strong >= 6
       || (strong >= 2 && links >= 1)
   }
@@ -148,7 +152,11 @@ enum MarkdownSigns {
     return count
   }
 
-  private static func count(_ text: UnsafeBufferPointer<UInt8>) -> (headings: Int, strong: Int, links: Int) {
+  /// `restructured` are directives at a line's start, calls of notes (`[3]_`) and links in backticks.
+  private static func count(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> (headings: Int, strong: Int, links: Int, restructured: Int) {
+    var restructured = 0
     var headings = 0
     var strong = 0
     var links = 0
@@ -157,7 +165,7 @@ enum MarkdownSigns {
     while index + 1 < text.count {
       if !lineStart {
         index = ByteScan.skip(text, index, text.count) {
-          !ByteScan.has(0x2A, $0) && !ByteScan.has(0x5D, $0) && !ByteScan.has(0x0A, $0)
+          !ByteScan.has(0x2A, $0) && !ByteScan.has(0x5D, $0) && !ByteScan.has(0x0A, $0) && !ByteScan.has(0x60, $0)
         }
         guard index + 1 < text.count else { break }
       }
@@ -172,10 +180,18 @@ enum MarkdownSigns {
         index += 1
       } else if byte == 0x5D, text[index + 1] == 0x28 {
         links += 1
+      } else if text[index + 1] == 0x5F, index > 0 {
+        if byte == 0x5D ? Scalars.isDigit(text[index - 1]) : byte == 0x60 && text[index - 1] == 0x3E {
+          restructured += 1
+        }
+      } else if lineStart, byte == 0x2E, index + 3 < text.count, text[index + 1] == 0x2E, text[index + 2] == 0x20,
+        text[index + 3] == 0x5F || text[index + 3] == 0x5B || Scalars.isLower(text[index + 3])
+      {
+        restructured += 1
       }
       lineStart = byte == 0x0A
       index += 1
     }
-    return (headings, strong, links)
+    return (headings, strong, links, restructured)
   }
 }

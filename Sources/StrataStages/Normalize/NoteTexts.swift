@@ -30,7 +30,10 @@ enum NoteTexts {
     }
     guard !candidates.isEmpty else { return }
     let hasPages = roles.contains { $0 == .pageNumber || $0 == .runningHead }
-    if hasPages { candidates = placed(candidates, text, lines, roles) }
+    if hasPages {
+      candidates = placed(candidates, text, lines, roles)
+      markUncalled(&candidates, text, lines, roles)
+    }
     for index in withNeighbours(chain(candidates), candidates, lines) {
       let from = candidates[index].line
       roles[from] = .noteText
@@ -78,6 +81,43 @@ enum NoteTexts {
       }
     }
     return result
+  }
+
+  /// Directly above a page's number, lines that open with rising numbers from 2 on, or an address behind a number, are
+  /// notes though nothing calls them: an excerpt may begin behind the calls.
+  private static func markUncalled(
+    _ candidates: inout [Candidate], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole]
+  ) {
+    var first = 0
+    while first < candidates.count {
+      var last = first
+      while last + 1 < candidates.count, candidates[last + 1].value - candidates[last].value <= 2,
+        candidates[last + 1].value > candidates[last].value,
+        (candidates[last].line..<candidates[last + 1].line).allSatisfy({ roles[$0] == .body && !lines[$0].isBlank })
+      { last += 1 }
+      let isAddress = last == first && opensAddress(text, lines[candidates[first].line])
+      if isAddress || last >= first + 2 && candidates[first].value >= 2,
+        endsPage(behind: candidates[last].line, lines, roles)
+      {
+        for index in first...last { candidates[index].isCalled = true }
+      }
+      first = last + 1
+    }
+  }
+
+  /// "17 https://…".
+  private static func opensAddress(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    var at = line.start
+    while at < line.end, Scalars.isDigit(text[at]) || text[at] == 0x20 { at += 1 }
+    return ["http", "www."].contains { text[at..<min(at + 4, line.end)].elementsEqual($0.utf8) }
+  }
+
+  /// A page's number or another page stands behind the text that goes on from a line.
+  private static func endsPage(behind index: Int, _ lines: [Line], _ roles: [LineRole]) -> Bool {
+    var at = index + 1
+    while at < lines.count, at - index <= 8, !lines[at].isBlank, roles[at] == .body, !lines[at].startsPage { at += 1 }
+    while at < lines.count, lines[at].isBlank, !lines[at].startsPage { at += 1 }
+    return at < lines.count && (roles[at] == .pageNumber || roles[at] == .runningHead || lines[at].startsPage)
   }
 
   /// The line before breaks off in mid-sentence: a column's foot.

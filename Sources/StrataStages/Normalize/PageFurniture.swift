@@ -154,19 +154,33 @@ struct PageFurniture: ~Copyable {
         guard let side, roles[side] == .body else { return false }
         return PageNumber.read(text, lines[side]) != nil
       }
-      if isBeside, !isInTable, !closesLine(index) { roles[index] = .pageNumber }
+      if isBeside || standsAlone(index), !isInTable, !closesLine(index) { roles[index] = .pageNumber }
     }
+  }
+
+  /// No other number stands on a line of its own near by: the values of a table or chart come together.
+  private func standsAlone(_ index: Int) -> Bool {
+    for near in max(0, index - 5)...min(lines.count - 1, index + 5) where near != index && !lines[near].isBlank {
+      if roles[near] == .body,
+        (lines[near].start..<lines[near].end).allSatisfy({ !Scalars.isLetter(UInt32(text[$0])) })
+      {
+        return false
+      }
+    }
+    return neighbour(index, -1) != nil && neighbour(index, 1) != nil
   }
 
   /// The last word of a full line that wraps: "… of 25 April, COM(2018) / 237".
   private func closesLine(_ index: Int) -> Bool {
     guard let before = neighbour(index, -1), before == index - 1, roles[before] == .body,
-      LineFacts.ending(text, lines[before]) == .open
+      LineFacts.ending(text, lines[before]) == .open, !isInParentheses(lines[before])
     else { return false }
     if let after = neighbour(index, 1), LineFacts.startsLower(text, lines[after]) { return false }
     let widest = lines[max(0, index - 5)...min(lines.count - 1, index + 5)].reduce(0) { max($0, $1.width) }
     return lines[before].width * 100 > widest * 92
   }
+
+  private func isInParentheses(_ line: Line) -> Bool { text[line.start] == 0x28 && text[line.end - 1] == 0x29 }
 
   /// The best rising sequence of candidates: page numbers rise by one or two, a page apart.
   func chain(_ candidates: [Candidate], apart: Int = 2) -> [Candidate] {

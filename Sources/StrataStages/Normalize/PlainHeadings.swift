@@ -92,7 +92,7 @@ enum PlainHeadings {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
     if isNumberedLabel(text, line), !goesOn, words <= 14 {
-      return isShort(lines, index, next?.line, wrapping) || blank > 0
+      return next == nil || isShort(lines, index, next?.line, wrapping) || blank > 0
     }
     if let numbering {
       if numbering.levels >= 2 {

@@ -30,7 +30,11 @@ struct PlainLayout: ~Copyable {
 
   /// `hasMarks` is set for Markdown that is plain text but for its head and a heading or two, as converters
   /// from PDF write it: front matter and `#` headings are then known.
-  static func lay(_ draft: inout Draft, words: WordWitness?, functionWords: Set<String>, hasMarks: Bool = false) {
+  /// `fields` are the labels with which the rows of forms open.
+  static func lay(
+    _ draft: inout Draft, words: WordWitness?, functionWords: Set<String>, fields: Set<String> = [],
+    hasMarks: Bool = false
+  ) {
     let text = draft.text
     let lines = LineScanner.scan(text)
     var roles = [LineRole](repeating: .body, count: lines.count)
@@ -48,6 +52,7 @@ struct PlainLayout: ~Copyable {
     PageFurniture.recognise(text, lines, &roles, isPrint: true)
     NoteTexts.recognise(text, lines, &roles)
     FlattenedTable.recognise(text, lines, &roles)
+    FormTable.recognise(text, lines, &roles, fields: fields)
     var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
     if hasMarks { layout.markHeadings() }
     layout.run(&draft)
@@ -116,7 +121,7 @@ struct PlainLayout: ~Copyable {
         place = rest.place
         extend(index, after: rest.line, broken: true, &draft)
       } else if startsBlock(index, after: previous, blank: blank, broken: isBroken) {
-        if let previous, isCutOff(previous), isBroken || changesColumn(previous, index) {
+        if let previous, isCutOff(previous), isBroken || standsAtFoot(index) || changesColumn(previous, index) {
           cut.append((place ?? draft.blocks.count, previous))
         }
         close(&draft)
@@ -240,6 +245,14 @@ struct PlainLayout: ~Copyable {
     }
   }
 
+  /// A heading that is the last line of its page, as where a page's title is read behind its text.
+  private func standsAtFoot(_ index: Int) -> Bool {
+    guard headings[index], lines[index - 1].width * 100 >= wrapping.width(at: index - 1) * 85 else { return false }
+    var at = index + 1
+    while at < lines.count, lines[at].isBlank || headings[at] { at += 1 }
+    return at < lines.count && (roles[at] == .pageNumber || roles[at] == .runningHead)
+  }
+
   /// The block that goes on with a line, where the text before the line does not: a box stood between the two.
   private mutating func continued(by index: Int, after previous: Int, _ draft: borrowing Draft) -> (
     place: Int, line: Int
@@ -336,7 +349,8 @@ struct PlainLayout: ~Copyable {
     // "Mechanism: …", "Ambition #1: …": labelled lines one below the other. A label of one word or two hardly opens a line
     // by chance where another opens the block.
     if !lower, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end),
-      fits || ending == .terminal && LineFacts.haveOneLabel(text, line.start, block.start)
+      fits || last.width * 100 < wrapping.usual * 70
+        || ending == .terminal && LineFacts.haveOneLabel(text, line.start, block.start)
         || ending != .comma && LineFacts.isLabelled(text, line, upTo: 2)
           && LineFacts.isLabelled(text, block.start, block.end, upTo: 2)
     {
@@ -354,7 +368,13 @@ struct PlainLayout: ~Copyable {
       if broken { return !lower }
       return fits && (!lower || (ending == .semicolon && wrapping.fitsClearly(text, line, after: last, at: previous)))
     case .open, .comma, .hyphen, .other:
-      if lower || broken { return !lower && ending != .hyphen && changesColumn(previous, index) }
+      if lower { return false }
+      if broken {
+        // A line that ends far from the margin closes its block, whatever the page's end cuts.
+        return ending != .hyphen
+          && (changesColumn(previous, index)
+            || ending == .open && wrapping.fitsClearly(text, line, after: last, at: previous))
+      }
       if wrapping.spaceTells, last.hasTrailingSpace { return LineFacts.isLabelled(text, line) && fits }
       return ending != .comma && wrapping.fitsClearly(text, line, after: last, at: previous)
     }

@@ -61,7 +61,7 @@ extension PageFurniture {
       guard distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage }) else { continue }
       // "Article 4" and its like are labels: a running head of one word also cuts sentences.
       if LineFacts.wordCount(text, lines[members[0].line].start, lines[members[0].line].end) <= 2,
-        members.filter({ lines[$0.line].startsPage || cutsSentence($0.line) }).count * 4 < members.count
+        members.filter({ lines[$0.line].startsPage || cutsSentence($0.line) }).count * 2 < members.count
       {
         continue
       }
@@ -136,7 +136,12 @@ extension PageFurniture {
   mutating func findLoneHeads() {
     var count: [UInt64: Int] = [:]
     for template in templates where template != 0 { count[template, default: 0] += 1 }
-    for index in lines.indices where roles[index] == .body && templates[index] != 0 && count[templates[index]] == 1 {
+    for index in lines.indices where roles[index] == .body && templates[index] != 0 {
+      if carriesPageNumber(index) {
+        roles[index] = .runningHead
+        continue
+      }
+      guard count[templates[index]] == 1 else { continue }
       if isSite(lines[index]),
         [-1, 1].contains(where: { neighbour(index, $0).map { roles[$0] == .pageNumber } ?? false })
       {
@@ -160,6 +165,37 @@ extension PageFurniture {
       {
         roles[index] = .runningHead
       }
+    }
+  }
+
+  /// A line whose form alone says that its number is the page's: signs between its parts ("46 Digital plan · March
+  /// 2019"), a number that touches capitals ("7DIGITAL PLAN FOR PORTS"), or one behind a title of four words or more
+  /// whose last one counts nothing ("A national approach to ports 9"; "Aims of Phase 1" is a heading).
+  private func carriesPageNumber(_ index: Int) -> Bool {
+    let line = lines[index]
+    guard let edge = edgeNumber(line), edge.value > 0, edge.value < 1000, edge.words.count >= 8,
+      LineFacts.ending(text, line) == .open, LineFacts.startsUpper(text, at: edge.words.lowerBound, line.end)
+    else { return false }
+    let words = LineFacts.wordCount(text, edge.words.lowerBound, edge.words.upperBound)
+    guard words <= 14 else { return false }
+    if words >= 3, hasSeparator(edge.words) { return true }
+    if edge.isAtStart {
+      return Scalars.isDigit(text[edge.words.lowerBound - 1]) && words >= 3
+        && Scalars.isUpper(text[edge.words.lowerBound + 1])
+        && LineFacts.isCapitals(text, edge.words.lowerBound, edge.words.upperBound)
+    }
+    var start = edge.words.upperBound
+    while start > edge.words.lowerBound, Scalars.isLower(text[start - 1]) { start -= 1 }
+    return words >= 4 && text[line.end - 1] != 0x25 && text[edge.words.upperBound] == 0x20
+      && edge.words.upperBound - start >= 8 && text[start - 1] == 0x20
+  }
+
+  /// "·", "•" or "|" between spaces.
+  private func hasSeparator(_ range: Range<Int>) -> Bool {
+    range.contains { index in
+      guard text[index] == 0x20, index + 2 < range.upperBound else { return false }
+      let (scalar, length) = Scalars.decode(text, at: index + 1)
+      return (scalar == 0xB7 || scalar == 0x2022 || scalar == 0x7C) && text[index + 1 + length] == 0x20
     }
   }
 
@@ -193,15 +229,22 @@ extension PageFurniture {
     var votes: [UInt64: Int] = [:]
     var runs: [[Int]] = []
     var anchors = 0
+    // The pages on which a line stands at an edge.
+    var pages: [UInt64: [Int]] = [:]
+    var page = 0
+    var lastAnchor = -10
     for index in lines.indices {
       let isAnchor = roles[index] == .pageNumber || roles[index] == .runningHead
       guard isAnchor || lines[index].startsPage else { continue }
       anchors += 1
+      if index - lastAnchor > 3 { page += 1 }
+      lastAnchor = index
       for step in isAnchor ? [-1, 1] : [1] {
         var run: [Int] = []
         var at = isAnchor ? index : index - 1
         while let next = neighbour(at, step), templates[next] != 0, roles[next] == .body, count[templates[next]]! >= 2,
-          LineFacts.ending(text, lines[next]) != .colon
+          LineFacts.ending(text, lines[next]) != .colon,
+          (PlainHeadings.numbering(text, lines[next])?.levels ?? 0) < 2
         {
           run.append(next)
           at = next
@@ -214,7 +257,10 @@ extension PageFurniture {
         }
         guard !run.isEmpty, run.count <= Self.deepest else { continue }
         runs.append(run)
-        for line in run { votes[templates[line], default: 0] += 1 }
+        for line in run {
+          votes[templates[line], default: 0] += 1
+          pages[templates[line], default: []].append(page)
+        }
       }
       // The foot of the page before a form feed.
       if lines[index].startsPage, !isAnchor, let foot = neighbour(index, -1), roles[foot] == .body,
@@ -230,7 +276,9 @@ extension PageFurniture {
     // A heading may stand at the top of two pages by chance.
     let needed = anchors <= 4 ? 2 : 3
     for run in runs {
-      for line in run where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]!
+      for line in run
+      where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]!
+        && recursSteadily(pages[templates[line]] ?? [])
       {
         roles[line] = .runningHead
       }
@@ -240,6 +288,13 @@ extension PageFurniture {
     {
       roles[opening] = .runningHead
     }
+  }
+
+  /// A head stands on page after page, or on every other one; what opens each chapter, pages apart, is text.
+  private func recursSteadily(_ pages: [Int]) -> Bool {
+    guard pages.count >= 3 else { return true }
+    let steps = zip(pages.dropFirst(), pages).map(-)
+    return steps.filter { $0 <= 3 }.count * 2 >= steps.count
   }
 
   private func isHead(_ index: Int, _ template: UInt64) -> Bool {

@@ -5,6 +5,8 @@ import StrataText
 enum WrappedHeadings {
   private static let mostLines = 4
   private static let mostWords = 18
+  /// A number says that it is a title, however long.
+  private static let mostWordsNumbered = 24
 
   /// Marks their lines; returns for each line the number of its heading, 0 where it belongs to none.
   static func add(
@@ -14,7 +16,7 @@ enum WrappedHeadings {
     var units = [Int](repeating: 0, count: lines.count)
     if !contents.isEmpty { addListed(to: &headings, &units, text, lines, roles, wrapping, contents) }
     for first in lines.indices.reversed() {
-      guard isPlain(first, lines, roles, markers), !headings[first],
+      guard isPlain(first, lines, roles, markers) || isLoneNumber(first, text, lines, roles, markers), !headings[first],
         LineFacts.startsUpper(text, lines[first]) || PlainHeadings.numbering(text, lines[first]) != nil,
         LineFacts.ending(text, lines[first]) == .open,
         !LineFacts.isLabelled(text, lines[first]) || PlainHeadings.isNumberedLabel(text, lines[first]),
@@ -41,11 +43,13 @@ enum WrappedHeadings {
     while first < lines.count {
       defer { first += 1 }
       guard roles[first] == .body, !lines[first].isBlank,
-        headings[first] || opens(first, text, lines, roles, headings, wrapping)
+        headings[first] || opens(first, text, lines, roles, headings, wrapping) || isNamed(text, lines[first])
       else { continue }
       for last in first..<min(first + mostLines, lines.count) {
         guard roles[last] == .body, !lines[last].isBlank else { break }
-        guard headings[first] || last > first,
+        guard headings[first] || last > first || isNamed(text, lines[first]),
+          LineFacts.ending(text, lines[last]) != .comma,
+          headings[first] || text[lines[last].end - 1] != 0x2E,
           contents.contains(LineFacts.letterHash(text, lines[first].start, lines[last].end))
         else { continue }
         for index in first...last {
@@ -58,8 +62,24 @@ enum WrappedHeadings {
     }
   }
 
+  /// A line that may be a title of several words: where the contents list it in full, what stands before it is at its end.
+  private static func isNamed(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    (LineFacts.startsUpper(text, line) || PlainHeadings.numbering(text, line) != nil)
+      && LineFacts.wordCount(text, line.start, line.end) >= 4
+  }
+
   private static func isPlain(_ index: Int, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]) -> Bool {
     !lines[index].isBlank && roles[index] == .body && markers[index] == nil
+  }
+
+  /// "3. Ports will share data": a number of one level that no item near by goes on with.
+  private static func isLoneNumber(
+    _ index: Int, _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]
+  ) -> Bool {
+    guard !lines[index].isBlank, roles[index] == .body, markers[index]?.marker == .number,
+      let numbering = PlainHeadings.numbering(text, lines[index])
+    else { return false }
+    return !numbering.hasListSibling(text, lines, markers, index)
   }
 
   /// What stands before the line is closed.
@@ -86,11 +106,14 @@ enum WrappedHeadings {
     while last + 1 < lines.count, last - first + 1 <= mostLines, isPlain(last + 1, lines, roles, markers), goesOn(last)
     {
       last += 1
+      // A numbered title may be a question.
+      if text[lines[last].end - 1] == 0x3F, PlainHeadings.numbering(text, lines[first]) != nil { break }
       guard LineFacts.ending(text, lines[last]) == .open else { return nil }
     }
     guard last > first, last - first < mostLines else { return nil }
     let words = (first...last).reduce(0) { $0 + LineFacts.wordCount(text, lines[$1].start, lines[$1].end) }
-    return words <= mostWords ? last : nil
+    let isNumbered = PlainHeadings.numbering(text, lines[first]) != nil
+    return words <= (isNumbered ? mostWordsNumbered : mostWords) ? last : nil
   }
 
   /// The last line is short, and text, a list or a heading stands below it.

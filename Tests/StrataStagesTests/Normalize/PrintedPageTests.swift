@@ -107,4 +107,42 @@ import Testing
         "[15 Next steps]", "paragraph: The ports are old.",
       ])
   }
+
+  /// The fields of a form are rows, also where a field's label or value wraps; one label alone is a word of prose.
+  @Test func aFormIsATableOfItsFields() throws {
+    let text =
+      Self.page(1) + """
+
+        Description of the measure
+        The Office will set up a register of cranes and keep it for all ports that have a crane of
+        their own.
+        In charge Office for the Ports
+        Deadline 31 December 2031
+        Source of funding
+        State budget
+        Expected output Register
+
+        """
+    #expect(
+      try Outlines.outline(text).suffix(5) == [
+        "row: Description of the measure The Office will set up a register of cranes and keep it for all ports that "
+          + "have a crane of their own.",
+        "row: In charge Office for the Ports", "row: Deadline 31 December 2031", "row: Source of funding State budget",
+        "row: Expected output Register",
+      ])
+    let prose = Self.page(1) + "\nDeadline for all of this is the end of the year, as the harbour master says.\n"
+    #expect(try !Outlines.outline(prose).contains { $0.hasPrefix("row") })
+  }
+
+  /// A numbered title that no item goes on with is a heading, whatever list stands before it.
+  @Test func aLoneNumberBehindAListIsATitle() throws {
+    let text = """
+      \(Self.page(2))
+      • Harbour masters
+      • Pilots
+      5. We will make bold decisions and investments
+      \(Self.page(3))
+      """
+    #expect(try Outlines.outline(text).contains("heading: 5. We will make bold decisions and investments"))
+  }
 }

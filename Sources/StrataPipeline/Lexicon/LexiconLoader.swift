@@ -44,7 +44,7 @@ public enum LexiconLoader {
         "\(cells.count) columns instead of \(columns.count); separate them by single tabs")
     }
     let id = table.text(cells[0])
-    guard !id.isEmpty, id == id.lowercased(), id.contains(":") else {
+    guard !id.isEmpty, id == id.lowercased(), id.utf8.contains(UInt8(ascii: ":")) else {
       throw fault(
         "lexicon-concept", 0, "'\(id)' is no concept id; write it lower-case as prefix:name ('eu:commission')")
     }

@@ -13,7 +13,7 @@ struct Inflection: Sendable {
   private let rules: [String: [Rule]]
   private let plurals: [Rule]
   private let verbs: [String: [String]]
-  private let nouns: [[UInt8]: [UInt8]]
+  private let nouns: [(noun: [UInt8], plural: [UInt8])]
   private let vowels: Set<Character>
 
   init(_ grammar: GrammarDefinition) {
@@ -29,15 +29,17 @@ struct Inflection: Sendable {
     }
     plurals = rules["plural"] ?? []
     verbs = grammar.irregularVerbs
-    nouns = Dictionary(
-      uniqueKeysWithValues: grammar.irregularNouns.map { (Array($0.key.utf8), Array($0.value.utf8)) })
+    nouns = grammar.irregularNouns.map { (Array($0.key.utf8), Array($0.value.utf8)) }
     vowels = Set(grammar.vowels)
   }
 
   func plural(_ noun: String) -> String { String(decoding: plural(Array(noun.utf8)[...]), as: UTF8.self) }
 
   func plural(_ noun: ArraySlice<UInt8>) -> [UInt8] {
-    if let irregular = nouns[Array(noun)] { return irregular }
+    // They are few: a look at each is cheaper than a hash.
+    for irregular in nouns where irregular.noun.count == noun.count && noun.elementsEqual(irregular.noun) {
+      return irregular.plural
+    }
     return apply(plurals, noun)
   }
 

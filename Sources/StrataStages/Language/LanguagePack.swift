@@ -82,7 +82,8 @@ public final class LanguagePack: @unchecked Sendable {
       })
     let instructions = UnsafeMutablePointer<Pattern.Instruction>.allocate(capacity: max(1, program.count))
     instructions.initialize(from: program, count: program.count)
-    let literals = Set(program.filter { $0.operation == .word }.map(\.first))
+    var literals = [Bool](repeating: false, count: classes.count)
+    for instruction in program where instruction.operation == .word { literals[Int(instruction.first)] = true }
     let (groups, groupOfWord) = Self.groups(of: classes, literals: literals)
     let groupClasses = groups.map { classes[Int($0.word)] }
     let classTable = UnsafeMutablePointer<WordClasses>.allocate(capacity: groupClasses.count)
@@ -103,16 +104,18 @@ public final class LanguagePack: @unchecked Sendable {
 
   /// Words that are in the same classes are one group; one that a pattern names is its own.
   private static func groups(
-    of classes: [WordClasses], literals: Set<UInt32>
+    of classes: [WordClasses], literals: [Bool]
   ) -> (groups: [PatternItem], groupOfWord: [UInt32]) {
     struct Key: Hashable {
       var classes: WordClasses
       var literal: UInt32
     }
     var known: [Key: UInt32] = [:]
-    var groups: [PatternItem] = []
-    let groupOfWord = classes.enumerated().map { word, classes in
-      let key = Key(classes: classes, literal: literals.contains(UInt32(word)) ? UInt32(word) : 0)
+    // The first word is the unknown one: in no class, like most of the others.
+    var groups = [PatternItem(word: 0, group: 0, tags: 0, flags: 0)]
+    let groupOfWord = classes.enumerated().map { word, classes -> UInt32 in
+      if classes.isEmpty, !literals[word] { return 0 }
+      let key = Key(classes: classes, literal: literals[word] ? UInt32(word) : 0)
       if let group = known[key] { return group }
       let group = UInt32(groups.count)
       known[key] = group

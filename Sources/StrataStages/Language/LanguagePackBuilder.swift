@@ -13,6 +13,8 @@ public struct LanguagePackBuilder {
   private var concepts: [LanguagePack.Concept] = []
   private var places: [String: DataPlace] = [:]
   private var trie = PhraseTrie()
+  /// Those of the label that is added.
+  private var steps: [PhraseTrie.Step] = []
   private var suffixes = SuffixTable()
   private var tagging: [TaggingPlan] = []
   private var inflection: Inflection
@@ -152,22 +154,20 @@ public struct LanguagePackBuilder {
   /// Everything in a pattern that could be a literal word.
   private static func literals(_ text: String) -> [String] {
     var words: [String] = []
-    var word = ""
+    var word = String.UnicodeScalarView()
     var isEscaped = false
-    for character in text {
-      if isEscaped {
-        word.append(character)
-        isEscaped = false
-      } else if character == "\\" {
+    for scalar in text.unicodeScalars {
+      if !isEscaped, scalar == "\\" {
         isEscaped = true
-      } else if character.isWhitespace || "()|?*+:!".contains(character) {
-        if !word.isEmpty { words.append(word) }
-        word = ""
+      } else if !isEscaped, PatternCompiler.endsWord(scalar) || scalar == "!" {
+        if !word.isEmpty { words.append(String(word)) }
+        word = String.UnicodeScalarView()
       } else {
-        word.append(character)
+        word.append(scalar)
+        isEscaped = false
       }
     }
-    if !word.isEmpty { words.append(word) }
+    if !word.isEmpty { words.append(String(word)) }
     return words
   }
 
@@ -246,16 +246,17 @@ public struct LanguagePackBuilder {
 
   /// The label with the plural of its head: the word before the first preposition, or the last word.
   private func pluralised(_ label: [UInt8]) -> [UInt8]? {
-    let parts = label.split(separator: 32, omittingEmptySubsequences: false)
-    var at = parts.count - 1
-    for (index, part) in parts.enumerated() where index > 0 {
-      let id = words.id(label.withUnsafeBufferPointer { Folding.hash($0, part.startIndex, part.endIndex) })
-      if id != 0, tags[Int(id)].first == .preposition {
-        at = index - 1
-        break
+    var head = label[...]
+    var start = 0
+    while start <= label.count {
+      let part = label[start...].prefix { $0 != 32 }
+      if start > 0 {
+        let id = words.id(label.withUnsafeBufferPointer { Folding.hash($0, part.startIndex, part.endIndex) })
+        if id != 0, tags[Int(id)].first == .preposition { break }
       }
+      head = part
+      start = part.endIndex + 1
     }
-    let head = parts[at]
     // No plural of a plural, nor of a number.
     guard let last = head.last, last != 115 || head.dropLast().last == 115,
       Scalars.isUpper(last) || Scalars.isLower(last)
@@ -265,7 +266,7 @@ public struct LanguagePackBuilder {
   }
 
   private mutating func insert(_ label: [UInt8], isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {
-    var steps: [PhraseTrie.Step] = []
+    steps.removeAll(keepingCapacity: true)
     var hasExact = false
     try label.withUnsafeBufferPointer { text in
       for token in try tokenizer.tokens(of: text) {
@@ -289,6 +290,8 @@ public struct LanguagePackBuilder {
   func membership(in names: [String]) -> [UInt64] {
     let indices = names.map { classNames.firstIndex(of: $0) ?? -1 }
     return classes.map { classes in
+      // Most words are in no class.
+      if classes.isEmpty { return 0 }
       var bits: UInt64 = 0
       for (group, index) in indices.enumerated() where index >= 0 && classes.contains(index) {
         bits |= 1 << UInt64(group)

@@ -372,6 +372,8 @@ public struct WordClasses: Sendable, Hashable, BitwiseCopyable {
 
   public init() {}
 
+  @inlinable public var isEmpty: Bool { low | high == 0 }
+
   @inlinable public func contains(_ index: Int) -> Bool {
     index < 64 ? low & (1 << UInt64(index)) != 0 : high & (1 << UInt64(index - 64)) != 0
   }

@@ -2,7 +2,7 @@ import StrataModel
 
 /// A pattern that cannot be read: where in its text, and what to do.
 public struct PatternError: Error, Sendable, Hashable {
-  /// Character of the pattern's text, from 0.
+  /// Unicode scalar of the pattern's text, from 0.
   public var at: Int
   public var message: String
 }
@@ -26,7 +26,7 @@ struct PatternCompiler {
 
   /// A pattern's instructions appended to those of others.
   struct Output {
-    var program: [Pattern.Instruction]
+    var program: [Pattern.Instruction] = []
     var captures: [String] = []
     var isBackwards: Bool
   }
@@ -36,15 +36,17 @@ struct PatternCompiler {
   func compile(
     _ text: String, isBackwards: Bool, into program: inout [Pattern.Instruction], openings: inout [Pattern.Opening]
   ) throws -> (pattern: Pattern, captures: [String]) {
-    var parser = Parser(text: Array(text), compiler: self)
+    var parser = Parser(text: Array(text.unicodeScalars), compiler: self)
     let node = try parser.alternatives()
     guard parser.at == parser.text.count else { throw parser.failure("unexpected ')'") }
     let start = program.count
-    var output = Output(program: program, isBackwards: isBackwards)
+    var output = Output(isBackwards: isBackwards)
+    // Handed over and back, since a copy of all programs for each one would be many.
+    swap(&output.program, &program)
+    defer { swap(&output.program, &program) }
     try emit(node, into: &output)
     output.program.append(Pattern.Instruction(operation: .accept))
-    program = output.program
-    openings.append(Pattern.beginnings(of: program, at: [start]).opening)
+    openings.append(Pattern.beginnings(of: output.program, at: [start]).opening)
     let pattern = Pattern(start: Int32(start), number: Int32(openings.count - 1), isBackwards: isBackwards)
     return (pattern, output.captures)
   }
@@ -93,14 +95,25 @@ struct PatternCompiler {
     }
   }
 
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r"
+  }
+
+  /// Whether no word goes on with the character, unless a backslash stands before it.
+  static func endsWord(_ scalar: Unicode.Scalar) -> Bool {
+    isSpace(scalar) || "()|?*+:".unicodeScalars.contains(scalar)
+  }
+
   struct Parser {
-    let text: [Character]
+    let text: [Unicode.Scalar]
     let compiler: PatternCompiler
     var at = 0
 
     func failure(_ message: String) -> PatternError { PatternError(at: at, message: message) }
 
-    mutating func skipSpaces() { while at < text.count, text[at].isWhitespace { at += 1 } }
+    func string(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(text[range])) }
+
+    mutating func skipSpaces() { while at < text.count, PatternCompiler.isSpace(text[at]) { at += 1 } }
 
     mutating func alternatives() throws -> Node {
       var nodes = [try sequence()]
@@ -123,7 +136,7 @@ struct PatternCompiler {
 
     mutating func repeated() throws -> Node {
       var node = try element()
-      while at < text.count, "?*+".contains(text[at]) {
+      while at < text.count, "?*+".unicodeScalars.contains(text[at]) {
         switch text[at] {
         case "?": node = .repeated(node, minimum: 0, isUnbounded: false)
         case "*": node = .repeated(node, minimum: 0, isUnbounded: true)
@@ -161,12 +174,12 @@ struct PatternCompiler {
       }
     }
 
-    mutating func until(_ end: Character) throws -> String {
+    mutating func until(_ end: Unicode.Scalar) throws -> String {
       let start = at
       while at < text.count, text[at] != end { at += 1 }
       guard at < text.count else { throw failure("'\(end)' is missing") }
       defer { at += 1 }
-      return String(text[start..<at])
+      return string(start..<at)
     }
 
     mutating func wordClass() throws -> Node {
@@ -198,8 +211,8 @@ struct PatternCompiler {
     mutating func property() throws -> Node {
       at += 1
       let start = at
-      while at < text.count, text[at].isLetter || text[at] == "-" { at += 1 }
-      let name = String(text[start..<at])
+      while at < text.count, text[at].properties.isAlphabetic || text[at] == "-" { at += 1 }
+      let name = string(start..<at)
       guard let bits = Pattern.properties[name] else {
         throw failure(
           "unknown property '#\(name)'" + Suggestion.text(for: name, among: Pattern.properties.keys.sorted()))
@@ -210,12 +223,13 @@ struct PatternCompiler {
     mutating func wordOrCapture() throws -> Node {
       let start = at
       // A backslash takes the next character as it is: `\(`, `\?`.
-      var word = ""
-      while at < text.count, !text[at].isWhitespace, !"()|?*+:".contains(text[at]) || word.isEmpty && text[at] == ":" {
+      var scalars = String.UnicodeScalarView()
+      while at < text.count, !PatternCompiler.endsWord(text[at]) || scalars.isEmpty && text[at] == ":" {
         if text[at] == "\\", at + 1 < text.count { at += 1 }
-        word.append(text[at])
+        scalars.append(text[at])
         at += 1
       }
+      let word = String(scalars)
       if at < text.count, text[at] == ":", !word.isEmpty {
         at += 1
         return .capture(word, try repeated())

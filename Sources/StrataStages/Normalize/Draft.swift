@@ -62,8 +62,8 @@ struct Draft {
   var blocks: [DraftBlock] = []
   var linkTargets: [String] = []
   var warnings: [Warning] = []
-  /// Titles that a table of contents lists, as folded hashes: witnesses for headings.
-  var contents: Set<UInt64> = []
+  /// Titles that a table of contents lists.
+  var contents = ListedTitles()
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 

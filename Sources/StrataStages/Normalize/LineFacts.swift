@@ -110,17 +110,6 @@ enum LineFacts {
     return count
   }
 
-  /// A hash of the letters and digits, case folded: equal for a title and its entry in a table of contents.
-  static func letterHash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in start..<end {
-      let byte = text[index]
-      guard byte >= 0x80 || Scalars.isDigit(byte) || Scalars.isUpper(byte) || Scalars.isLower(byte) else { continue }
-      hash = (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
-    }
-    return hash
-  }
-
   /// Letters that are all capitals: at least four of them.
   static func isCapitals(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var capitals = 0

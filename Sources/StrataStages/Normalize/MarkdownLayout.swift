@@ -48,7 +48,7 @@ struct MarkdownLayout: ~Copyable {
   }
 
   private init(
-    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>,
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: ListedTitles,
     words: (any WordWitness)?, _ functionWords: Set<String>
   ) {
     self.text = text

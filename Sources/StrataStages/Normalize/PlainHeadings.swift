@@ -8,7 +8,7 @@ enum PlainHeadings {
 
   static func recognise(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?],
-    _ wrapping: Wrapping, contents: Set<UInt64>, _ functionWords: Set<String>
+    _ wrapping: Wrapping, contents: ListedTitles, _ functionWords: Set<String>
   ) -> [Bool] {
     var headings = [Bool](repeating: false, count: lines.count)
     var previous: Int?
@@ -44,7 +44,7 @@ enum PlainHeadings {
   private static func isHeading(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?],
     _ wrapping: Wrapping, _ index: Int, previous: Int?, blank: Int, broken: Bool, _ headings: [Bool],
-    _ contents: Set<UInt64>
+    _ contents: ListedTitles
   ) -> Bool {
     let line = lines[index]
     guard line.end - line.start <= longest, line.end - line.start >= 3 else { return false }
@@ -85,7 +85,7 @@ enum PlainHeadings {
       && (next.map { nextIsAdjacent && markers[$0.line] != nil } ?? false
         || previous.map { blank == 0 && markers[$0] != nil } ?? false)
     guard opens || opensItself || numbering?.isPadded == true || (isCounted && standsAtList) else { return false }
-    if contents.contains(LineFacts.letterHash(text, line.start, line.end)) || isCounted { return true }
+    if contents.contains(LetterHash(text, line.start, line.end)) || isCounted { return true }
     // A line that the next one goes on with is no heading of its own, unless numbers or capitals say so.
     var goesOn = false
     if let next, nextIsAdjacent {

@@ -59,7 +59,7 @@ struct PlainLayout: ~Copyable {
   }
 
   private init(
-    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: Set<UInt64>,
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: ListedTitles,
     words: WordWitness?,
     _ functionWords: Set<String>
   ) {

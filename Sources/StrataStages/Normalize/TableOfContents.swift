@@ -5,7 +5,7 @@ enum TableOfContents {
   /// Marks the entries' lines and returns the titles they list, as letter hashes.
   static func recognise(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
-  ) -> Set<UInt64> {
+  ) -> ListedTitles {
     var titles = leading(text, lines, &roles)
     var entries: [(line: Int, titleEnd: Int, page: Int?, led: Bool)] = []
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
@@ -37,8 +37,8 @@ enum TableOfContents {
         var titleStart = lines[entries[first].line].start
         for index in first...last {
           let line = lines[entries[index].line]
-          titles.insert(LineFacts.letterHash(text, line.start, entries[index].titleEnd))
-          titles.insert(LineFacts.letterHash(text, titleStart, entries[index].titleEnd))
+          titles.insert(LetterHash(text, line.start, entries[index].titleEnd))
+          titles.insert(LetterHash(text, titleStart, entries[index].titleEnd))
           titleStart = index < last ? nextStart(lines, entries[index].line) : titleStart
         }
       } else if entries[first].led, entries[first].page != nil {
@@ -53,8 +53,8 @@ enum TableOfContents {
   /// than the one by which a list counts.
   private static func leading(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
-  ) -> Set<UInt64> {
-    var titles: Set<UInt64> = []
+  ) -> ListedTitles {
+    var titles = ListedTitles()
     var run: [(line: Int, page: Int, titleStart: Int, isSaid: Bool)] = []
     // What stands between the last entry and the next page's number still belongs to it.
     func lastLine(_ entry: Int) -> Int {
@@ -69,7 +69,7 @@ enum TableOfContents {
       for line in run[0].line...lastLine(run[run.count - 1].line) where !lines[line].isBlank && roles[line] == .body {
         roles[line] = .contents
       }
-      for entry in run { titles.insert(LineFacts.letterHash(text, entry.titleStart, lines[entry.line].end)) }
+      for entry in run { titles.insert(LetterHash(text, entry.titleStart, lines[entry.line].end)) }
     }
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
       guard let entry = leadingEntry(text, lines[index]) else { continue }

@@ -11,7 +11,7 @@ enum WrappedHeadings {
   /// Marks their lines; returns for each line the number of its heading, 0 where it belongs to none.
   static func add(
     to headings: inout [Bool], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
-    _ markers: [ListMarker?], _ wrapping: Wrapping, contents: Set<UInt64>, _ functionWords: Set<String>
+    _ markers: [ListMarker?], _ wrapping: Wrapping, contents: ListedTitles, _ functionWords: Set<String>
   ) -> [Int] {
     var units = [Int](repeating: 0, count: lines.count)
     if !contents.isEmpty { addListed(to: &headings, &units, text, lines, roles, wrapping, contents) }
@@ -37,7 +37,7 @@ enum WrappedHeadings {
   /// Titles that the table of contents lists, on one line or several: what follows them is no part of them.
   private static func addListed(
     to headings: inout [Bool], _ units: inout [Int], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line],
-    _ roles: [LineRole], _ wrapping: Wrapping, _ contents: Set<UInt64>
+    _ roles: [LineRole], _ wrapping: Wrapping, _ contents: ListedTitles
   ) {
     var first = 0
     while first < lines.count {
@@ -45,12 +45,13 @@ enum WrappedHeadings {
       guard roles[first] == .body, !lines[first].isBlank,
         headings[first] || opens(first, text, lines, roles, headings, wrapping) || isNamed(text, lines[first])
       else { continue }
+      var title = LetterHash()
       for last in first..<min(first + mostLines, lines.count) {
-        guard roles[last] == .body, !lines[last].isBlank else { break }
+        guard roles[last] == .body, !lines[last].isBlank, contents.mayGoOn(title) else { break }
+        title.add(text, last > first ? lines[last - 1].end : lines[first].start, lines[last].end)
         guard headings[first] || last > first || isNamed(text, lines[first]),
           LineFacts.ending(text, lines[last]) != .comma,
-          headings[first] || text[lines[last].end - 1] != 0x2E,
-          contents.contains(LineFacts.letterHash(text, lines[first].start, lines[last].end))
+          headings[first] || text[lines[last].end - 1] != 0x2E, contents.contains(title)
         else { continue }
         for index in first...last {
           headings[index] = true

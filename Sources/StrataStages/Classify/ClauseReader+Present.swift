@@ -214,8 +214,9 @@ extension ClauseReader {
     if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
     if rule.kind == .chain || rule.kind == .light, !has(next, .to), verb.next >= range.upperBound { return nil }
     // 'Public administrations follow the rules': of a class of authorities the present tense lays down what they do.
-    if !speaks, !forms.contains(.third), words[before].mention < 0 || !words[before].has(.capitalised) {
-      guard rule.kind == .act || rule.kind == .light, has(before, .party) || has(before, .authority) else { return nil }
+    let isOfClass = !forms.contains(.third) && !has(before, .authority) && !hasDeadline(verb.next, range.upperBound)
+    if !speaks, isOfClass, words[before].mention < 0 || !words[before].has(.capitalised) {
+      guard rule.kind == .act || rule.kind == .light, has(before, .party) else { return nil }
       var reading = Reading(function: .requirement, confidence: 0.55)
       reading.head = index
       reading.object = verb.next

@@ -44,11 +44,14 @@ enum ClassifyCases {
       .paragraph, "The {A:lead|Government} will ensure that {I:information|guidelines} are drawn up.",
       "commitment guide firm planned information"),
     ClassifyCase(
+      .paragraph, "The {I:governance|initiative} will analyse the tides.",
+      "commitment study firm planned governance"),
+    ClassifyCase(
       .paragraph, "The island has the ambition to modernise its ferries.", "commitment support soft planned none"),
     ClassifyCase(
       .item, "create a {I:information|quality label} for inns.", "commitment create firm planned information"),
     ClassifyCase(
-      .paragraph, "The assessment of the quays is planned.", "commitment study firm planned none"),
+      .paragraph, "The assessment of the quays is planned.", "commitment study firm planned information"),
     ClassifyCase(
       .paragraph, "The {A:lead|Ministry} will without delay repair the quays.", "commitment support firm planned none"),
     ClassifyCase(
@@ -138,6 +141,28 @@ enum ClassifyCases {
       .item, "make {I:infrastructure|three supercomputers} available to schools;",
       "commitment deploy firm planned infrastructure"),
     ClassifyCase(.item, "Propose an {I:governance|industrial package}.", "commitment create firm planned governance"),
+    ClassifyCase(.item, "develop the competences of deckhands;", "commitment train firm planned none"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} will initiate work to develop {I:information|guidelines}.",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .item, "ensure sufficient funding opportunities for anglers;", "commitment fund firm planned finance"),
+    ClassifyCase(
+      .item, "support the ports with up to {M:50000:EUR|50,000 euros} a year;", "commitment fund firm planned finance"),
+    ClassifyCase(.item, "Begin implementing the timetable", "commitment deploy firm planned none"),
+    ClassifyCase(
+      .item, "Completing the implementation of {I:infrastructure|platforms};",
+      "commitment deploy firm planned infrastructure"),
+    ClassifyCase(.item, "order and make available spare lamps;", "commitment deploy firm planned none"),
+    ClassifyCase(.item, "make it a condition of berths that engines rest;", "commitment regulate firm planned none"),
+    ClassifyCase(
+      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned none"),
+    ClassifyCase(
+      .item, "implement {I:governance|initiatives} to strengthen the crews;",
+      "commitment support firm planned governance"),
+    ClassifyCase(
+      .item, "In cooperation with the pilots, launching {I:information|workshops} on knots",
+      "commitment coordinate firm planned information"),
   ]
 
   static let strengthAndStatus: [ClassifyCase] = [
@@ -150,7 +175,7 @@ enum ClassifyCases {
       .paragraph, "The {A:lead|Government} should establish a {I:governance|council}.",
       "commitment create soft planned governance"),
     ClassifyCase(
-      .item, "fund {I:infrastructure|test beds} where appropriate;", "commitment fund soft planned infrastructure"),
+      .item, "fund {I:infrastructure|test beds} where appropriate;", "commitment fund soft planned finance"),
     ClassifyCase(
       .paragraph, "The {A:lead|Alliance} has launched a {I:governance|focus group}.",
       "commitment create firm ongoing governance"),
@@ -184,6 +209,9 @@ enum ClassifyCases {
       .paragraph, "All {A:addressee|departments} should publish a {I:governance|plan}.",
       "commitment create soft planned governance"),
     ClassifyCase(.paragraph, "All {A:addressee|departments} must publish a {I:governance|plan}.", "requirement"),
+    ClassifyCase(
+      .item, "{A:addressee|Europe} needs to develop {I:regulation|rules} for ferries.",
+      leadIn: "The Ministry's assessment is that", "commitment regulate soft planned regulation"),
     ClassifyCase(.paragraph, "{A:addressee|Operators} should publish a {I:governance|plan}.", "requirement"),
   ]
 
@@ -209,6 +237,12 @@ enum ClassifyCases {
 
   static let lists: [ClassifyCase] = [
     ClassifyCase(
+      .item, "Verifies the logs of the pilots;", leadIn: "It is expected that the {A:lead|Agency}, year by year:",
+      "commitment study firm planned none"),
+    ClassifyCase(.item, "Keep the quays clean;", leadIn: "The office is advised to:", "requirement"),
+    ClassifyCase(.paragraph, "opening of the second lock", heading: "October 2028", "event"),
+    ClassifyCase(.paragraph, "Illustrations: Ada Berg", "none"),
+    ClassifyCase(
       .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned none"
     ),
     ClassifyCase(
@@ -230,7 +264,7 @@ enum ClassifyCases {
       .item, "A quiet harbour", leadIn: "The {A:lead|Government} will promote three aims:",
       "commitment support firm planned none"),
     ClassifyCase(
-      .item, "Collection of tide tables from all ports", heading: "Tools", "commitment study firm planned none"),
+      .item, "Collection of tide tables from all ports", heading: "Tools", "commitment study firm planned information"),
   ]
 
   static let sectors: [ClassifyCase] = [
@@ -243,7 +277,7 @@ enum ClassifyCases {
       .item, "deploy {S:digital|AI} in {S:manufacturing|manufacturing};", "commitment deploy firm planned none",
       sectors: "manufacturing"),
     ClassifyCase(
-      .item, "fund guides for {A:beneficiary|public administrations};", "commitment fund firm planned information",
+      .item, "fund guides for {A:beneficiary|public administrations};", "commitment fund firm planned finance",
       sectors: "public-administration"),
     ClassifyCase(
       .paragraph, "The {A:lead|Ministry of {S:finance|Finance}} will support firms.",

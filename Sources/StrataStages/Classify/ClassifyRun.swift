@@ -90,6 +90,7 @@ struct ClassifyRun {
       if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
         final = Reading(function: .context, confidence: 0.7)
       }
+      if reading == nil, kind != .footnote, reader.isImprint { final.function = .none }
       if kind == .row {
         if isHead || reading == nil && previousRow != index - 1 { final.function = .none }
         previousRow = index
@@ -147,7 +148,7 @@ struct ClassifyRun {
     if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
     // Whatever announces it, a question promises nothing.
     if reader.sentences.count == 1, reader.words[first.upperBound - 1].mark == 63 { return nil }
-    if let event = event(segment, reader) { return event }
+    if let event = event(segment, reader) ?? dated(announced, reader) { return event }
     let content = announced?.0.content
     if isMereActor(reader, segment.mentions) { return nil }
     let finite = strongest(reader)
@@ -173,7 +174,8 @@ struct ClassifyRun {
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
-      let verbless = ![.verb, .gerund, .participle].contains(opening.kind)
+      if opening.kind == .told, content != .commitments || announced?.0.isOpen != true { continue }
+      let verbless = ![.verb, .gerund, .participle, .told].contains(opening.kind)
       // A cell that holds a sum and no words tells of no act.
       if segment.kind == .row, opening.kind == .quantity, content != .commitments { continue }
       if verbless, reader.hasFinite(range) { break }
@@ -194,6 +196,7 @@ struct ClassifyRun {
         return reading
       }
       if let finite { return finite }
+      if opening.kind == .field { return nil }
       tentative.append(
         Tentative(
           segment: segment.index, reading: reading, instrumentClass: reader.instrumentClass(reading),
@@ -203,6 +206,7 @@ struct ClassifyRun {
     if let finite {
       return listed(finite, content == .commitments ? announced : nil, hasOwnPromise: reader.promises(finite))
     }
+    if let need = reader.need(first) { return need }
     if content == .commitments, let promise = reader.finite(first, target: true), reader.promises(promise) {
       return listed(reader.target(first), announced)
     }
@@ -221,7 +225,7 @@ struct ClassifyRun {
     _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
-    if let event = event(segment, reader) { return event }
+    if let event = event(segment, reader) ?? dated(announced, reader) { return event }
     guard let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
       let opening = reader.opening(first)
     else { return nil }
@@ -289,6 +293,16 @@ struct ClassifyRun {
       let verb = reader.verb(reading.head, [.base, .gerund, .participle, .third], sentence.upperBound)
     else { return false }
     return reader.kind(verb.sense) == .light && sentence.upperBound - reading.head < 6
+  }
+
+  /// What stands below a date without a finite verb of its own.
+  private func dated(_ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader) -> Reading? {
+    guard announced?.0.content == .events, !reader.isImprint, reader.sentences.count <= 2,
+      reader.sentences.allSatisfy({ !reader.hasFinite($0) })
+    else { return nil }
+    var reading = Reading(function: .event, confidence: 0.75)
+    note(&reading, announced)
+    return reading
   }
 
   /// A date and a dash, a colon or a cell's end before anything else.

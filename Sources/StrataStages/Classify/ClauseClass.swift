@@ -42,8 +42,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case planned
   /// After these a full stop does not end the sentence.
   case abbreviation
-  /// Verbs by which an authority lays something on others ("are invited to").
-  case asked
+  /// Verbs by which an authority lays something on others ("are invited to"); the one by which it is counted on itself.
+  case asked, expected
   /// Verbs in the third person that open a paragraph of a resolution, whose subject is the body that adopts it: what it
   /// asks of others ('Calls on'), what it will do itself ('Decides').
   case asks, decides
@@ -57,6 +57,16 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case describing
   /// Verbs by which an instrument is said to hold an act ('The initiative will involve testing').
   case involving
+  /// Nouns that carry the noun before them and leave the meaning to it ('funding opportunities').
+  case carrier
+  /// Means that act for those who run them ('The project will analyse').
+  case undertaking
+  /// Introduces what something is done with.
+  case with
+  /// What a document says of its own making and its makers ('Illustrations: …', 'Street address: …').
+  case imprint
+  /// Months, which date what stands below a heading.
+  case month
 
   /// The key in the grammar.
   public var key: String {

@@ -147,6 +147,8 @@ extension ClauseReader {
       }
     case (.instrument, .active) where has(group.head, .involving), (.thing, .active) where has(group.head, .involving):
       return shall ? requirement(group) : involved(group, end)
+    case (.instrument, .active) where !shall && isWilled(group):
+      return commitment(group, end, agent: text(group.auxiliary - 1), confidence: 0.7)
     case (.instrument(let kind), .active), (.instrument(let kind), .progressive):
       guard let verb = group.verb, self.kind(verb.sense) == .happen else {
         guard target, var reading = targetReading(group, end) else { return nil }
@@ -168,6 +170,15 @@ extension ClauseReader {
     default: return nil
     }
   }
+
+  /// 'The initiative will analyse the risks': an act that needs a will, done by those who run the undertaking.
+  private func isWilled(_ group: Group) -> Bool {
+    guard let verb = group.verb, kind(verb.sense) == .act, let action = rule(verb.sense).action else { return false }
+    return group.auxiliary > 0 && has(group.auxiliary - 1, .undertaking) && Self.willed.contains(action)
+  }
+
+  /// What an undertaking does by a will; the rest it brings about.
+  private static let willed: Set<Action> = [.study, .guide, .train, .create]
 
   /// Whether the agent of a passive is one that is bound: 'shall be drawn up by the provider'.
   private func isDoneByParty(_ group: Group, _ end: Int) -> Bool {
@@ -219,6 +230,21 @@ extension ClauseReader {
       return reading
     default: return nil
     }
+  }
+
+  /// 'Sweden needs to develop rules', as a point of a list: advice to the country whose plan it is.
+  func need(_ range: Range<Int>) -> Reading? {
+    let first = start(range)
+    guard first < range.upperBound, words[first].mention >= 0, isCollective(words[first].mention) else { return nil }
+    let modal = skipAdverbs(mentionEnd(first) + 1, range.upperBound)
+    guard modal < range.upperBound, has(modal, .must) || has(modal, .should),
+      let group = group(modal, range.upperBound), group.voice == .active, let verb = group.verb,
+      kind(verb.sense) != .state, kind(verb.sense) != .happen, !opensToState(verb, range.upperBound)
+    else { return nil }
+    var reading = commitment(group, range.upperBound, agent: text(first), confidence: 0.7)
+    reading.strength = .soft
+    reading.evidence.append(.modal, text(modal))
+    return reading
   }
 
   private func duty(_ group: Group, _ subject: Subject) -> Reading? {

@@ -13,14 +13,15 @@ extension ClauseReader {
     }
     let from = min(max(reading.object, sentence.lowerBound), sentence.upperBound)
     let object = from..<objectEnd(from, sentence.upperBound)
-    if reading.action == .fund, opensWithAmount(object) { return .finance }
+    if reading.action == .fund { return mentioned(object) == .skills ? .skills : .finance }
     if let found = mentioned(object) ?? nounClass(object) { return found }
     if let found = means(from, sentence.upperBound) { return found }
-    if let found = mentioned(sentence) ?? nounClass(sentence, beside: reading.head) { return found }
+    if let found = mentioned(sentence) { return found }
     for later in sentences.dropFirst(reading.sentence + 1) {
       if let found = mentioned(later) { return found }
     }
-    if reading.action == .fund { return .finance }
+    // A study that is named by a noun is itself the instrument.
+    if reading.action == .study, reading.evidence.contains(where: { $0.rule == .nominal }) { return .information }
     let head = min(reading.head, words.count - 1)
     if reading.action == .train, head >= 0, entry(head).lemma >= 0,
       let verb = verb(head, [.base, .gerund, .participle, .third], words.count), rule(verb.sense).action == .train
@@ -55,20 +56,9 @@ extension ClauseReader {
     return nil
   }
 
-  /// Whether a sum of money stands before any instrument.
-  private func opensWithAmount(_ range: Range<Int>) -> Bool {
-    guard let first = range.first else { return false }
-    let instrument = range.first { mentionClass($0) != nil }.map { words[$0].start } ?? UInt32.max
-    return mentions.contains {
-      $0.type == .amount && $0.start >= words[first].start && $0.start < instrument
-    }
-  }
-
-  /// `verb`: the word that decides, which is no noun where it may be a verb ('to act').
-  private func nounClass(_ range: Range<Int>, beside verb: Int = -1) -> InstrumentClass? {
+  private func nounClass(_ range: Range<Int>) -> InstrumentClass? {
     for index in range
     where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
-      if index == verb, entry(index).lemma >= 0 { continue }
       let mention = words[index].mention
       if mention >= 0, mentions[Int(mention)].type == .actor { continue }
       let noun = grammar.nouns[Int(entry(index).noun)]

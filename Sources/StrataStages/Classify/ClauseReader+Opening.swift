@@ -1,8 +1,10 @@
 import StrataModel
 
 extension ClauseReader {
-  /// How a fragment without a subject opens.
-  enum OpeningKind { case verb, gerund, participle, nominal, noun, mention, quantity }
+  /// How a fragment without a subject opens. A `field` is a noun that names what is worked on and no means of doing
+  /// so ('digital competences').
+  /// `told` is a verb in the third person whose subject stands in the lead-in.
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, field, mention, quantity, told }
 
   struct Opening {
     var kind: OpeningKind
@@ -32,10 +34,38 @@ extension ClauseReader {
       if let found = verbal(label, end) { return found }
       at = label
     }
-    if at < end, opensSubordinate(at) { return nil }
+    if let found = told(at, end) { return found }
+    if at < end, opensSubordinate(at) { return afterAdverbial(at, end) }
     guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
+  }
+
+  /// 'Verifies compliance', below a lead-in that ends in the subject.
+  private func told(_ at: Int, _ end: Int) -> Opening? {
+    guard at < end, entry(at).forms == .third, entry(at).noun < 0, entry(at).nominal < 0, words[at].mention < 0,
+      let verb = self.verb(at, .third, end), kind(verb.sense) == .act || kind(verb.sense) == .light
+    else { return nil }
+    let resolution = resolve(verb, end)
+    var reading = Reading(function: .commitment, action: resolution.action ?? .support, confidence: 0.75)
+    reading.head = at
+    reading.object = resolution.object
+    reading.strength = resolution.soft || hedged(at, end) ? .soft : .firm
+    reading.evidence = resolution.evidence
+    return Opening(kind: .told, reading: reading)
+  }
+
+  /// 'In cooperation with the agencies, launching workshops': the act after the phrase that introduces it.
+  private func afterAdverbial(_ from: Int, _ end: Int) -> Opening? {
+    guard has(from, .preposition) || has(from, .via) else { return nil }
+    var at = from + 1
+    while at < min(end, from + 20), words[at].isWord { at += 1 }
+    guard at + 1 < end, words[at].mark == 44 else { return nil }
+    let next = skipAdverbs(at + 1, end)
+    guard next < end, let found = verbal(next, end), found.kind == .gerund || found.kind == .verb else { return nil }
+    // 'In schools, open data …': a noun that looks like a verb.
+    let entry = entry(next)
+    return found.kind == .verb && (entry.noun >= 0 || entry.nominal >= 0) ? nil : found
   }
 
   private func opensSubordinate(_ index: Int) -> Bool {
@@ -80,8 +110,7 @@ extension ClauseReader {
     let entry = entry(at)
     guard entry.lemma >= 0 else { return nil }
     // 'Testing and Experimentation Facilities' is a name, not an act.
-    let inName = words[at].mention >= 0 && mentionEnd(at) > at
-    if inName { return nil }
+    if words[at].mention >= 0, mentionEnd(at) > at, !takesName(at) { return nil }
     // 'Table 10', 'Step 2': the label of what follows.
     if !afterTo, at + 1 < end, words[at].has(.capitalised), words[at + 1].has(.number),
       at + 2 >= end || !words[at + 2].isWord
@@ -119,6 +148,12 @@ extension ClauseReader {
       reading.confidence -= 0.15
     }
     return Opening(kind: kind, reading: reading)
+  }
+
+  /// 'Monitoring EU initiatives': the capital is the fragment's, and the name after it is the verb's object.
+  private func takesName(_ index: Int) -> Bool {
+    guard entry(index).forms == .gerund, words[index].has(.capitalised) else { return false }
+    return words[index + 1].has(.capitalised) && !words[mentionEnd(index)].has(.capitalised)
   }
 
   /// Whether an object follows, so that a participle is a past tense and no attribute.
@@ -226,7 +261,9 @@ extension ClauseReader {
     }
     reading.action = action
     reading.status = isOngoing(from, head) ? .ongoing : .planned
-    return Opening(kind: mention == nil ? .noun : .mention, reading: reading)
+    if mention != nil { return Opening(kind: .mention, reading: reading) }
+    let isField = entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass == InstrumentClass.none
+    return Opening(kind: isField ? .field : .noun, reading: reading)
   }
 
   /// 'to …' right after the instrument's phrase, before any comma.

@@ -204,9 +204,25 @@ extension ClauseReader {
     let rule = rule(verb.sense)
     guard rule.kind != .state, rule.kind != .happen, !opensToState(verb, range.upperBound) else { return nil }
     let next = verb.next < range.upperBound ? verb.next : index
+    // 'Government estimates suggest': the noun before the verb.
+    if !speaks, forms.contains(.third), next < range.upperBound, entry(next).lemma >= 0,
+      entry(next).forms == .base, !has(next, .adverb)
+    {
+      return nil
+    }
     // A noun that looks like a verb: 'the Government plan for'.
     if forms.contains(.base), !speaks, entry(index).noun >= 0 || entry(index).nominal >= 0 { return nil }
     if rule.kind == .chain || rule.kind == .light, !has(next, .to), verb.next >= range.upperBound { return nil }
+    // 'Public administrations follow the rules': of a class of authorities the present tense lays down what they do.
+    let isOfClass = !forms.contains(.third) && !has(before, .authority) && !hasDeadline(verb.next, range.upperBound)
+    if !speaks, isOfClass, words[before].mention < 0 || !words[before].has(.capitalised) {
+      guard rule.kind == .act || rule.kind == .light, has(before, .party) else { return nil }
+      var reading = Reading(function: .requirement, confidence: 0.55)
+      reading.head = index
+      reading.object = verb.next
+      reading.evidence.append(.verb, nameEntry(verb.sense))
+      return reading
+    }
     // 'We expect that', 'the Commission wants a society': nobody's act.
     if rule.kind == .chain, has(next, .relative) || !resolve(verb, range.upperBound).isSpecific { return nil }
     let group = Group(auxiliary: index, voice: .active, head: index, verb: verb, next: verb.next)

@@ -160,7 +160,7 @@ extension ClauseReader {
     words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.authority) }
   }
 
-  private func isCollective(_ mention: Int16) -> Bool {
+  func isCollective(_ mention: Int16) -> Bool {
     mentions[Int(mention)].isCollective
       || words.contains { $0.mention == mention && grammar.entries[Int($0.entry)].has(.collective) }
   }

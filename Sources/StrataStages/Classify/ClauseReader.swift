@@ -108,6 +108,9 @@ struct ClauseReader {
       {
         result.action = action
         result.evidence.append(.object, text(noun.index))
+      } else if rule.action == .support, let sum = amountGiven(next, end) {
+        result.action = .fund
+        result.evidence.append(.object, text(sum))
       }
     case .chain, .light:
       // 'provide € 10 million for': money is what is given.
@@ -115,7 +118,9 @@ struct ClauseReader {
         result.action = .fund
         return result
       }
-      if let inner = complement(next, end, chain: rule.kind == .chain, depth: depth) {
+      // 'start implementing' opens to its verb as 'plan to' does.
+      let opens = rule.kind == .chain || rule.status == .ongoing
+      if let inner = complement(next, end, chain: opens, depth: depth) {
         result = merge(result, inner)
         return result
       }
@@ -130,6 +135,12 @@ struct ClauseReader {
         result.evidence.append(.object, text(noun.index))
         return result
       }
+      // 'order and make available': the second verb says what the first leaves open.
+      if rule.kind == .light, next + 1 < end, has(next, .conjunction),
+        let second = self.verb(next + 1, entry(verb.next - 1).forms, end), kind(second.sense) == .act
+      {
+        return merge(result, resolve(second, end, depth: depth + 1))
+      }
       if let inner = purpose(next, end, depth: depth),
         rule.yields.isEmpty || inner.action.map(rule.yields.contains) ?? false
       {
@@ -139,7 +150,10 @@ struct ClauseReader {
       }
       result.isSpecific = rule.kind == .chain && rule.action != nil
       if result.action == nil { result.action = .support }
-    case .happen, .state:
+    case .happen:
+      // 'begin implementing', 'begin to implement'.
+      if let inner = complement(next, end, chain: true, depth: depth), inner.isSpecific { return merge(result, inner) }
+    case .state:
       break
     }
     return result
@@ -172,6 +186,17 @@ struct ClauseReader {
     guard from < end else { return false }
     let last = words[min(end, from + 6) - 1].end
     return mentions.contains { $0.type == .amount && $0.start >= words[from].start && $0.start < last }
+  }
+
+  /// The sum with which something is helped: 'support the pilots with up to 50,000 euros'.
+  private func amountGiven(_ from: Int, _ end: Int) -> Int? {
+    guard from < end else { return nil }
+    for mention in mentions where mention.type == .amount && mention.start >= words[from].start {
+      guard let at = (from..<end).first(where: { words[$0].start >= mention.start }), at > from else { continue }
+      // 'with up to 50,000 euros'.
+      if (max(from, at - 3)..<at).contains(where: { has($0, .with) }) { return at }
+    }
+    return nil
   }
 
   private func merge(_ outer: Resolution, _ inner: Resolution) -> Resolution {
@@ -240,7 +265,8 @@ struct ClauseReader {
       if words[at].mark == 59 || words[at].mark == 46 { return nil }
       if has(at, .to) || has(at, .via) {
         let next = skipAdverbs(at + 1, end)
-        let forms: VerbForms = has(at, .to) ? .base : .gerund
+        // 'to monitor', 'approach to monitoring'; 'by monitoring'.
+        let forms: VerbForms = has(at, .to) ? [.base, .gerund] : .gerund
         if let verb = verb(next, forms, end), kind(verb.sense) != .state, kind(verb.sense) != .happen {
           let inner = resolve(verb, end, rule: has(at, .to) ? .purpose : .via, depth: depth + 1)
           if inner.isSpecific { return inner }
@@ -258,7 +284,7 @@ struct ClauseReader {
       let entry = entry(at)
       let word = words[at]
       if !word.isWord {
-        if word.mark == 45 || word.mark == 34 || word.mark == 0xE2 { at += 1; continue }
+        if word.mark == 45 || at == from && (word.mark == 34 || word.mark == 0xE2) { at += 1; continue }
         return nil
       }
       if entry.nominal >= 0, isHead(at, end) { return at }
@@ -330,13 +356,19 @@ struct ClauseReader {
       if isHead(at, end), !entry.has(.conjunction), !entry.has(.determiner), !entry.has(.possessive),
         !entry.has(.adverb)
       {
-        if entry.has(.hollow) {
+        if entry.has(.carrier), at > from, self.entry(at - 1).noun >= 0,
+          grammar.nouns[Int(self.entry(at - 1).noun)].exact
+        {
+          let noun = grammar.nouns[Int(self.entry(at - 1).noun)]
+          return ObjectNoun(
+            index: at - 1, action: noun.action, exact: true, instrumentClass: mentionClass(at) ?? noun.instrumentClass)
+        } else if entry.has(.hollow) {
           open = true
         } else if entry.noun >= 0 {
           let noun = grammar.nouns[Int(entry.noun)]
           let kind = mentionClass(at) ?? noun.instrumentClass
           // 'an extensive programme', where the mention says that it is one of skills.
-          if kind == .skills, noun.instrumentClass != .skills {
+          if kind == .skills, noun.instrumentClass != .skills, !noun.exact {
             return ObjectNoun(index: at, action: .train, exact: true, instrumentClass: kind)
           }
           return ObjectNoun(index: at, action: noun.action, exact: noun.exact, instrumentClass: kind)

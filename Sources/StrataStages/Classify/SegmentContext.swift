@@ -2,7 +2,7 @@ import StrataModel
 
 /// What a lead-in or a heading says of the list below it.
 struct Announcement {
-  enum Content { case commitments, targets, requirements, context }
+  enum Content { case commitments, targets, requirements, context, events }
 
   var content: Content
   var soft = false
@@ -17,7 +17,8 @@ struct Announcement {
 extension ClauseReader {
   /// What the words announce, or nil. `function` is what the segment itself was read as.
   func announcement(heading: Bool, reading: Reading?) -> Announcement? {
-    if !heading, let open = openEnd() { return open }
+    if heading, let month = datedBy() { return Announcement(content: .events, cue: month) }
+    if !heading, let open = asked() ?? openEnd() { return open }
     if !heading, let reading {
       switch reading.function {
       case .commitment:
@@ -56,6 +57,49 @@ extension ClauseReader {
     return found
   }
 
+  /// The month of a heading that is nothing but a date: 'OCTOBER 2018', 'February 1st, 2019'.
+  private func datedBy() -> Int32? {
+    guard words.count <= 6, let month = words.indices.first(where: { has($0, .month) }) else { return nil }
+    let isDate = words.indices.allSatisfy { index in
+      words[index].has(.number) || !words[index].isWord || has(index, .month) || has(index, .preposition)
+        || words[index].end - words[index].start <= 4 && index == month + 1
+    }
+    return isDate && words.contains { $0.has(.number) } ? Int32(words[month].entry) : nil
+  }
+
+  /// 'The office is advised to:', 'it is recommended that the office:'; 'it is expected that the Agency:', whose acts
+  /// the items tell.
+  private func asked() -> Announcement? {
+    guard let sentence = lastSentence, words[sentence.upperBound - 1].mark == 58,
+      let asked = sentence.last(where: { has($0, .asked) || has($0, .expected) }), asked > sentence.lowerBound,
+      has(asked - 1, .bePresent) || has(asked - 1, .be), asked + 1 < sentence.upperBound
+    else { return nil }
+    let cue = Int32(words[asked].entry)
+    if has(asked + 1, .to) {
+      guard asked + 3 >= sentence.upperBound else { return nil }
+      return Announcement(content: .requirements, isOpen: true, cue: cue)
+    }
+    guard has(asked + 1, .relative) else { return nil }
+    let head = skipArticles(asked + 2, sentence.upperBound)
+    guard head < sentence.upperBound, let who = agent(head) else { return nil }
+    let end = mentionEnd(head) + 1
+    // Nothing but an aside stands before the colon.
+    guard end == sentence.upperBound - 1 || words[end].mark == 44 else { return nil }
+    if case .authority = who, has(asked, .expected) {
+      return Announcement(content: .commitments, isOpen: true, cue: cue)
+    }
+    if has(asked, .expected), words[head].mention >= 0, words[head].has(.capitalised) {
+      return Announcement(content: .commitments, isOpen: true, cue: cue)
+    }
+    return Announcement(content: .requirements, isOpen: true, cue: cue)
+  }
+
+  private func skipArticles(_ index: Int, _ end: Int) -> Int {
+    var at = index
+    while at < end, has(at, .determiner) { at += 1 }
+    return at
+  }
+
   /// Opens as an item does: with a verb, a gerund or a noun of action, and no subject.
   var opensAsItem: Bool {
     guard let first = sentences.first, !hasFinite(first), let opening = opening(first) else { return false }
@@ -69,6 +113,12 @@ extension ClauseReader {
     ClauseClass.will, .announcesContext, .announcesRequirements, .announcesCommitments, .announcesTargets,
   ].reduce(0) { $0 | $1.bit }
 
+  /// Opens with a word of the imprint and a colon, and says nothing: 'Illustrations: J. Berg'.
+  var isImprint: Bool {
+    guard sentences.count <= 2, words.count > 2, let first = sentences.first, !hasFinite(first) else { return false }
+    return words[1].mark == 58 && has(0, .imprint)
+  }
+
   /// A word of the grammar that the reading went by; 0 where it knew none.
   private func cue(of reading: Reading) -> Int32 { reading.evidence.first { $0.entry > 0 }?.entry ?? 0 }
 
@@ -80,7 +130,9 @@ extension ClauseReader {
     if words[first].mention >= 0, mentions[Int(words[first].mention)].type == .actor { return false }
     return range.contains { index in
       let entry = entry(index)
-      return entry.nominal >= 0 || entry.noun >= 0 || entry.lemma >= 0 && entry.forms.contains(.gerund)
+      return entry.nominal >= 0
+        || entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass != InstrumentClass.none
+        || entry.lemma >= 0 && entry.forms.contains(.gerund)
         || mentionClass(index) != nil
     }
   }

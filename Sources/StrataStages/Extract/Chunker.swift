@@ -134,6 +134,7 @@ struct Chunker {
         at += 1
         continue
       case .noun, .name:
+        if lastNominal >= 0, lastNominal == at - 1, endsCell(at, context) { break }
         lastNominal = at
         lastIsName = false
         at += 1
@@ -215,6 +216,14 @@ struct Chunker {
     // 'joint procurements MKM': an acronym that ends the cell is a name of its own.
     return !context.tokens[at].isAcronym || context.items[at - 1].flags & UnitFlags.proper != 0
       || continuesAfterPlural(at + 1, context)
+  }
+
+  /// 'the roadmap MKM - May 2024': behind a common noun, an acronym that ends what was a cell is a name of its own.
+  private func endsCell(_ at: Int, _ context: SegmentTokens) -> Bool {
+    guard context.tokens[at].isAcronym, context.heads(at - 1) != 0, context.items[at].flags & UnitFlags.typed == 0,
+      !context.tokens[at - 1].has(.capitalised), at + 1 < context.tokens.count
+    else { return false }
+    return context.has(.dash, at + 1) && context.tokens[at + 1].has(.spaceBefore)
   }
 
   private func nominalFollows(_ start: Int, _ context: SegmentTokens) -> Bool {

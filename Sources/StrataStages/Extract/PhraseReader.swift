@@ -312,7 +312,7 @@ struct PhraseReader {
         origin: .phrase, index: index)
       count += 1
     }
-    if !entities.isEmpty { count = add(entities, to: drafts, count, tokens) }
+    if !entities.isEmpty { count = add(entities, to: drafts, count, context) }
     let taken = count
     for index in context.sectors.indices where isSector(context.sectors[index], context) {
       let draft = Draft(
@@ -351,14 +351,19 @@ struct PhraseReader {
   /// Adds amounts, dates and targets, and takes out the names that they swallow. Gives the new number of drafts.
   func add(
     _ entities: UnsafeBufferPointer<EntityMatcher.Found>, to drafts: UnsafeMutablePointer<Draft>, _ names: Int,
-    _ tokens: UnsafeBufferPointer<Token>
+    _ context: SegmentTokens
   ) -> Int {
+    let tokens = context.tokens
     var count = names
     for index in entities.indices {
       let type = rules.entityTests[entities[index].rule].type
       let draft = Draft(
         start: tokens[entities[index].start].start, end: tokens[entities[index].end - 1].end, type: type,
         origin: .entity, index: index)
+      if type == .date, let name = (0..<names).first(where: { isDated(drafts[$0], entities[index], context) }) {
+        drafts[name].start = draft.start
+        continue
+      }
       // A year inside a name is no date; an amount or a target swallows what it counts.
       let isInside = (0..<names).contains { drafts[$0].contains(draft) || type == .date && drafts[$0].overlaps(draft) }
       if isInside { continue }
@@ -380,6 +385,16 @@ struct PhraseReader {
       kept += 1
     }
     return kept
+  }
+
+  /// 'the 2019 State Budget', 'its 2014-2020 Growth Strategy': whether the years open the instrument's name.
+  private func isDated(_ name: Draft, _ years: EntityMatcher.Found, _ context: SegmentTokens) -> Bool {
+    let phrase = phrases[name.index]
+    guard name.type == .instrument, phrase.nameStart == years.end, phrase.has(PhraseFeatures.proper), years.start > 0,
+      context.tokens[phrase.nameStart].has(.capitalised), context.tokens[years.start].has(.number),
+      context.tokens[years.end - 1].has(.number)
+    else { return false }
+    return context.has(.article, years.start - 1) || context.tokens[years.start - 1].tag == .possessive
   }
 
   mutating func mention(

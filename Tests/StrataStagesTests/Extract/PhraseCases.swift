@@ -65,9 +65,40 @@ import Testing
     "It happens in a {A:beneficiary|company}. The {A:lead|Chamber of Ships} and the {A:lead|Ministry} will meet.",
     "The skills of {A:beneficiary|Estonians} matter.",
     "{A:lead|Prime Minister’s Office}",
+    "The ministry provides {I:infrastructure:0|tools} to growers and asks for {I:infrastructure:0|digital tools}.",
+    "Extending the {I:finance:0|ferry support measure} to islands",
+    "Plans for boats - {I:information:0|Legal analysis} of the tides",
+    "A {I:governance:0|pilot project} will be launched.",
+    "A survey is drawn up in the {I:finance:1|2031 State Budget}.",
+    "It follows the {I:governance:1|2030-2034 Harbour Growth Strategy}.",
+    "Preparing an {I:governance:0|action plan} {A:lead|KLM} - {D:2031-05|May 2031}",
+    "Dialogue with {A:partner|{S:research|research} foundations}",
+    "a pact between {A:partner|companies} and the {A:partner|public sector}",
+    "It is a boat of {A:other|President Moana}, at sea.",
   ]
 
   @Test(arguments: extents) func extent(_ marked: String) throws { try check(marked) }
+
+  /// What looks like a mention of a kind and is another thing.
+  @Test(arguments: [
+    "The town is the catalyst for the change.", "There is a guarantee that it works.",
+    "The volume is a good indicator of the wind.", "The office receives many inquiries.",
+    "The messages use an internet protocol.", "The town is a small country.",
+  ])
+  func lookalike(_ text: String) throws {
+    let found = try English.extract([text])[0]
+    #expect(!found.contains("{I:") && !found.contains("country}"), "\(found)")
+  }
+
+  /// A number is a target where it is promised or required.
+  @Test(arguments: [
+    "They must designate {T|2 %} of their land by {D:2032|2032}.",
+    "Reach {T|70 %} of all households.",
+  ])
+  func target(_ marked: String) throws { try check(marked) }
+
+  @Test(arguments: ["Broadband reaches 98 % of homes.", "91 % of data is stored on paper."])
+  func noTarget(_ text: String) throws { #expect(!(try English.extract([text])[0].contains("{T"))) }
 
   @Test(arguments: kinds) func kind(_ marked: String) throws { try check(marked) }
 
@@ -89,6 +120,10 @@ import Testing
     "Roads will be planned and built by {A:lead|county councils}.",
     "It raises the quality of life of {A:beneficiary|fishers}.",
     "They plan to hire {A:other|engineers}.",
+    "{A:lead|Sweden} needs to count its ferries.",
+    "It is important that {A:addressee|companies} count their ferries.",
+    "The board allocated ten boats to {A:beneficiary|Innovate UK}.",
+    "The {A:addressee|authorities} will need to count the ferries.",
   ])
   func role(_ marked: String) throws { try check(marked) }
 

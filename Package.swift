@@ -53,7 +53,8 @@ let package = Package(
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
     .target(name: "ICUOracle", dependencies: ["CICU"], path: "Tests/ICUOracle"),
     .testTarget(
-      name: "StrataSheetTests", dependencies: ["StrataSheet", "StrataTables", "StrataPipeline", "CXLSXWriter"],
+      name: "StrataSheetTests",
+      dependencies: ["StrataSheet", "StrataTables", "StrataPipeline", "CXLSXWriter", "TemporaryFolders"],
       swiftSettings: settings),
     .testTarget(name: "ICUShimTests", dependencies: ["ICUShim"], swiftSettings: settings),
     .testTarget(name: "StrataArchitectureTests", dependencies: ["StrataModel"], swiftSettings: settings),

@@ -1,12 +1,13 @@
 import GRDB
 import StrataTables
+import TemporaryFolders
 import Testing
 
 @testable import StrataSheet
 
 /// A sheet of four columns: a key, a person's, a machine's, a shared one.
 struct Bench {
-  let folder: Folder
+  let folder: TemporaryFolder
   let store: SheetStore
   var file: String { folder.path + "/sheet.csv" }
 
@@ -15,7 +16,7 @@ struct Bench {
     owners: ["machine": .machine, "shared": .shared, "title": .human])
 
   init(_ text: String = "id,title,machine,shared,free\n1,one,,,x\n2,two,,kept,\n3,three,,,\n") throws {
-    folder = try Folder()
+    folder = TemporaryFolder()
     _ = try folder.file("sheet.csv", text)
     store = try SheetStore(path: folder.path + "/strata.db")
     _ = try store.importSheet(
@@ -214,7 +215,7 @@ struct PushTests {
 struct PushPropertyTests {
   @Test(arguments: [(1, false), (2, false), (3, true)]) func noHumanValueIsLost(seed: UInt64, isWorkbook: Bool) throws {
     var random = Generator(state: seed)
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let columns = ["id", "title", "machine", "shared", "free"]
     var table = StrataTables.Table(name: "s", columns: columns)
     table.rows = (1...8).map {

@@ -1,39 +1,15 @@
 import CXLSXWriter
-import Glibc
 import StrataTables
+import TemporaryFolders
 import Testing
 
 @testable import StrataSheet
 
-/// A folder for one test, emptied at its end.
-final class Folder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/strata-sheet-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw TableFault("test", "no folder") }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit {
-    guard let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      unlink("\(path)/\(name)")
-    }
-    closedir(folder)
-    rmdir(path)
-  }
-
+extension TemporaryFolder {
+  /// The path of a file, written first where `text` tells what it holds.
   func file(_ name: String, _ text: String? = nil) throws -> String {
-    if let text { try FileReplacement.write(Array(text.utf8), to: "\(path)/\(name)") }
-    return "\(path)/\(name)"
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try TableFile.bytes(of: "\(path)/\(name)"), as: UTF8.self)
+    if let text { try write(name, text) }
+    return self[name]
   }
 }
 
@@ -94,7 +70,7 @@ struct CSVTests {
   }
 
   @Test func changesCellsAndNothingElse() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let path = try folder.file("s.csv", "\u{FEFF}id;\"Ti;tle\";n\r\n1; a ;\"x\r\ny\"\r\n2;b\r\n\r\n3;\"c\";z")
     let file = try SheetFile(path: path, worksheet: nil, allowsLoss: false)
     var edits = SheetEdits()
@@ -190,7 +166,7 @@ struct WorkbookTests {
   }
 
   @Test func readsWhatPeopleMake() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     Self.workbook(try folder.file("p.xlsx"))
     let table = try TableFile.read(folder.path + "/p.xlsx")
     #expect(table.columns == ["Key", "Measure – Title", "Measure – Cost", "Dates – Start", "Dates – Note"])
@@ -204,7 +180,7 @@ struct WorkbookTests {
   }
 
   @Test func changesCellsAndKeepsTheRest() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let path = try folder.file("p.xlsx")
     Self.workbook(path)
     let file = try SheetFile(path: path, worksheet: "Plan", allowsLoss: false)
@@ -234,7 +210,7 @@ struct WorkbookTests {
   }
 
   @Test func writesTextsAsTexts() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     var table = Table(name: "t", columns: ["id", "text", "number", "url", "date"])
     table.rows = [
       Table.Row(cells: ["1", "=HYPERLINK(\"x\")", "-5", "https://example.eu/a", "2026-02-03"], number: 2),
@@ -260,7 +236,7 @@ struct WorkbookTests {
   }
 
   @Test func refusesWhatItWouldLeaveStale() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let path = try folder.file("p.xlsx")
     let book = workbook_new(path)
     let sheet = workbook_add_worksheet(book, "Plan")
@@ -286,7 +262,7 @@ struct WorkbookTests {
   }
 
   @Test func damagedFilesAreFaults() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let path = try folder.file("p.xlsx")
     Self.workbook(path)
     var bytes = try TableFile.bytes(of: path)

@@ -1,5 +1,6 @@
 import Glibc
 import StrataPipeline
+import TemporaryFolders
 import Testing
 
 @testable import StrataSheet
@@ -39,12 +40,12 @@ struct TrackerTests {
     """
 
   struct Desk {
-    let folder: Folder
+    let folder: TemporaryFolder
     let store: SheetStore
     let model: LinkModel
 
     init(_ text: String = TrackerTests.page) throws {
-      folder = try Folder()
+      folder = TemporaryFolder()
       model = try LinkTests.model.get()
       let sheet = try folder.file("ms.csv", TrackerTests.sheet)
       store = try SheetStore(path: folder.path + "/strata.db")
@@ -244,7 +245,7 @@ struct SeedTests {
   static let folder = getenv("STRATA_DATA").map { String(cString: $0) }
 
   @Test(.enabled(if: folder != nil, "STRATA_DATA is not set")) func seed000() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let sheet = try folder.file(
       "m.csv",
       """
@@ -277,7 +278,7 @@ struct SeedTests {
   }
 
   @Test(.enabled(if: folder != nil, "STRATA_DATA is not set")) func realSheetsImport() throws {
-    let folder = try Folder()
+    let folder = TemporaryFolder()
     let store = try SheetStore(path: folder.path + "/s.db")
     for (name, rows, columns) in [("climate-laws", 2503, 15), ("eea-measures", 1347, 76)] {
       let path = (Self.folder ?? "") + "/sheets/\(name).csv"

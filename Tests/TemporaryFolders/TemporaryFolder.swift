@@ -26,7 +26,10 @@ public final class TemporaryFolder {
     return file
   }
 
-  public func text(_ name: String) throws -> String { try String(contentsOfFile: self[name], encoding: .utf8) }
+  /// A file's text, with its byte order mark where it has one.
+  public func text(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: self[name])), as: UTF8.self)
+  }
 
   public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: self[name]) }
 }

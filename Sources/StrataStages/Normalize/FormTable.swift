@@ -8,11 +8,9 @@ struct FormTable: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
   private var roles: [LineRole]
-  private let fields: Set<String>
-  /// Most words of a label that is looked up.
-  private let longest: Int
+  private let fields: FieldLabels
   /// Width that all but the widest lines keep within.
-  private let usual: Int
+  private var usual = 0
 
   private struct Label {
     var line: Int
@@ -25,7 +23,7 @@ struct FormTable: ~Copyable {
   private static let description = 150
 
   static func recognise(
-    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole], fields: Set<String>
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole], fields: FieldLabels
   ) {
     guard !fields.isEmpty else { return }
     var work = FormTable(text, lines, roles, fields)
@@ -35,26 +33,27 @@ struct FormTable: ~Copyable {
     roles = work.roles
   }
 
-  private init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ fields: Set<String>) {
+  private init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ fields: FieldLabels) {
     self.text = text
     self.lines = lines
     self.roles = roles
     self.fields = fields
-    longest = fields.reduce(1) { max($0, $1.split(separator: " ").count) }
-    let widths = lines.indices.filter { roles[$0] == .body && !lines[$0].isBlank }.map { lines[$0].width }.sorted()
-    usual = widths.isEmpty ? 0 : widths[widths.count * 17 / 20]
   }
 
   // MARK: Labels
 
-  private func labels() -> [Label] {
+  private mutating func labels() -> [Label] {
     var found: [Label] = []
     for index in lines.indices where mayOpen(index) {
-      guard Scalars.isUpper(text[lines[index].start]), let field = field(at: index), field.contains(" ") || opens(index)
+      guard Scalars.isUpper(text[lines[index].start]), fields.mayOpen(text, lines[index]),
+        let field = field(at: index)
       else { continue }
       found.append(Label(line: index, field: field))
     }
-    return found
+    guard found.count >= 3 else { return [] }
+    let widths = lines.indices.filter { roles[$0] == .body && !lines[$0].isBlank }.map { lines[$0].width }.sorted()
+    usual = widths.isEmpty ? 0 : widths[widths.count * 17 / 20]
+    return found.filter { $0.field.contains(" ") || opens($0.line) }
   }
 
   /// A lone line above a page's number was taken for its foot.
@@ -67,7 +66,7 @@ struct FormTable: ~Copyable {
   private func field(at index: Int) -> String? {
     var best: String?
     var phrase = ""
-    for (word, _) in words(behind: index).prefix(longest) {
+    for (word, _) in words(behind: index).prefix(fields.longest) {
       let word = String(decoding: word, as: UTF8.self)
       // A capital inside is no label's.
       if !phrase.isEmpty, word.contains(where: \.isUppercase) { break }
@@ -144,20 +143,18 @@ struct FormTable: ~Copyable {
 
   /// The line on which a row's value begins: behind the words that all rows of its field share.
   private func valueLine(_ label: Label, _ labels: [Label]) -> Int {
-    let own = words(behind: label.line)
-    var shared = label.field.split(separator: " ").count
     let others = labels.filter { $0.field == label.field && $0.line != label.line }.map { words(behind: $0.line) }
-    if !others.isEmpty {
-      while shared < own.count,
-        others.filter({ shared < $0.count && $0[shared].word == own[shared].word }).count * 10 >= others.count * 9
-      {
-        shared += 1
-      }
-    }
-    if others.isEmpty {
+    guard !others.isEmpty else {
       // A narrow column breaks the label.
       let isNarrow = [label.line, label.line + 1].allSatisfy { $0 < lines.count && lines[$0].width * 100 < usual * 25 }
       return isNarrow ? label.line + 2 : label.line
+    }
+    let own = words(behind: label.line)
+    var shared = label.field.split(separator: " ").count
+    while shared < own.count,
+      others.filter({ shared < $0.count && $0[shared].word == own[shared].word }).count * 10 >= others.count * 9
+    {
+      shared += 1
     }
     return shared < own.count ? own[shared].line : label.line
   }

@@ -21,19 +21,22 @@ public struct Normalize: Stage {
   public let reads: Layers = .source
   public let writes: Layers = .text
   private let options: Options
+  private let fields: FieldLabels
   private let words: (any WordWitness)?
 
   public init(options: Options = Options(), words: (any WordWitness)? = nil) {
     self.options = options
+    fields = FieldLabels(options.fields)
     self.words = words
   }
 
   public func makeWorker() throws -> any StageWorker {
-    Worker(options: options, words: words, composer: try Composer())
+    Worker(options: options, fields: fields, words: words, composer: try Composer())
   }
 
   private struct Worker: StageWorker {
     let options: Options
+    let fields: FieldLabels
     let words: (any WordWitness)?
     let composer: Composer
 
@@ -68,7 +71,7 @@ public struct Normalize: Stage {
         MarkdownLayout.lay(&draft, words: words, functionWords: options.functionWords)
       } else {
         PlainLayout.lay(
-          &draft, words: words, functionWords: options.functionWords, fields: options.fields, hasMarks: isMarkdown)
+          &draft, words: words, functionWords: options.functionWords, fields: fields, hasMarks: isMarkdown)
       }
       EndNotes.recognise(&draft)
       NoteLabels.take(&draft)

@@ -32,7 +32,7 @@ struct PlainLayout: ~Copyable {
   /// from PDF write it: front matter and `#` headings are then known.
   /// `fields` are the labels with which the rows of forms open.
   static func lay(
-    _ draft: inout Draft, words: WordWitness?, functionWords: Set<String>, fields: Set<String> = [],
+    _ draft: inout Draft, words: WordWitness?, functionWords: Set<String>, fields: FieldLabels,
     hasMarks: Bool = false
   ) {
     let text = draft.text

@@ -17,7 +17,7 @@ enum WrappedHeadings {
     if !contents.isEmpty { addListed(to: &headings, &units, text, lines, roles, wrapping, contents) }
     for first in lines.indices.reversed() {
       guard isPlain(first, lines, roles, markers) || isLoneNumber(first, text, lines, roles, markers), !headings[first],
-        LineFacts.startsUpper(text, lines[first]) || PlainHeadings.numbering(text, lines[first]) != nil,
+        opensTitle(text, lines[first]),
         LineFacts.ending(text, lines[first]) == .open,
         !LineFacts.isLabelled(text, lines[first]) || PlainHeadings.isNumberedLabel(text, lines[first]),
         opens(first, text, lines, roles, headings, wrapping)
@@ -42,14 +42,14 @@ enum WrappedHeadings {
     var first = 0
     while first < lines.count {
       defer { first += 1 }
-      guard roles[first] == .body, !lines[first].isBlank,
-        headings[first] || opens(first, text, lines, roles, headings, wrapping) || isNamed(text, lines[first])
-      else { continue }
+      guard roles[first] == .body, !lines[first].isBlank else { continue }
+      let isTitle = headings[first] || isNamed(text, lines[first])
+      guard isTitle || opens(first, text, lines, roles, headings, wrapping) else { continue }
       var title = LetterHash()
       for last in first..<min(first + mostLines, lines.count) {
         guard roles[last] == .body, !lines[last].isBlank, contents.mayGoOn(title) else { break }
         title.add(text, last > first ? lines[last - 1].end : lines[first].start, lines[last].end)
-        guard headings[first] || last > first || isNamed(text, lines[first]),
+        guard isTitle || last > first,
           LineFacts.ending(text, lines[last]) != .comma,
           headings[first] || text[lines[last].end - 1] != 0x2E, contents.contains(title)
         else { continue }
@@ -65,8 +65,12 @@ enum WrappedHeadings {
 
   /// A line that may be a title of several words: where the contents list it in full, what stands before it is at its end.
   private static func isNamed(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
-    (LineFacts.startsUpper(text, line) || PlainHeadings.numbering(text, line) != nil)
-      && LineFacts.wordCount(text, line.start, line.end) >= 4
+    opensTitle(text, line) && LineFacts.wordCount(text, line.start, line.end) >= 4
+  }
+
+  /// With a capital or a number.
+  private static func opensTitle(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    LineFacts.startsUpper(text, line) || PlainHeadings.numbering(text, line) != nil
   }
 
   private static func isPlain(_ index: Int, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?]) -> Bool {
@@ -103,17 +107,17 @@ enum WrappedHeadings {
       functionWords.contains(PlainHeadings.lastWord(text, lines[index]))
         || !headings[index + 1] && LineFacts.startsLower(text, lines[index + 1])
     }
+    let isNumbered = PlainHeadings.numbering(text, lines[first]) != nil
     var last = first
     while last + 1 < lines.count, last - first + 1 <= mostLines, isPlain(last + 1, lines, roles, markers), goesOn(last)
     {
       last += 1
       // A numbered title may be a question.
-      if text[lines[last].end - 1] == 0x3F, PlainHeadings.numbering(text, lines[first]) != nil { break }
+      if text[lines[last].end - 1] == 0x3F, isNumbered { break }
       guard LineFacts.ending(text, lines[last]) == .open else { return nil }
     }
     guard last > first, last - first < mostLines else { return nil }
     let words = (first...last).reduce(0) { $0 + LineFacts.wordCount(text, lines[$1].start, lines[$1].end) }
-    let isNumbered = PlainHeadings.numbering(text, lines[first]) != nil
     return words <= (isNumbered ? mostWordsNumbered : mostWords) ? last : nil
   }
 

@@ -17,7 +17,7 @@ struct Bench {
 
   init(_ text: String = "id,title,machine,shared,free\n1,one,,,x\n2,two,,kept,\n3,three,,,\n") throws {
     folder = TemporaryFolder()
-    _ = try folder.file("sheet.csv", text)
+    try folder.write("sheet.csv", text)
     store = try SheetStore(path: folder.path + "/strata.db")
     _ = try store.importSheet(
       TableFile.read(folder.path + "/sheet.csv"), mapping: Self.mapping, name: "m", file: folder.path + "/sheet.csv",
@@ -44,7 +44,7 @@ struct Bench {
   func edit(_ old: String, _ new: String) throws {
     let text = try text
     #expect(text.contains(old))
-    _ = try folder.file("sheet.csv", text.replacing(old, with: new, maxReplacements: 1))
+    try folder.write("sheet.csv", text.replacing(old, with: new, maxReplacements: 1))
   }
 }
 
@@ -205,7 +205,7 @@ struct PushTests {
 
   @Test func anOpenFileIsRefused() throws {
     let bench = try Bench()
-    _ = try bench.folder.file(".~lock.sheet.csv#", "")
+    try bench.folder.write(".~lock.sheet.csv#", "")
     let fault = #expect(throws: TableFault.self) { try bench.push([("1", "machine", "a")]) }
     #expect(fault?.code == "push-open")
   }

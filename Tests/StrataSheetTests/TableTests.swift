@@ -5,14 +5,6 @@ import Testing
 
 @testable import StrataSheet
 
-extension TemporaryFolder {
-  /// The path of a file, written first where `text` tells what it holds.
-  func file(_ name: String, _ text: String? = nil) throws -> String {
-    if let text { try write(name, text) }
-    return self[name]
-  }
-}
-
 struct CSVTests {
   static let cases: [(String, [[String]])] = [
     ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
@@ -71,7 +63,7 @@ struct CSVTests {
 
   @Test func changesCellsAndNothingElse() throws {
     let folder = TemporaryFolder()
-    let path = try folder.file("s.csv", "\u{FEFF}id;\"Ti;tle\";n\r\n1; a ;\"x\r\ny\"\r\n2;b\r\n\r\n3;\"c\";z")
+    let path = try folder.write("s.csv", "\u{FEFF}id;\"Ti;tle\";n\r\n1; a ;\"x\r\ny\"\r\n2;b\r\n\r\n3;\"c\";z")
     let file = try SheetFile(path: path, worksheet: nil, allowsLoss: false)
     var edits = SheetEdits()
     edits.cells = [.init(row: 2, column: 2, value: "=1"), .init(row: 4, column: 2, value: "new")]
@@ -167,7 +159,7 @@ struct WorkbookTests {
 
   @Test func readsWhatPeopleMake() throws {
     let folder = TemporaryFolder()
-    Self.workbook(try folder.file("p.xlsx"))
+    Self.workbook(folder["p.xlsx"])
     let table = try TableFile.read(folder.path + "/p.xlsx")
     #expect(table.columns == ["Key", "Measure – Title", "Measure – Cost", "Dates – Start", "Dates – Note"])
     #expect(
@@ -181,7 +173,7 @@ struct WorkbookTests {
 
   @Test func changesCellsAndKeepsTheRest() throws {
     let folder = TemporaryFolder()
-    let path = try folder.file("p.xlsx")
+    let path = folder["p.xlsx"]
     Self.workbook(path)
     let file = try SheetFile(path: path, worksheet: "Plan", allowsLoss: false)
     var edits = SheetEdits()
@@ -237,7 +229,7 @@ struct WorkbookTests {
 
   @Test func refusesWhatItWouldLeaveStale() throws {
     let folder = TemporaryFolder()
-    let path = try folder.file("p.xlsx")
+    let path = folder["p.xlsx"]
     let book = workbook_new(path)
     let sheet = workbook_add_worksheet(book, "Plan")
     for row in 0..<6 {
@@ -263,7 +255,7 @@ struct WorkbookTests {
 
   @Test func damagedFilesAreFaults() throws {
     let folder = TemporaryFolder()
-    let path = try folder.file("p.xlsx")
+    let path = folder["p.xlsx"]
     Self.workbook(path)
     var bytes = try TableFile.bytes(of: path)
     for seed in 0..<60 {

@@ -47,7 +47,7 @@ struct TrackerTests {
     init(_ text: String = TrackerTests.page) throws {
       folder = TemporaryFolder()
       model = try LinkTests.model.get()
-      let sheet = try folder.file("ms.csv", TrackerTests.sheet)
+      let sheet = try folder.write("ms.csv", TrackerTests.sheet)
       store = try SheetStore(path: folder.path + "/strata.db")
       _ = try store.importSheet(
         TableFile.read(sheet), mapping: MappingFile.read(named: "mastersheet"), name: "ms", file: sheet, by: "test")
@@ -55,7 +55,7 @@ struct TrackerTests {
     }
 
     @discardableResult func take(_ text: String) throws -> OutputReport {
-      let path = try folder.file("harbour.txt", text)
+      let path = try folder.write("harbour.txt", text)
       let out = folder.path + "/out"
       let batch = Batch(
         corpora: [path], output: out, pipeline: try TrackerTests.pipeline.get(), offsets: nil, jobs: 1, isFresh: true)
@@ -147,7 +147,7 @@ struct TrackerTests {
       (text.replacing("by Ana", with: "by Bo"), false),
       (text.replacing("Harbour Safety Board", with: "Northern Harbour Safety Board"), true),
     ] {
-      let path = try desk.folder.file("ms.csv", new)
+      let path = try desk.folder.write("ms.csv", new)
       _ = try desk.store.importSheet(
         TableFile.read(path), mapping: MappingFile.read(named: "mastersheet"), name: "ms", file: path, by: "test")
       #expect(try desk.link().reopened == (isReopened ? 1 : 0))
@@ -246,7 +246,7 @@ struct SeedTests {
 
   @Test(.enabled(if: folder != nil, "STRATA_DATA is not set")) func seed000() throws {
     let folder = TemporaryFolder()
-    let sheet = try folder.file(
+    let sheet = try folder.write(
       "m.csv",
       """
       Record ID,Title,Description

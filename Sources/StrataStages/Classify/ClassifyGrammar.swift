@@ -44,7 +44,7 @@ public final class ClassifyGrammar: @unchecked Sendable {
       if entry.has(.example) { traces.insert(.example) }
       if entry.implication >= 0 { traces.insert(.implication) }
       if entry.has(.including) || entry.lemma >= 0 && entry.forms.contains(.gerund) { traces.insert(.appendage) }
-      if entry.classes.bits & (ClauseReader.triggers | ClauseClass.asks.bit | ClauseClass.decides.bit) != 0
+      if entry.classes.bits & (ClauseReader.triggers | ClauseReader.resolutions) != 0
         || entry.lemma >= 0 && !entry.forms.isDisjoint(with: [.third, .base, .past])
       {
         traces.insert(.finite)

@@ -65,9 +65,7 @@ struct ClassifyRun {
     if kind != .footnote, !isUnmarked { unmarked = nil }
     let asks = isLeadIn[index]
     words.withReader(index, grammar) { reader in
-      var facts = Facts(
-        index: index, kind: kind, hasLabel: segments[index].label != nil, mentions: reader.mentions,
-        isLeadIn: asks)
+      var facts = Facts(index: index, kind: kind, hasLabel: segments[index].label != nil, isLeadIn: asks)
       var reading: Reading?
       // A paragraph that lost its marker is read as an item.
       if isUnmarked { facts.kind = .item }
@@ -115,7 +113,6 @@ struct ClassifyRun {
     var index: Int
     var kind: SegmentKind
     var hasLabel: Bool
-    var mentions: UnsafeBufferPointer<ClauseMention>
     var isLeadIn: Bool
   }
 
@@ -148,9 +145,9 @@ struct ClassifyRun {
     if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
     // Whatever announces it, a question promises nothing.
     if reader.sentences.count == 1, reader.words[first.upperBound - 1].mark == 63 { return nil }
-    if let event = event(segment, reader) ?? dated(announced, reader) { return event }
+    if let event = event(segment, announced, reader) { return event }
     let content = announced?.0.content
-    if isMereActor(reader, segment.mentions) { return nil }
+    if reader.isMereActor { return nil }
     let finite = strongest(reader)
     let opens = content == .targets ? reader.opening(first)?.kind : nil
     if content == .targets, !segment.isLeadIn, opens == nil || opens == .quantity || reader.hasFinite(first) {
@@ -182,12 +179,12 @@ struct ClassifyRun {
       var reading = opening.reading
       reading.sentence = cell
       if segment.kind == .row {
-        reading = rowStatus(reading, reader)
+        reading = reader.rowStatus(reading)
       } else {
-        reading = bracketStatus(reading, reader, verbless: verbless)
+        reading = reader.bracketStatus(reading, verbless: verbless)
       }
       if content == .commitments || content == .targets || opening.kind == .verb
-        || segment.kind == .row && (!verbless || isPlanned(reader, segment.mentions))
+        || segment.kind == .row && (!verbless || reader.isPlannedRow)
       {
         return listed(reading, announced)
       }
@@ -218,14 +215,14 @@ struct ClassifyRun {
     reading.action =
       announced?.0.action ?? reader.purpose(first.lowerBound, first.upperBound)?.action ?? .support
     reading.object = first.lowerBound
-    return listed(segment.kind == .row ? rowStatus(reading, reader) : reading, announced)
+    return listed(segment.kind == .row ? reader.rowStatus(reading) : reading, announced)
   }
 
   private func paragraph(
     _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
-    if let event = event(segment, reader) ?? dated(announced, reader) { return event }
+    if let event = event(segment, announced, reader) { return event }
     guard let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
       let opening = reader.opening(first)
     else { return nil }
@@ -295,6 +292,12 @@ struct ClassifyRun {
     return reader.kind(verb.sense) == .light && sentence.upperBound - reading.head < 6
   }
 
+  private func event(
+    _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
+  ) -> Reading? {
+    opensWithDate(segment, reader) ?? dated(announced, reader)
+  }
+
   /// What stands below a date without a finite verb of its own.
   private func dated(_ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader) -> Reading? {
     guard announced?.0.content == .events, !reader.isImprint, reader.sentences.count <= 2,
@@ -306,8 +309,8 @@ struct ClassifyRun {
   }
 
   /// A date and a dash, a colon or a cell's end before anything else.
-  private func event(_ segment: Facts, _ reader: ClauseReader) -> Reading? {
-    guard let date = segment.mentions.first(where: { $0.type == .date }), let first = reader.sentences.first
+  private func opensWithDate(_ segment: Facts, _ reader: ClauseReader) -> Reading? {
+    guard let date = reader.mentions.first(where: { $0.type == .date }), let first = reader.sentences.first
     else { return nil }
     let start = reader.start(first)
     guard start < first.upperBound, date.start <= reader.words[start].start,
@@ -329,13 +332,6 @@ struct ClassifyRun {
     return reading
   }
 
-  /// Whether a row tells who does it, until when or at what cost.
-  private func isPlanned(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
-    reader.sentences.count >= 3
-      && (mentions.contains { $0.type == .date || $0.type == .amount || $0.role == .lead }
-        || reader.words.indices.contains { reader.has($0, .ongoing) || reader.has($0, .done) })
-  }
-
   /// Whether the row is a table's first and every cell of it a bare caption.
   private func isColumnHead(_ index: Int, _ reader: ClauseReader, _ segments: [Segment]) -> Bool {
     var before = index - 1
@@ -345,70 +341,6 @@ struct ClassifyRun {
     return reader.sentences.count > 1 && reader.sentences.allSatisfy { $0.count <= 3 }
       && !reader.mentions.contains { $0.type == .date || $0.type == .amount || $0.type == .target }
       && !reader.words.contains { $0.has(.number) }
-  }
-
-  /// Whether the segment is nothing but the name of an actor.
-  private func isMereActor(_ reader: ClauseReader, _ mentions: UnsafeBufferPointer<ClauseMention>) -> Bool {
-    var seen = false
-    for index in reader.words.indices where reader.words[index].isWord {
-      let mention = reader.words[index].mention
-      if mention >= 0, mentions[Int(mention)].type == .actor {
-        seen = true
-      } else if !reader.has(index, .determiner), !reader.has(index, .conjunction) {
-        return false
-      }
-    }
-    return seen
-  }
-
-  // MARK: Status
-
-  /// Other cells tell how far a row's action has come.
-  private func rowStatus(_ reading: Reading, _ reader: ClauseReader) -> Reading {
-    var reading = reading
-    for (index, range) in reader.sentences.enumerated() where index != reading.sentence {
-      for at in range {
-        let entry = reader.entry(at)
-        if entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
-        if range.count < 8, entry.has(.done), !reader.isAhead(at, range.lowerBound) {
-          return set(.done, &reading, at, reader)
-        }
-        if range.count < 24, let verb = reader.verb(at, .participle, range.upperBound),
-          let status = reader.rule(verb.sense).status, reader.kind(verb.sense) == .act,
-          !reader.isAhead(at, range.lowerBound)
-        {
-          return set(status, &reading, at, reader)
-        }
-      }
-    }
-    return reading
-  }
-
-  /// '(adopted together with …)', '(ongoing)'.
-  private func bracketStatus(_ reading: Reading, _ reader: ClauseReader, verbless: Bool) -> Reading {
-    var reading = reading
-    guard let sentence = reader.sentences.first else { return reading }
-    for at in sentence where at > sentence.lowerBound && reader.words[at - 1].mark == 44 && verbless {
-      if reader.entry(at).has(.done) { return set(.done, &reading, at, reader) }
-      if reader.entry(at).has(.relative), at + 2 < sentence.upperBound, reader.has(at + 1, .bePresent),
-        reader.has(at + 2, .ongoing)
-      {
-        return set(.ongoing, &reading, at + 2, reader)
-      }
-    }
-    for at in sentence where reader.words[at].has(.bracketed) {
-      let entry = reader.entry(at)
-      let opens = at > 0 && !reader.words[at - 1].isWord
-      if opens, entry.has(.ongoing) { return set(.ongoing, &reading, at, reader) }
-      if opens, entry.has(.done) { return set(.done, &reading, at, reader) }
-    }
-    return reading
-  }
-
-  private func set(_ status: Status, _ reading: inout Reading, _ at: Int, _ reader: ClauseReader) -> Reading {
-    reading.status = status
-    reading.evidence.append(.cue, reader.text(at))
-    return reading
   }
 
   // MARK: Writing

@@ -5,6 +5,9 @@ extension ClauseReader {
     ClauseClass.will, .shall, .should, .could, .must, .bePresent, .bePast, .havePresent,
   ].reduce(0) { $0 | $1.bit }
 
+  /// Open a paragraph of a resolution.
+  static let resolutions = ClauseClass.asks.bit | ClauseClass.decides.bit
+
   /// How the verb of a group stands.
   enum Voice { case active, passive, progressive, copula }
 
@@ -31,7 +34,7 @@ extension ClauseReader {
       var reading: Reading?
       if entry.classes.bits & Self.triggers != 0 {
         reading = auxiliary(index, range, target: target)
-      } else if entry.classes.bits & (ClauseClass.asks.bit | ClauseClass.decides.bit) != 0, index == start(range) {
+      } else if entry.classes.bits & Self.resolutions != 0, index == start(range) {
         reading = resolved(index, range.upperBound)
       } else if entry.lemma >= 0, !entry.forms.isDisjoint(with: [.third, .base, .past]) {
         reading = plain(index, range)
@@ -185,8 +188,7 @@ extension ClauseReader {
     var at = group.next
     while at < min(end, group.next + 8) {
       if has(at, .via), at + 1 < end {
-        var head = at + 1
-        while head < end, has(head, .determiner) { head += 1 }
+        let head = skipArticles(at + 1, end)
         guard head < end else { return false }
         return agent(head) == .party || agent(head) == .beneficiary
       }

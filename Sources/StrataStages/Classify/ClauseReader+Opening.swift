@@ -2,8 +2,7 @@ import StrataModel
 
 extension ClauseReader {
   /// How a fragment without a subject opens. A `field` is a noun that names what is worked on and no means of doing
-  /// so ('digital competences').
-  /// `told` is a verb in the third person whose subject stands in the lead-in.
+  /// so ('digital competences'); `told` is a verb in the third person whose subject stands in the lead-in.
   enum OpeningKind { case verb, gerund, participle, nominal, noun, field, mention, quantity, told }
 
   struct Opening {
@@ -46,13 +45,17 @@ extension ClauseReader {
     guard at < end, entry(at).forms == .third, entry(at).noun < 0, entry(at).nominal < 0, words[at].mention < 0,
       let verb = self.verb(at, .third, end), kind(verb.sense) == .act || kind(verb.sense) == .light
     else { return nil }
-    let resolution = resolve(verb, end)
-    var reading = Reading(function: .commitment, action: resolution.action ?? .support, confidence: 0.75)
+    return Opening(kind: .told, reading: promised(resolve(verb, end), at, end, confidence: 0.75))
+  }
+
+  /// What the fragment whose deciding word stands at `at` promises.
+  private func promised(_ resolution: Resolution, _ at: Int, _ end: Int, confidence: Double) -> Reading {
+    var reading = Reading(function: .commitment, action: resolution.action ?? .support, confidence: confidence)
     reading.head = at
     reading.object = resolution.object
     reading.strength = resolution.soft || hedged(at, end) ? .soft : .firm
     reading.evidence = resolution.evidence
-    return Opening(kind: .told, reading: reading)
+    return reading
   }
 
   /// 'In cooperation with the agencies, launching workshops': the act after the phrase that introduces it.
@@ -135,13 +138,8 @@ extension ClauseReader {
     }
     guard self.kind(verb.sense) != .state, self.kind(verb.sense) != .happen || kind == .verb else { return nil }
     let resolution = resolve(verb, end)
-    var reading = Reading(function: .commitment, confidence: kind == .verb ? 0.9 : 0.82)
-    reading.head = at
-    reading.object = resolution.object
-    reading.action = resolution.action ?? .support
-    reading.strength = resolution.soft || hedged(at, end) ? .soft : .firm
+    var reading = promised(resolution, at, end, confidence: kind == .verb ? 0.9 : 0.82)
     reading.status = resolution.status ?? .planned
-    reading.evidence = resolution.evidence
     if !resolution.isSpecific { reading.confidence -= 0.15 }
     if kind == .participle {
       reading.status = rule(verb.sense).status ?? .done
@@ -197,13 +195,8 @@ extension ClauseReader {
           let verb = VerbAt(sense: Int(entry.nominal), next: afterNoun(at, end))
           guard kind(verb.sense) != .state else { return nil }
           let resolution = resolve(verb, end, rule: .nominal)
-          var reading = Reading(function: .commitment, confidence: 0.8)
-          reading.head = at
-          reading.object = resolution.object
-          reading.action = resolution.action ?? .support
-          reading.strength = resolution.soft || hedged(at, end) ? .soft : .firm
+          var reading = promised(resolution, at, end, confidence: 0.8)
           reading.status = isOngoing(from, at) ? .ongoing : resolution.status ?? .planned
-          reading.evidence = resolution.evidence
           return Opening(kind: .nominal, reading: reading)
         }
         if entry.noun >= 0 { return headed(at, from, end, mention: nil, after: at + 1) }

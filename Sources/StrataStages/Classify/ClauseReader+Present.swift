@@ -54,7 +54,7 @@ extension ClauseReader {
     guard next < end else { return nil }
     if has(index, .asks) {
       // 'Requests for information' is a noun, 'Calls on' a verb already.
-      let isPhrase = words[index].mention < 0 && has(index, .asks) && self.entry(index).lemma < 0
+      let isPhrase = words[index].mention < 0 && entry(index).lemma < 0
       guard
         isPhrase || has(next, .determiner) || has(next, .possessive) || has(next, .relative) || has(next, .authority)
           || has(next, .party) || words[next].mention >= 0

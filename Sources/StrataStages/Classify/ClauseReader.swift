@@ -58,6 +58,12 @@ struct ClauseReader {
     return at
   }
 
+  func skipArticles(_ index: Int, _ end: Int) -> Int {
+    var at = index
+    while at < end, has(at, .determiner) { at += 1 }
+    return at
+  }
+
   /// The verb at the word in one of the forms, in the sense that its particles give it.
   func verb(_ index: Int, _ forms: VerbForms, _ end: Int) -> VerbAt? {
     guard index < end else { return nil }

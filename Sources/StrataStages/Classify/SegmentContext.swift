@@ -85,19 +85,10 @@ extension ClauseReader {
     let end = mentionEnd(head) + 1
     // Nothing but an aside stands before the colon.
     guard end == sentence.upperBound - 1 || words[end].mark == 44 else { return nil }
-    if case .authority = who, has(asked, .expected) {
-      return Announcement(content: .commitments, isOpen: true, cue: cue)
-    }
-    if has(asked, .expected), words[head].mention >= 0, words[head].has(.capitalised) {
-      return Announcement(content: .commitments, isOpen: true, cue: cue)
-    }
-    return Announcement(content: .requirements, isOpen: true, cue: cue)
-  }
-
-  private func skipArticles(_ index: Int, _ end: Int) -> Int {
-    var at = index
-    while at < end, has(at, .determiner) { at += 1 }
-    return at
+    var promises = words[head].mention >= 0 && words[head].has(.capitalised)
+    if case .authority = who { promises = true }
+    return Announcement(
+      content: promises && has(asked, .expected) ? .commitments : .requirements, isOpen: true, cue: cue)
   }
 
   /// Opens as an item does: with a verb, a gerund or a noun of action, and no subject.

@@ -97,11 +97,6 @@ extension Chunker {
       && context.tokens[index].tag != .number
   }
 
-  private func isInstitution(_ index: Int, _ context: SegmentTokens) -> Bool {
-    let heads = context.heads(index)
-    return heads != 0 && rules.heads[heads.trailingZeroBitCount].features & PhraseFeatures.institution != 0
-  }
-
   private func isDropped(_ index: Int, _ context: SegmentTokens) -> Bool {
     let isCompound =
       index + 1 < context.tokens.count && !context.tokens[index + 1].has(.spaceBefore) && context.has(.dash, index + 1)
@@ -124,7 +119,8 @@ extension Chunker {
       && tokens[phrase.head].has(.capitalised)
     // 'Ministry for Education', 'Office of the Government': what an office is for or of belongs to its name.
     let isOffice =
-      tokens[phrase.head].has(.capitalised) && tokens[phrase.head].tag != .plural && isInstitution(phrase.head, context)
+      tokens[phrase.head].has(.capitalised) && tokens[phrase.head].tag != .plural
+      && isInstitution(context.heads(phrase.head))
     if typed, isName || startsSentence {
       var at = phrase.end
       while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart), tokens[at].tag != .to {

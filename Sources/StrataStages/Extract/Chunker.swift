@@ -195,6 +195,10 @@ struct Chunker {
     heads != 0 && rules.heads[heads.trailingZeroBitCount].kind == .skills
   }
 
+  func isInstitution(_ heads: UInt64) -> Bool {
+    heads != 0 && rules.heads[heads.trailingZeroBitCount].features & PhraseFeatures.institution != 0
+  }
+
   private func isLongTerm(_ name: LexiconMatcher.Found) -> Bool {
     !traits[name.concept].isNamed && name.end > name.start + 1
   }
@@ -287,8 +291,7 @@ struct Chunker {
     if lastIsName, lastNominal == at - 1 {
       // Nouns that need evidence ('industry') and institutions ('government') stand without a determiner.
       let heads = context.heads(at - 1)
-      guard isBare, next == at + 1, heads != 0, heads & rules.weakHeads == 0,
-        rules.heads[heads.trailingZeroBitCount].features & PhraseFeatures.institution == 0,
+      guard isBare, next == at + 1, heads != 0, heads & rules.weakHeads == 0, !isInstitution(heads),
         let end = longTermEnd(next, context) ?? sharedHead(from: next, context), end > next + 1,
         tokens[end - 1].tag == .plural
       else { return nil }

@@ -317,9 +317,9 @@ struct Chunker {
       else { return nil }
       return next
     }
-    // 'training and education programmes', 'AI and technology companies'
+    // 'training and education programmes', 'AI and technology companies', 'agriculture and food companies'
     if isBare, isJoiner, next == at + 1, !lastIsName, lastNominal == at - 1, longTermEnd(next, context) != nil,
-      tokens[at - 1].isAcronym || isSkill(context.heads(at - 1))
+      tokens[at - 1].isAcronym || isSkill(context.heads(at - 1)) || context.sectorAt[at - 1]
     {
       return next
     }

@@ -10,7 +10,7 @@ public struct Linker: Sendable {
   public let candidates: [LinkRow]
   private let rowProfiles: [RowProfile]
   private let candidateProfiles: [RowProfile]
-  private let texts: [String]
+  private let texts: TermTexts
   private let scorer: PairScorer
   private let index: TermIndex
   private let titleIndex: TermIndex
@@ -71,7 +71,7 @@ public struct Linker: Sendable {
     themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)
     precedents = Precedents(
       confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
-    texts = (0..<frequency.count).map { reader.terms.text(UInt32($0)) }
+    texts = reader.terms.texts
     scorer = PairScorer(rarity: rarity, union: model.concepts.union(reader: model.words))
     self.rowProfiles = rowProfiles
     self.candidateProfiles = candidateProfiles

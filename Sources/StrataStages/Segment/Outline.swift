@@ -101,6 +101,7 @@ struct Outline {
 
   /// A word, and a number or a roman numeral.
   private func isBareLabel(_ extent: Extent<Normal>) -> Bool {
+    guard text.wordCount(extent) == 2 else { return false }
     let words = text.string(extent).split(separator: " ")
     guard words.count == 2, words[0].count >= 3, words[0].allSatisfy(\.isLetter) else { return false }
     if words[1].allSatisfy(\.isNumber) { return true }

@@ -59,7 +59,11 @@ struct MarkdownInline: ~Copyable {
           at += 1
         }
       case 0x3C:
-        if let length = tag(at, end) {
+        if at > start, let (value, length) = SuperscriptTag.note(text, at, end) {
+          edits.append(Edit(at, at + length, "", .noteMarker, mark: .note(value)))
+          isImage = false
+          at += length
+        } else if let length = tag(at, end) {
           edits.append(Edit(at, at + length, isBreak(at) ? " " : "", .markup))
           at += length
           // The address of an autolink is text; its closing bracket is markup too.
@@ -132,10 +136,17 @@ struct MarkdownInline: ~Copyable {
     func isWord(_ scalar: UInt32) -> Bool { Scalars.isLetter(scalar) || (scalar >= 0x30 && scalar <= 0x39) }
     let left = !isSpace(after) && (isWord(after) || isSpace(before) || !isWord(before))
     let right = !isSpace(before) && (isWord(before) || isSpace(after) || !isWord(after))
-    let opens = sign == 0x5F ? left && !isWord(before) : left
-    let closes = sign == 0x5F ? right && !isWord(after) : right
+    var opens = sign == 0x5F ? left && !isWord(before) : left
+    var closes = sign == 0x5F ? right && !isWord(after) : right
+    // "diseases*—* while": a converter's emphasis on a dash.
+    if sign == 0x2A {
+      opens = opens || isWord(before) && Self.isDash(after)
+      closes = closes || isWord(after) && Self.isDash(before)
+    }
     return opens || closes ? Delimiter(at: at, count: count, sign: sign, opens: opens, closes: closes) : nil
   }
+
+  private static func isDash(_ scalar: UInt32) -> Bool { scalar == 0x2013 || scalar == 0x2014 }
 
   /// Pairs the delimiters and takes them out; true where one pair of strong emphasis spans the block.
   private mutating func pair(_ found: [Delimiter], _ block: DraftBlock) -> Bool {

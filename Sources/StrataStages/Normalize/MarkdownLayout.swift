@@ -37,6 +37,7 @@ struct MarkdownLayout: ~Copyable {
     }
     var layout = MarkdownLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)
     layout.run()
+    layout.tellNumberedTitles()
     layout.joinCutParagraphs()
     draft.edits.append(contentsOf: layout.edits)
     draft.blocks = layout.blocks
@@ -96,6 +97,8 @@ struct MarkdownLayout: ~Copyable {
     var line = lines[index]
     if roles[index].isFurniture { return aside(index, roles[index].reason) }
     if SpecialLine.isDirective(text, line) { return aside(index, "directive") }
+    if SpecialLine.isPageLabel(text, line) { return aside(index, "page-number") }
+    if let next = readComment(index) ?? readSuperscriptNote(index, line, blank) { return next }
     if let next = readRestructured(index, line, blank) { return next }
     if let next = readFence(index) { return next }
     var isQuote = false
@@ -361,35 +364,5 @@ struct MarkdownLayout: ~Copyable {
 
   mutating func close() {
     if let block = current.take() { blocks.append(block) }
-  }
-
-  // MARK: Page breaks
-
-  /// Joins a paragraph that ends in mid-sentence with the one behind it that goes on in lower case.
-  private mutating func joinCutParagraphs() {
-    var kept = 0
-    for index in blocks.indices {
-      if blocks[index].role == .text,
-        let target = (max(0, kept - 3)..<kept).last(where: { blocks[$0].role != .furniture }),
-        blocks[target].role == .text || blocks[target].role == .item, goesOn(blocks[target], blocks[index])
-      {
-        blocks[target].ranges.append(contentsOf: blocks[index].ranges)
-        blocks[target].lineCount += blocks[index].lineCount
-      } else {
-        blocks.swapAt(kept, index)
-        kept += 1
-      }
-    }
-    blocks.removeLast(blocks.count - kept)
-  }
-
-  private func goesOn(_ first: borrowing DraftBlock, _ second: borrowing DraftBlock) -> Bool {
-    let end = Int(first.ranges[first.ranges.count - 1].end)
-    let start = first.start
-    guard end - start >= 40 else { return false }
-    let ending = LineFacts.ending(text, start, end)
-    guard ending == .open || ending == .comma else { return false }
-    let (scalar, _) = Scalars.decode(text, at: second.start)
-    return Scalars.isLowercase(scalar)
   }
 }

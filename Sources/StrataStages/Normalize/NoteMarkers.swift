@@ -156,7 +156,7 @@ enum NoteMarkers {
   }
 
   /// "m²", "km³", "CO²": a power, not a note.
-  private static func isUnit(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+  static func isUnit(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     var start = at
     while start > 0, Scalars.isLower(text[start - 1]) || Scalars.isUpper(text[start - 1]) { start -= 1 }
     guard at - start <= 2, at > start else { return false }

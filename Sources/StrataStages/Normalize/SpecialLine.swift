@@ -68,4 +68,13 @@ enum SpecialLine {
     }
     return 0
   }
+
+  /// "Page 46", also in marks of emphasis.
+  static func isPageLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    var inner = line
+    while inner.start < inner.end, text[inner.start] == 0x2A || text[inner.start] == 0x5F { inner.start += 1 }
+    while inner.end > inner.start, text[inner.end - 1] == 0x2A || text[inner.end - 1] == 0x5F { inner.end -= 1 }
+    guard inner.end - inner.start >= 6, Scalars.isLetter(UInt32(text[inner.start])) else { return false }
+    return PageNumber.read(text, inner)?.isSaid ?? false
+  }
 }

@@ -230,4 +230,67 @@ import Testing
         "paragraph: The costs of ferries are those of last year.", "paragraph: The ports are paid by the state.",
       ])
   }
+
+  @Test func superscriptsCallNotesAndLabelThem() throws {
+    let text = """
+      # The Plan
+
+      Use of energy<sup>1</sup> falls per m<sup>2</sup>, and of water<sup>2</sup> as well.
+
+      <sup>1</sup> *Per head.*<br>
+      <sup>2</sup> *Per day.*<br>
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: The Plan", "paragraph: Use of energy falls per m2, and of water as well.^1^2", "footnote: Per head.",
+        "footnote: Per day.",
+      ])
+  }
+
+  @Test func commentsPageLabelsAndDashesInEmphasis() throws {
+    let text = """
+      # The Plan
+
+      <!-- An **older** text:
+
+      - with an item -->
+
+      The crisis*—*the rising tide—is here.
+
+      *Page 46*
+      ---
+
+      <!-- one line -->
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: The Plan", "paragraph: The crisis—the rising tide—is here.", "[Page 46]", "[---]",
+      ])
+  }
+
+  @Test func aNumberAloneBetweenParagraphsIsATitles() throws {
+    let text = """
+      # The Plan
+
+      The harbour is small, and its pilots are few in number these days.
+
+      3.  Work ongoing in other harbours
+
+      More has been done. The scheme of the harbours that the council has in mind
+
+      6 Tides (2030), Market report, Ørby
+
+      4
+
+      aims at all ferries of the north.
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: The Plan", "paragraph: The harbour is small, and its pilots are few in number these days.",
+        "heading: 3. Work ongoing in other harbours",
+        "paragraph: More has been done. The scheme of the harbours that the council has in mind aims at all ferries of "
+          + "the north.",
+        "footnote: Tides (2030), Market report, Ørby", "[4]",
+      ])
+  }
 }

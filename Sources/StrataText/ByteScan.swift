@@ -15,6 +15,23 @@ public enum ByteScan {
     return index
   }
 
+  /// The first byte from `at` on that `marks` marks with its highest bit, or where fewer than eight bytes are left. Marks
+  /// behind the first one need not be right.
+  @inlinable @inline(__always)
+  public static func find(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ marks: (UInt64) -> UInt64
+  ) -> Int {
+    guard let base = text.baseAddress else { return at }
+    let raw = UnsafeRawPointer(base)
+    var index = at
+    while index + 8 <= end {
+      let found = marks(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index
+  }
+
   /// True where one of eight bytes is 128 or more.
   @inlinable @inline(__always) public static func hasHigh(_ word: UInt64) -> Bool { word & high != 0 }
 
@@ -25,9 +42,17 @@ public enum ByteScan {
 
   /// True where one of eight bytes is `byte`.
   @inlinable @inline(__always) public static func has(_ byte: UInt8, _ word: UInt64) -> Bool {
-    let zeroed = word ^ (ones &* UInt64(byte))
-    return (zeroed &- ones) & ~zeroed & high != 0
+    matches(byte, word) != 0
   }
+
+  /// 128 in the first of eight bytes that is `byte`, and 0 before it.
+  @inlinable @inline(__always) public static func matches(_ byte: UInt8, _ word: UInt64) -> UInt64 {
+    let zeroed = word ^ (ones &* UInt64(byte))
+    return (zeroed &- ones) & ~zeroed & high
+  }
+
+  /// 128 in each of eight bytes that goes on with a character of UTF-8.
+  @inlinable @inline(__always) public static func continuations(_ word: UInt64) -> UInt64 { word & ~(word << 1) & high }
 
   /// True where one of eight bytes is `0` to `9`.
   @inlinable @inline(__always) public static func hasDigit(_ word: UInt64) -> Bool {

@@ -122,8 +122,12 @@ struct MarkTests: @unchecked Sendable {
 final class PhraseRules: @unchecked Sendable {
   private let rules: Memory<ExtractRules.PhraseRule>
   private let count: Int
-  /// By rule: the features that it asks for and those that it excludes.
-  private let features: Memory<(when: UInt32, unless: UInt32)>
+  /// By feature: the rules that ask for it, and those that exclude it.
+  private let asking = Memory(repeating: RuleSet(), count: 32)
+  private let excluding = Memory(repeating: RuleSet(), count: 32)
+  /// The features that some rule asks for, and those that some rule excludes.
+  private let asked: UInt32
+  private let excluded: UInt32
   /// By head group; the last one for rules that ask for none.
   private let byHead: Memory<RuleSet>
   private let before: RuleIndex
@@ -133,7 +137,15 @@ final class PhraseRules: @unchecked Sendable {
   init(_ rules: [ExtractRules.PhraseRule], _ tables: PatternTables, groups: [PatternItem]) {
     self.rules = Memory(rules)
     count = rules.count
-    features = Memory(rules.map { ($0.when, $0.unless) })
+    // Rules that share the last number are told apart when they are tried.
+    for (number, rule) in rules.prefix(RuleSet.last).enumerated() {
+      for feature in 0..<32 {
+        if rule.when & 1 << UInt32(feature) != 0 { asking.base[feature].insert(number) }
+        if rule.unless & 1 << UInt32(feature) != 0 { excluding.base[feature].insert(number) }
+      }
+    }
+    asked = rules.reduce(0) { $0 | $1.when }
+    excluded = rules.reduce(0) { $0 | $1.unless }
     var byHead = Array(repeating: RuleSet(), count: 65)
     for (number, rule) in rules.enumerated() {
       for head in 0..<64 where rule.heads & (1 << UInt64(head)) != 0 { byHead[head].insert(number) }
@@ -147,7 +159,8 @@ final class PhraseRules: @unchecked Sendable {
 
   deinit {
     rules.deallocate()
-    features.deallocate()
+    asking.deallocate()
+    excluding.deallocate()
     byHead.deallocate()
     for index in [before, after, head] { index.deallocate() }
   }
@@ -167,8 +180,15 @@ final class PhraseRules: @unchecked Sendable {
     candidates.formIntersection(head.rules(context.items[phrase.head]))
     // Cheaper than a look at the neighbours, and mostly enough.
     let present = phrase.features
-    candidates.filter { number in
-      features[number].when & ~present == 0 && features[number].unless & present == 0
+    var missing = asked & ~present
+    while missing != 0 {
+      candidates.subtract(asking[missing.trailingZeroBitCount])
+      missing &= missing &- 1
+    }
+    var barred = excluded & present
+    while barred != 0 {
+      candidates.subtract(excluding[barred.trailingZeroBitCount])
+      barred &= barred &- 1
     }
     if candidates.isEmpty { return -1 }
     candidates.formIntersection(before.rules(units, at: unit &- 1, step: -1))

@@ -48,27 +48,25 @@ public enum UnitFlags {
 public struct Pattern: Sendable, BitwiseCopyable {
   enum Operation: UInt8, Sendable {
     case word, wordClass, tags, flags, any, split, jump, save, start, end, accept
-    /// One of the words of so many instructions that follow.
+    /// One of so many tests that follow.
     case oneOf
+
+    /// A test of one item.
+    var looksAtItem: Bool {
+      switch self {
+      case .word, .wordClass, .tags, .flags, .any: true
+      default: false
+      }
+    }
   }
 
-  struct Instruction: Sendable, BitwiseCopyable {
+  struct Instruction: Sendable, Equatable, BitwiseCopyable {
     var operation: Operation
     var isNegated = false
-    /// Word id, class index, tag bits, flag bits, slot, count of words, or the first target of a jump or split.
+    /// Word id, class index, tag bits, flag bits, slot, count of tests, or the first target of a jump or split.
     var first: UInt32 = 0
     /// Second target of a split.
     var second: UInt32 = 0
-
-    /// Whether it is a test that the item at the index does not pass, so that the way there need not be taken.
-    @inline(__always)
-    func fails(_ items: UnsafeBufferPointer<PatternItem>, at index: Int, _ tables: PatternTables) -> Bool {
-      switch operation {
-      case .word, .wordClass, .tags, .flags, .any:
-        return index < 0 || index >= items.count || tables.test(self, items[index]) == isNegated
-      default: return false
-      }
-    }
   }
 
   /// Where its program starts among those of the language pack.
@@ -146,6 +144,32 @@ public struct PatternTables: BitwiseCopyable {
     default: return true
     }
   }
+
+  /// Whether it is a test that the item at the index does not pass, so that the way there need not be taken.
+  @inline(__always)
+  func fails(
+    _ instruction: UnsafePointer<Pattern.Instruction>, _ items: UnsafeBufferPointer<PatternItem>, at index: Int
+  ) -> Bool {
+    switch instruction.pointee.operation {
+    case .word, .wordClass, .tags, .flags, .any:
+      return index < 0 || index >= items.count
+        || test(instruction.pointee, items[index]) == instruction.pointee.isNegated
+    case .oneOf: return index < 0 || index >= items.count || !oneOf(instruction, items[index])
+    default: return false
+    }
+  }
+
+  /// Whether the item passes one of the tests behind the instruction.
+  @inline(__always)
+  func oneOf(_ instruction: UnsafePointer<Pattern.Instruction>, _ item: PatternItem) -> Bool {
+    var next = instruction + 1
+    let end = next + Int(instruction.pointee.first)
+    while next < end {
+      if test(next.pointee, item) != next.pointee.isNegated { return true }
+      next += 1
+    }
+    return false
+  }
 }
 
 extension Pattern {
@@ -189,7 +213,7 @@ extension Pattern {
       case .jump: next = tables.program + Int(next.pointee.first)
       case .split:
         let first = tables.program + Int(next.pointee.first)
-        if first.pointee.fails(items, at: at &- before, tables) {
+        if tables.fails(first, items, at: at &- before) {
           budget &-= 1
           next = tables.program + Int(next.pointee.second)
           continue
@@ -211,7 +235,7 @@ extension Pattern {
         next += 1
       case .oneOf:
         let index = at &- before
-        guard index >= 0, index < items.count, Self.oneOf(next, items[index].word) else { return false }
+        guard index >= 0, index < items.count, tables.oneOf(next, items[index]) else { return false }
         at &+= step
         next += 1 &+ Int(next.pointee.first)
       }
@@ -230,16 +254,18 @@ extension Pattern {
   @inline(__always)
   func tests(_ item: PatternItem, _ tables: PatternTables) -> Bool {
     guard tables.openings[Int(number)].isOpen else { return canBegin(item, tables) }
-    let instruction = tables.program[Int(start)]
-    return tables.test(instruction, item) != instruction.isNegated
+    let first = tables.program + Int(start)
+    return first.pointee.operation == .oneOf
+      ? tables.oneOf(first, item) : tables.test(first.pointee, item) != first.pointee.isNegated
   }
 
   /// Whether `tests` depends on the item's word alone.
   func testsWordAlone(_ tables: PatternTables) -> Bool {
     let opening = tables.openings[Int(number)]
     if !opening.isOpen { return opening.tags == 0 && opening.flags.x == 0 }
-    let operation = tables.program[Int(start)].operation
-    return operation == .word || operation == .wordClass
+    let first = tables.program + Int(start)
+    let tests = first.pointee.operation == .oneOf ? 1...Int(first.pointee.first) : 0...0
+    return tests.allSatisfy { first[$0].operation == .word || first[$0].operation == .wordClass }
   }
 
   private func run(
@@ -260,7 +286,7 @@ extension Pattern {
         counter = Int(instruction.first)
       case .split:
         let first = tables.program + Int(instruction.first)
-        if first.pointee.fails(items, at: isBackwards ? at - 1 : at, tables) {
+        if tables.fails(first, items, at: isBackwards ? at - 1 : at) {
           budget -= 1
           counter = Int(instruction.second)
           continue
@@ -286,20 +312,13 @@ extension Pattern {
         counter += 1
       case .oneOf:
         let index = isBackwards ? at - 1 : at
-        guard index >= 0, index < items.count, Self.oneOf(tables.program + counter, items[index].word) else {
+        guard index >= 0, index < items.count, tables.oneOf(tables.program + counter, items[index]) else {
           return false
         }
         at = isBackwards ? at - 1 : at + 1
         counter += 1 + Int(instruction.first)
       }
     }
-  }
-
-  /// Whether the word is one of those behind the instruction.
-  @inline(__always)
-  private static func oneOf(_ instruction: UnsafePointer<Instruction>, _ word: UInt32) -> Bool {
-    for offset in 0..<Int(instruction.pointee.first) where instruction[1 &+ offset].first == word { return true }
-    return false
   }
 
   /// Whether a match can begin at the item, judged by the tests it can begin with. False only where none can.
@@ -326,16 +345,11 @@ extension Pattern {
       case .save: open.append(counter + 1)
       case .jump: open.append(Int(instruction.first))
       case .split: open += [Int(instruction.first), Int(instruction.second)]
-      case .wordClass where !instruction.isNegated, .flags where !instruction.isNegated:
-        found.tests.append(instruction)
-        found.next.append(counter + 1)
+      case .word, .wordClass, .tags, .flags, .any: found.add(instruction, next: counter + 1)
       case .oneOf:
-        found.isOpen = true
-        for word in counter + 1...counter + Int(instruction.first) {
-          found.tests.append(program[word])
-          found.next.append(counter + 1 + Int(instruction.first))
-        }
-      case .any, .accept:
+        let next = counter + 1 + Int(instruction.first)
+        for test in counter + 1..<next { found.add(program[test], next: next) }
+      case .accept:
         found.isOpen = true
         found.isUnbounded = true
       case .start:
@@ -344,10 +358,6 @@ extension Pattern {
       case .end:
         found.isOpen = true
         found.canEnd = true
-      default:
-        found.isOpen = true
-        found.tests.append(instruction)
-        found.next.append(counter + 1)
       }
     }
     return found
@@ -364,6 +374,16 @@ extension Pattern {
     /// Can ask for the segment's start, or its end, before any item.
     var canStart = false
     var canEnd = false
+
+    mutating func add(_ test: Instruction, next: Int) {
+      if test.operation != .wordClass && test.operation != .flags || test.isNegated { isOpen = true }
+      if test.operation == .any {
+        isUnbounded = true
+      } else {
+        tests.append(test)
+        self.next.append(next)
+      }
+    }
 
     /// Can begin without any of the tests.
     var isOpenAtOnce: Bool { isUnbounded || canStart || canEnd }

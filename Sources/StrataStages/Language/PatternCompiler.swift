@@ -23,13 +23,18 @@ struct PatternCompiler {
     case repeated(Node, minimum: Int, isUnbounded: Bool)
     case capture(String, Node)
 
-    /// A test for a single word.
-    var isWord: Bool {
+    /// The test, where the node is one of a single item and nothing else.
+    var test: Pattern.Instruction? {
       switch self {
-      case .test(let instruction): instruction.operation == .word && !instruction.isNegated
-      case .sequence(let nodes): nodes.count == 1 && nodes[0].isWord
-      default: false
+      case .test(let instruction): instruction.operation.looksAtItem ? instruction : nil
+      case .sequence(let nodes): nodes.count == 1 ? nodes[0].test : nil
+      default: nil
       }
+    }
+
+    /// The test of an item that may be missing.
+    var optionalTest: Pattern.Instruction? {
+      if case .repeated(let node, minimum: 0, isUnbounded: false) = self { node.test } else { nil }
     }
   }
 
@@ -64,11 +69,21 @@ struct PatternCompiler {
     switch node {
     case .test(let instruction): pattern.program.append(instruction)
     case .sequence(let nodes):
-      for node in pattern.isBackwards ? nodes.reversed() : nodes { try emit(node, into: &pattern) }
-    case .choice(let nodes) where nodes.allSatisfy(\.isWord):
-      // Words alone exclude each other, so that their order tells nothing.
+      var rest = (pattern.isBackwards ? nodes.reversed() : nodes)[...]
+      while let node = rest.first {
+        if let test = node.optionalTest {
+          let alike = rest.prefix { $0.optionalTest == test }.count
+          emit(test, upTo: alike, into: &pattern)
+          rest = rest.dropFirst(alike)
+        } else {
+          try emit(node, into: &pattern)
+          rest = rest.dropFirst()
+        }
+      }
+    case .choice(let nodes) where nodes.allSatisfy { $0.test != nil }:
+      // What goes on behind one item is the same for all, so that their order tells nothing.
       pattern.program.append(Pattern.Instruction(operation: .oneOf, first: UInt32(nodes.count)))
-      for node in nodes { try emit(node, into: &pattern) }
+      pattern.program += nodes.compactMap(\.test)
     case .choice(let nodes):
       var ends: [Int] = []
       for (index, node) in nodes.enumerated() {
@@ -105,6 +120,16 @@ struct PatternCompiler {
       pattern.program.append(Pattern.Instruction(operation: .save, first: UInt32(index * 2)))
       try emit(node, into: &pattern)
       pattern.program.append(Pattern.Instruction(operation: .save, first: UInt32(index * 2 + 1)))
+    }
+  }
+
+  /// "_? _? _?": where one is missing the others are too, else each way to leave some out would be tried.
+  private func emit(_ test: Pattern.Instruction, upTo count: Int, into pattern: inout Output) {
+    let start = pattern.program.count
+    let end = UInt32(start + 2 * count)
+    for place in stride(from: start, to: Int(end), by: 2) {
+      pattern.program.append(Pattern.Instruction(operation: .split, first: UInt32(place + 1), second: end))
+      pattern.program.append(test)
     }
   }
 

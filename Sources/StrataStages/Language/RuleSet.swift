@@ -16,19 +16,8 @@ struct RuleSet: Sendable, Hashable, BitwiseCopyable {
   @inline(__always)
   mutating func formIntersection(_ other: RuleSet) { bits &= other.bits }
 
-  /// Leaves out the rules that do not fit; those that share the last number stay.
   @inline(__always)
-  mutating func filter(_ fits: (Int) -> Bool) {
-    for word in 0..<4 {
-      var rest = bits[word]
-      while rest != 0 {
-        let rule = 64 &* word &+ rest.trailingZeroBitCount
-        let others = rest & (rest &- 1)
-        if rule < Self.last, !fits(rule) { bits[word] &= ~(rest ^ others) }
-        rest = others
-      }
-    }
-  }
+  mutating func subtract(_ other: RuleSet) { bits &= ~other.bits }
 
   /// The first of the `count` rules that are in the set and fit, or -1.
   @inline(__always)

@@ -107,7 +107,7 @@ enum MarkdownSigns {
     while at < text.count {
       // The rest of a line that is known to have something visible.
       if hasInk {
-        at = ByteScan.skip(text, at, text.count) { !ByteScan.has(0x0A, $0) }
+        at = ByteScan.find(text, at, text.count) { ByteScan.matches(0x0A, $0) }
         guard at < text.count else { break }
       }
       let byte = text[at]
@@ -142,8 +142,7 @@ enum MarkdownSigns {
     var title: Line?
     var head = 0
     while head < text.count, count < 2 {
-      let end = ByteScan.skip(text, head, text.count) { !ByteScan.has(0x0A, $0) }
-      var stop = end
+      var stop = ByteScan.find(text, head, text.count) { ByteScan.matches(0x0A, $0) }
       while stop < text.count, text[stop] != 0x0A { stop += 1 }
       var last = stop
       while last > head, text[last - 1] <= 0x20 { last -= 1 }
@@ -167,8 +166,9 @@ enum MarkdownSigns {
     var index = 0
     while index + 1 < text.count {
       if !lineStart {
-        index = ByteScan.skip(text, index, text.count) {
-          !ByteScan.has(0x2A, $0) && !ByteScan.has(0x5D, $0) && !ByteScan.has(0x0A, $0) && !ByteScan.has(0x60, $0)
+        index = ByteScan.find(text, index, text.count) {
+          ByteScan.matches(0x2A, $0) | ByteScan.matches(0x5D, $0) | ByteScan.matches(0x0A, $0)
+            | ByteScan.matches(0x60, $0)
         }
         guard index + 1 < text.count else { break }
       }

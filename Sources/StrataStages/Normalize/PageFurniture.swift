@@ -33,8 +33,10 @@ struct PageFurniture: ~Copyable {
   let text: UnsafeBufferPointer<UInt8>
   let lines: [Line]
   var roles: [LineRole]
-  /// Per line: hash of the letters with every number left out, 0 for long and blank lines.
-  let templates: [UInt64]
+  /// Per line: the number of its letters with every number left out, 0 for long and blank lines.
+  let templates: [Int]
+  /// By template: how many lines have it.
+  let occurrences: [Int]
   /// The text is that of printed pages.
   let isPrint: Bool
 
@@ -68,11 +70,16 @@ struct PageFurniture: ~Copyable {
     self.text = text
     self.lines = lines
     self.roles = roles
+    var numbers = HashNumbers(minimumCapacity: lines.count)
     templates = Self.letters.withUnsafeBufferPointer { letters in
       lines.map { line in
-        line.isBlank || line.end - line.start > Self.longest ? 0 : Self.template(text, line, letters)
+        line.isBlank || line.end - line.start > Self.longest
+          ? 0 : numbers.number(of: Self.template(text, line, letters)) + 1
       }
     }
+    var occurrences = [Int](repeating: 0, count: numbers.count + 1)
+    for template in templates { occurrences[template] += 1 }
+    self.occurrences = occurrences
   }
 
   /// A hash of a line in which numbers and white space do not count and case is folded.
@@ -84,7 +91,7 @@ struct PageFurniture: ~Copyable {
       let letter = letters[Int(text[index])]
       if letter != 0 { hash = (hash ^ UInt64(letter)) &* 0x100_0000_01b3 }
     }
-    return hash | 1
+    return hash
   }
 
   func template(_ line: Line) -> UInt64 { Self.letters.withUnsafeBufferPointer { Self.template(text, line, $0) } }
@@ -99,7 +106,7 @@ struct PageFurniture: ~Copyable {
 
   private mutating func findPageNumbers() {
     var bare: [Candidate] = []
-    var dressed: [UInt64: [Candidate]] = [:]
+    var dressed: [Int: [Candidate]] = [:]
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       if let number = PageNumber.read(text, lines[index]) {
         if number.isSaid, closesReference(index) { continue }
@@ -233,10 +240,9 @@ struct PageFurniture: ~Copyable {
       {
         return true
       }
-      let near = [templates[before], templates[after]]
-      return lines.indices.contains {
-        $0 != before && $0 != after && templates[$0] != 0 && near.contains(templates[$0])
-      }
+      let (first, second) = (templates[before], templates[after])
+      let own = first == second ? 2 : 1
+      return first != 0 && occurrences[first] > own || second != 0 && occurrences[second] > own
     }
     return true
   }

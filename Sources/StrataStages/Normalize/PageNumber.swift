@@ -12,8 +12,10 @@ struct PageNumber {
 
   static func read(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> PageNumber? {
     guard line.end - line.start <= longest, !line.isBlank else { return nil }
-    var numbers: [Int] = []
-    var words: [Range<Int>] = []
+    var number: Int?
+    var total: Int?
+    var word: Range<Int>?
+    var second: Range<Int>?
     var signs = 0
     var at = line.start
     while at < line.end {
@@ -21,8 +23,9 @@ struct PageNumber {
       if Scalars.isDigit(byte) {
         let first = at
         while at < line.end, Scalars.isDigit(text[at]) { at += 1 }
-        guard at - first <= 4, numbers.count < 2 else { return nil }
-        numbers.append((first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) })
+        guard at - first <= 4, total == nil else { return nil }
+        let value = (first..<at).reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
+        if number == nil { number = value } else { total = value }
         continue
       }
       let (scalar, length) = Scalars.decode(text, at: at)
@@ -33,7 +36,8 @@ struct PageNumber {
           guard Scalars.isLetter(scalar) else { break }
           at += length
         }
-        words.append(first..<at)
+        guard second == nil else { return nil }
+        if word == nil { word = first..<at } else { second = first..<at }
         continue
       }
       switch scalar {
@@ -43,28 +47,25 @@ struct PageNumber {
       }
       at += length
     }
-    if numbers.isEmpty {
-      guard words.count == 1, signs == 0, text[line.end - 1] != 0x2E else { return nil }
-      let value = ListMarker.romanValue(UnsafeBufferPointer(rebasing: text[words[0]]))
+    guard let number else {
+      guard let word, second == nil, signs == 0, text[line.end - 1] != 0x2E else { return nil }
+      let value = ListMarker.romanValue(UnsafeBufferPointer(rebasing: text[word]))
       return value > 0 && value < 60 ? PageNumber(value: value, isSaid: false) : nil
     }
-    let total = numbers.count == 2 ? numbers[1] : nil
-    if let total, total < numbers[0] || (words.isEmpty && signs != 1) { return nil }
-    guard words.isEmpty else {
+    if let total, total < number || (word == nil && signs != 1) { return nil }
+    if let word {
       // "EN 3 EN": the page's language on both sides.
-      if numbers.count == 1, words.count == 2, words[0].count == 2, words[0].upperBound < words[1].lowerBound,
-        text[words[0]].elementsEqual(text[words[1]]), text[words[0]].allSatisfy(Scalars.isUpper),
-        Scalars.isUpper(text[line.start]), Scalars.isUpper(text[line.end - 1])
+      if let second, total == nil, word.count == 2, second.count == 2, text[word].elementsEqual(text[second]),
+        text[word].allSatisfy(Scalars.isUpper), Scalars.isUpper(text[line.start]), Scalars.isUpper(text[line.end - 1])
       {
-        return PageNumber(value: numbers[0], isSaid: true)
+        return PageNumber(value: number, isSaid: true)
       }
       // "Page 3", "3 | Page", "Page 3 of 12": the other word is a short one.
-      guard words.count <= 2, words.contains(where: { isPageWord(text, $0) }),
-        words.count == 1 || (total != nil && words[1].count <= 4)
-      else { return nil }
-      return PageNumber(value: numbers[0], isSaid: text[line.end - 1] != 0x2E)
+      if let second { guard total != nil, second.count <= 4 else { return nil } }
+      guard isPageWord(text, word) || second.map({ isPageWord(text, $0) }) ?? false else { return nil }
+      return PageNumber(value: number, isSaid: text[line.end - 1] != 0x2E)
     }
-    return PageNumber(value: numbers[0], isSaid: total == nil && isEnclosed(text, line))
+    return PageNumber(value: number, isSaid: total == nil && isEnclosed(text, line))
   }
 
   /// "- 20 -", "| 20", "20 |": dashes on both sides or a stroke on one.

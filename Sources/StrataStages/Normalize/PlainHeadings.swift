@@ -124,7 +124,7 @@ enum PlainHeadings {
       && (next.map { nextIsAdjacent && markers[$0.line] != nil } ?? false
         || previous.map { blank == 0 && markers[$0] != nil } ?? false)
     guard opens || opensItself || numbering?.isPadded == true || (isCounted && standsAtList) else { return false }
-    if contents.contains(LetterHash(text, line.start, line.end)) || isCounted { return true }
+    if contents.contains(text, line) || isCounted { return true }
     // A line that the next one goes on with is no heading of its own, unless numbers or capitals say so.
     var goesOn = false
     if let next, nextIsAdjacent {

@@ -291,15 +291,16 @@ struct PlainLayout: ~Copyable {
 
   /// The width of three lines one below the other, of which two are about as wide, 0 where there are none.
   private func columnWidth(from index: Int, step: Int) -> Int {
-    var widths: [Int] = []
+    var (count, sum, least, most) = (0, 0, Int.max, 0)
     var at = index
-    while lines.indices.contains(at), widths.count < 3, !lines[at].isBlank, roles[at] == .body, !headings[at] {
-      widths.append(lines[at].width)
+    while lines.indices.contains(at), count < 3, !lines[at].isBlank, roles[at] == .body, !headings[at] {
+      count += 1
+      sum += lines[at].width
+      least = min(least, lines[at].width)
+      most = max(most, lines[at].width)
       at += step
     }
-    guard widths.count == 3 else { return 0 }
-    widths.sort()
-    return widths[1] * 10 >= widths[2] * 8 ? widths[2] : 0
+    return count == 3 && (sum - least - most) * 10 >= most * 8 ? most : 0
   }
 
   /// The header that a page prints again in the middle of a row.

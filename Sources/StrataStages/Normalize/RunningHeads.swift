@@ -21,6 +21,7 @@ extension PageFurniture {
     func isGap(_ first: Int, _ second: Int) -> Bool {
       text[first] == 0x09 || (text[first] == 0x20 && (text[second] == 0x20 || text[second] == 0x09))
     }
+    guard Scalars.isDigit(text[line.start]) || Scalars.isDigit(text[line.end - 1]) else { return nil }
     var start = line.start
     while start < line.end, Scalars.isDigit(text[start]) { start += 1 }
     // "2.1 Scope": a chapter's number.
@@ -39,7 +40,7 @@ extension PageFurniture {
   }
 
   /// Heads that carry the page's number: `dressed` are the lines of words with a number at an edge, by their words.
-  mutating func markNumberedHeads(_ dressed: [UInt64: [Candidate]]) {
+  mutating func markNumberedHeads(_ dressed: [Int: [Candidate]]) {
     // Left and right pages may have different heads: their numbers rise together.
     let edges = dressed.values.joined().filter {
       lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line)
@@ -112,7 +113,7 @@ extension PageFurniture {
 
   /// Left and right pages of two, whose heads differ: the numbers stand at the outer edges, at the start of the left and
   /// at the end of the right one, and the words open another line, such as the title.
-  private mutating func markMirroredHeads(_ dressed: [UInt64: [Candidate]]) {
+  private mutating func markMirroredHeads(_ dressed: [Int: [Candidate]]) {
     let heads = dressed.values.joined().filter { candidate in
       roles[candidate.line] == .body
         && head(candidate).map { $0.isAtStart == (candidate.value % 2 == 0) && $0.words.count <= 60 } ?? false
@@ -144,15 +145,13 @@ extension PageFurniture {
   /// Heads that the text holds but once, beside a page's number: no heading is the last line of a page, and none stands in
   /// the middle of a sentence.
   mutating func findLoneHeads() {
-    var count: [UInt64: Int] = [:]
-    for template in templates where template != 0 { count[template, default: 0] += 1 }
     let titles = titleTemplates()
     for index in lines.indices where roles[index] == .body && templates[index] != 0 {
       if carriesPageNumber(index) {
         roles[index] = .runningHead
         continue
       }
-      guard count[templates[index]] == 1 else { continue }
+      guard occurrences[templates[index]] == 1 else { continue }
       if isSite(lines[index]) || titles.contains(templates[index]) && LineFacts.ending(text, lines[index]) == .open,
         [-1, 1].contains(where: { neighbour(index, $0).map { roles[$0] == .pageNumber } ?? false })
       {
@@ -221,8 +220,9 @@ extension PageFurniture {
 
   /// "www.ports.example": the address of a site and nothing else.
   private func isSite(_ line: Line) -> Bool {
-    let prefix = Array("www.".utf8)
-    guard line.end - line.start > 8, text[line.start..<line.start + 4].elementsEqual(prefix) else { return false }
+    guard line.end - line.start > 8, text[line.start] == 0x77,
+      text[line.start..<line.start + 4].elementsEqual("www.".utf8)
+    else { return false }
     return (line.start..<line.end).allSatisfy {
       Scalars.isLower(text[$0]) || Scalars.isDigit(text[$0]) || text[$0] == 0x2D || text[$0] == 0x2E
     }
@@ -242,15 +242,13 @@ extension PageFurniture {
         roles[$0] == .pageNumber || roles[$0] == .runningHead || lines[$0].startsPage
       })
     else { return }
-    var count: [UInt64: Int] = [:]
-    for index in lines.indices where templates[index] != 0 && roles[index] == .body {
-      count[templates[index], default: 0] += 1
-    }
-    var votes: [UInt64: Int] = [:]
+    var count = [Int](repeating: 0, count: occurrences.count)
+    for index in lines.indices where templates[index] != 0 && roles[index] == .body { count[templates[index]] += 1 }
+    var votes = [Int](repeating: 0, count: occurrences.count)
     var runs: [[Int]] = []
     var anchors = 0
     // The pages on which a line stands at an edge.
-    var pages: [UInt64: [Int]] = [:]
+    var pages: [Int: [Int]] = [:]
     var page = 0
     var lastAnchor = -10
     for index in lines.indices {
@@ -262,7 +260,7 @@ extension PageFurniture {
       for step in isAnchor ? [-1, 1] : [1] {
         var run: [Int] = []
         var at = isAnchor ? index : index - 1
-        while let next = neighbour(at, step), templates[next] != 0, roles[next] == .body, count[templates[next]]! >= 2,
+        while let next = neighbour(at, step), templates[next] != 0, roles[next] == .body, count[templates[next]] >= 2,
           LineFacts.ending(text, lines[next]) != .colon,
           (PlainHeadings.numbering(text, lines[next])?.levels ?? 0) < 2
         {
@@ -278,26 +276,25 @@ extension PageFurniture {
         guard !run.isEmpty, run.count <= Self.deepest else { continue }
         runs.append(run)
         for line in run {
-          votes[templates[line], default: 0] += 1
+          votes[templates[line]] += 1
           pages[templates[line], default: []].append(page)
         }
       }
       // The foot of the page before a form feed.
       if lines[index].startsPage, !isAnchor, let foot = neighbour(index, -1), roles[foot] == .body,
-        templates[foot] != 0,
-        count[templates[foot]]! >= 2
+        templates[foot] != 0, count[templates[foot]] >= 2
       {
         runs.append([foot])
-        votes[templates[foot], default: 0] += 1
+        votes[templates[foot]] += 1
       }
     }
     let opening = openingHead(count)
-    if let opening { votes[templates[opening], default: 0] += 1 }
+    if let opening { votes[templates[opening]] += 1 }
     // A heading may stand at the top of two pages by chance.
     let needed = anchors <= 4 ? 2 : 3
     for run in runs {
       for line in run
-      where votes[templates[line]]! >= needed && votes[templates[line]]! * 2 >= count[templates[line]]!
+      where votes[templates[line]] >= needed && votes[templates[line]] * 2 >= count[templates[line]]
         && recursSteadily(pages[templates[line]] ?? [])
       {
         roles[line] = .runningHead
@@ -317,13 +314,13 @@ extension PageFurniture {
     return steps.filter { $0 <= 3 }.count * 2 >= steps.count
   }
 
-  private func isHead(_ index: Int, _ template: UInt64) -> Bool {
+  private func isHead(_ index: Int, _ template: Int) -> Bool {
     templates[index] == template && roles[index] == .runningHead
   }
 
   /// The document's first line where its words come again: the first page's head, or the title that later heads repeat.
-  private func openingHead(_ count: [UInt64: Int]) -> Int? {
-    guard let first = neighbour(-1, 1), templates[first] != 0, roles[first] == .body, count[templates[first]]! >= 2
+  private func openingHead(_ count: [Int]) -> Int? {
+    guard let first = neighbour(-1, 1), templates[first] != 0, roles[first] == .body, count[templates[first]] >= 2
     else { return nil }
     return first
   }

@@ -37,8 +37,8 @@ enum TableOfContents {
         var titleStart = lines[entries[first].line].start
         for index in first...last {
           let line = lines[entries[index].line]
-          titles.insert(LetterHash(text, line.start, entries[index].titleEnd))
-          titles.insert(LetterHash(text, titleStart, entries[index].titleEnd))
+          titles.insert(text, line.start, entries[index].titleEnd)
+          titles.insert(text, titleStart, entries[index].titleEnd)
           titleStart = index < last ? nextStart(lines, entries[index].line) : titleStart
         }
       } else if entries[first].led, entries[first].page != nil {
@@ -69,7 +69,7 @@ enum TableOfContents {
       for line in run[0].line...lastLine(run[run.count - 1].line) where !lines[line].isBlank && roles[line] == .body {
         roles[line] = .contents
       }
-      for entry in run { titles.insert(LetterHash(text, entry.titleStart, lines[entry.line].end)) }
+      for entry in run { titles.insert(text, entry.titleStart, lines[entry.line].end) }
     }
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
       guard let entry = leadingEntry(text, lines[index]) else { continue }

@@ -42,7 +42,7 @@ enum WrappedHeadings {
     var first = 0
     while first < lines.count {
       defer { first += 1 }
-      guard roles[first] == .body, !lines[first].isBlank else { continue }
+      guard roles[first] == .body, !lines[first].isBlank, contents.mayBegin(text, lines[first]) else { continue }
       let isTitle = headings[first] || isNamed(text, lines[first])
       guard isTitle || opens(first, text, lines, roles, headings, wrapping) else { continue }
       var title = LetterHash()

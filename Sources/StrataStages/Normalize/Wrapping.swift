@@ -121,8 +121,18 @@ struct Wrapping {
   }
 
   private static func characters(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var count = 0
-    for index in start..<end { count += text[index] & 0xC0 == 0x80 ? 0 : 1 }
+    guard start < end, let base = text.baseAddress else { return 0 }
+    let raw = UnsafeRawPointer(base)
+    var count = end - start
+    var index = start
+    while index + 8 <= end {
+      count -= ByteScan.continuations(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)).nonzeroBitCount
+      index += 8
+    }
+    while index < end {
+      if text[index] & 0xC0 == 0x80 { count -= 1 }
+      index += 1
+    }
     return count
   }
 

@@ -181,7 +181,7 @@ struct Captions: Sendable {
 
   /// Date lines directly above and below the title.
   private func markDateLines(_ document: inout Document, _ text: SegmentText) {
-    guard let title = document.segments.firstIndex(where: { $0.kind == .title }) else { return }
+    guard let title = document.segments.indices.first(where: { document.segments[$0].kind == .title }) else { return }
     for step in [-1, 1] {
       var at = title + step
       while document.segments.indices.contains(at), document.segments[at].kind == .furniture { at += step }

@@ -5,24 +5,19 @@ import StrataText
 enum Duplicates {
   static func mark(_ document: inout Document, _ text: SegmentText) {
     document.segments.withUnsafeMutableBufferPointer { segments in
-      // Open addressing: the hashes are spread well already. A count of 0 is an empty slot.
-      var capacity = 16
-      while capacity < 2 * segments.count { capacity *= 2 }
-      var first = [(hash: UInt64, segment: Int32, count: Int32)](repeating: (0, 0, 0), count: capacity)
-      first.withUnsafeMutableBufferPointer { first in
-        for index in segments.indices {
-          let hash = text.foldedHash(segments[index].extent)
-          var slot = Int(truncatingIfNeeded: hash.0 ^ hash.0 >> 29) & (capacity - 1)
-          while first[slot].count > 0, first[slot].hash != hash.0 { slot = (slot + 1) & (capacity - 1) }
-          let occurrence = Int(first[slot].count)
-          if occurrence > 0 {
-            segments[index].duplicateOf = Int(first[slot].segment)
-          } else {
-            first[slot] = (hash.0, Int32(index), 0)
-          }
-          first[slot].count += 1
-          segments[index].key = key(hash, occurrence: occurrence)
+      var texts = HashNumbers(minimumCapacity: segments.count)
+      // By text: where it stands first, and how often it stood so far.
+      var seen: [(segment: Int, count: Int)] = []
+      for index in segments.indices {
+        let hash = text.foldedHash(segments[index].extent)
+        let number = texts.number(of: hash.0)
+        if number == seen.count {
+          seen.append((index, 0))
+        } else {
+          segments[index].duplicateOf = seen[number].segment
         }
+        segments[index].key = key(hash, occurrence: seen[number].count)
+        seen[number].count += 1
       }
     }
   }

@@ -30,13 +30,13 @@ enum FigureLabels {
   private static func isCaption(
     _ document: Document, _ index: Int, _ text: SegmentText, _ figures: Set<String>
   ) -> Bool {
-    let segment = document.segments[index]
-    guard segment.kind == .paragraph || segment.kind == .heading, text.wordCount(segment.extent) <= 30,
-      figures.contains(text.firstWord(segment.extent))
+    let (kind, extent) = (document.segments[index].kind, document.segments[index].extent)
+    guard kind == .paragraph || kind == .heading, text.wordCount(extent) <= 30,
+      figures.contains(text.firstWord(extent))
     else { return false }
-    var at = Int(segment.extent.start)
-    while at < Int(segment.extent.end), text.bytes[at] != 0x20 { at += 1 }
-    return at + 1 < Int(segment.extent.end) && Scalars.isDigit(text.bytes[at + 1])
+    var at = Int(extent.start)
+    while at < Int(extent.end), text.bytes[at] != 0x20 { at += 1 }
+    return at + 1 < Int(extent.end) && Scalars.isDigit(text.bytes[at + 1])
   }
 
   /// The brief lines that stand next to a caption: no sentences, no items.

@@ -122,8 +122,12 @@ struct SegmentText {
         continue
       }
       if byte < 0x80 {
-        add(Scalars.isUpper(byte) ? byte | 0x20 : byte)
-        at += 1
+        var byte = byte
+        repeat {
+          add(Scalars.isUpper(byte) ? byte | 0x20 : byte)
+          at += 1
+          byte = at < end ? bytes[at] : 0
+        } while byte > 0x20 && byte < 0x80
         continue
       }
       let (scalar, length) = Scalars.decode(bytes, at: at)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrataModel
 import StrataSheet
 import StrataTables
 
@@ -99,7 +100,8 @@ struct GapsCommand: ParsableCommand {
       try emit(Array((TrackerText.gaps(list, width: width) + "\n").utf8))
     }
     Console.error(
-      "\(Quantity.grouped(list.gaps.count)) gaps in \(Quantity.grouped(Set(list.gaps.map(\.strategy)).count)) strategies"
+      "\(Count.of(list.gaps.count, "gap")) in "
+        + Count.of(Set(list.gaps.map(\.strategy)).count, "strategy", plural: "strategies")
     )
   }
 

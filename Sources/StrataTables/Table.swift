@@ -1,6 +1,8 @@
 /// Rows and columns of text, as a file of any format gave them.
 public struct Table: Sendable, Equatable {
   public var name: String
+  /// The sheet of a workbook that it was read from.
+  public var worksheet: String?
   public var columns: [String]
   public var rows: [Row]
   /// What was not understood, or mended, while reading; one line each.
@@ -51,6 +53,16 @@ public struct Table: Sendable, Equatable {
       }
       columns.append(column)
     }
+    let unnamed = columns.indices.filter { place in
+      place < header.count && header[place].isBlank
+        && body.contains { place < $0.cells.count && !$0.cells[place].isBlank }
+    }
+    if !unnamed.isEmpty {
+      notes.append(
+        "columns without a name hold values; they are called "
+          + unnamed.prefix(10).map { "'\(columns[$0])'" }.joined(separator: ", ")
+          + (unnamed.count > 10 ? " and so on" : ""))
+    }
     var short = 0
     for record in body {
       if record.cells.allSatisfy(\.isBlank) {
@@ -64,6 +76,13 @@ public struct Table: Sendable, Equatable {
     }
     if short > 0, !isSparse {
       notes.append("\(short) rows have fewer cells than the header; the missing ones are empty")
+    }
+  }
+
+  /// Places of the columns that have a name of their own or hold something.
+  public var usedColumns: [Int] {
+    columns.indices.filter { place in
+      columns[place] != "Column \(place + 1)" || rows.contains { !$0.cells[place].isEmpty }
     }
   }
 

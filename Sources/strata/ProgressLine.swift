@@ -1,3 +1,4 @@
+import StrataModel
 import StrataPipeline
 
 /// Shows how far a run is: one line that is drawn again on a terminal, plain lines elsewhere.
@@ -76,12 +77,5 @@ enum Quantity {
   }
 
   /// 12345 as "12,345".
-  static func grouped(_ count: Int) -> String {
-    var text = ""
-    for (index, digit) in String(abs(count)).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return (count < 0 ? "-" : "") + String(text.reversed())
-  }
+  static func grouped(_ count: Int) -> String { Count.grouped(count) }
 }

@@ -9,13 +9,15 @@ enum RunReport {
     let unchanged = counts.unchanged > 0 ? ", \(Quantity.grouped(counts.unchanged)) of them unchanged" : ""
     let speed = outcome.seconds > 0 ? Double(counts.bytes) / outcome.seconds : 0
     lines.append(
-      "\(Quantity.grouped(counts.documents)) documents\(unchanged) in \(Quantity.decimal(outcome.seconds)) s "
+      "\(Count.of(counts.documents, "document"))\(unchanged) in \(Quantity.decimal(outcome.seconds)) s "
         + "(\(Quantity.bytes(Double(counts.bytes))), \(Quantity.bytes(speed))/s) -> \(output)")
     add("segments", counts.segments, list(SegmentKind.allCases.map(\.rawValue), counts.byKind), to: &lines)
     let duplicates = outcome.summary.duplicates
     add(
       "commitments", counts.commitments,
-      duplicates > 0 ? "\(Quantity.grouped(duplicates)) segments repeat an earlier one and are not counted" : "",
+      duplicates == 1
+        ? "1 segment repeats an earlier one and is not counted"
+        : duplicates > 0 ? "\(Quantity.grouped(duplicates)) segments repeat an earlier one and are not counted" : "",
       to: &lines)
     add("mentions", counts.mentions, list(MentionType.allCases.map(\.rawValue), counts.byMentionType), to: &lines)
     add("warnings", counts.warnings, sorted(outcome.summary.warnings), to: &lines)

@@ -62,7 +62,7 @@ import Testing
     let result = try program.run("run", "corpus", "-o", "out", prefix: prefix)
     #expect(result.status == 0, "\(result.error)")
     #expect(try codes(program) == ["unreadable", "unreadable"])
-    #expect(result.error.contains("1 documents"))
+    #expect(result.error.contains("1 document "))
   }
 
   @Test func aLoopOfLinks() throws {

@@ -19,13 +19,13 @@ struct StoreBatch {
   /// Notes a change of one value of a row.
   func audit(
     _ db: Database, initiative: Int64, kind: String, column: String? = nil, old: String? = nil, new: String? = nil,
-    oldKind: String? = nil, oldExpected: String? = nil, because: String = ""
+    oldKind: String? = nil, oldExpected: String? = nil, newLink: String? = nil, because: String = ""
   ) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO audit (batch, initiative, kind, "column", old, new, oldKind, oldExpected, because)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO audit (batch, initiative, kind, "column", old, new, oldKind, oldExpected, newLink, because)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    ).execute(arguments: [id, initiative, kind, column, old, new, oldKind, oldExpected, because])
+    ).execute(arguments: [id, initiative, kind, column, old, new, oldKind, oldExpected, newLink, because])
   }
 }

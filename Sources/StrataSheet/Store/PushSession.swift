@@ -6,17 +6,21 @@ import StrataTables
 struct PushSession {
   let sheet: SheetRecord
   private let path: String
-  private let file: SheetFile
+  let file: SheetFile
   private let before: String
-  private let batch: StoreBatch
+  let batch: StoreBatch
   private let kind: StoreBatch.Kind
-  private let numbers: [String: Int]
-  private var records: [String: InitiativeRecord] = [:]
-  private let places: [String: Int]
+  let numbers: [String: Int]
+  private(set) var records: [String: InitiativeRecord] = [:]
+  let places: [String: Int]
   private let links: LinkTargets
-  private var edits = SheetEdits()
+  /// Rows of totals stand at the end of the file.
+  private let hasTotals: Bool
+  var edits = SheetEdits()
+  /// The audit entries of the cells in `edits`.
+  private var entries: [Int64] = []
   private var newCells: [(initiative: Int64, cells: [String: String])] = []
-  private(set) var report = PushReport()
+  var report = PushReport()
 
   /// Reads the file, and takes over what people changed in it.
   init(_ db: Database, sheet name: String?, file given: String?, kind: StoreBatch.Kind, options: PushOptions) throws {
@@ -31,7 +35,10 @@ struct PushSession {
     }
     self.before = before
     file = try SheetFile(path: self.path, worksheet: sheet.mapping.worksheet, allowsLoss: options.allowsLoss)
-    let keys = try MappedTable(file.table, sheet.mapping).keys()
+    let mapped = try MappedTable(file.table, sheet.mapping)
+    let keys = try mapped.keys()
+    edits.pattern = mapped.table.rows.map(\.number).max()
+    hasTotals = mapped.table.rows.count < file.table.rows.count
     if sheet.columns != file.table.columns {
       try db.execute(
         sql: "UPDATE sheet SET columns = ? WHERE id = ?", arguments: [Cells.list(file.table.columns), sheet.id])
@@ -42,7 +49,7 @@ struct PushSession {
     links = options.links
     let found = try StoreBatch.begin(db, .importing, by: options.by, file: self.path)
     var seen = ImportReport()
-    try SheetStore.take(db, file.table.rows, keys: keys, sheet: sheet, batch: found, report: &seen)
+    try SheetStore.take(db, mapped.table.rows, keys: keys, sheet: sheet, batch: found, report: &seen)
     report.humanChanges = seen.changedCells
     report.ownsNothing = !sheet.columns.contains { sheet.mapping.owner(of: $0) != .human }
     if seen.changedCells + seen.added + seen.removed == 0 {
@@ -50,7 +57,7 @@ struct PushSession {
         sql: "DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM audit)", arguments: [found.id])
     }
     batch = try StoreBatch.begin(db, kind, by: options.by, file: self.path, state: "empty")
-    numbers = Dictionary(uniqueKeysWithValues: zip(keys, file.table.rows.map(\.number)))
+    numbers = Dictionary(uniqueKeysWithValues: zip(keys, mapped.table.rows.map(\.number)))
     places = Dictionary(uniqueKeysWithValues: sheet.columns.enumerated().map { ($1, $0) })
     for record in try SheetStore.initiatives(db, of: sheet) { records[record.key] = record }
   }
@@ -71,6 +78,8 @@ struct PushSession {
     guard owner != .human, let record = records[cell.key], let number = numbers[cell.key],
       let place = places[cell.column]
     else { return }
+    var cell = cell
+    cell.value = file.held(cell.value)
     let found = record.cells[cell.column] ?? ""
     let known = try String.fetchOne(
       db, sql: #"SELECT value FROM expected WHERE initiative = ? AND "column" = ?"#,
@@ -100,20 +109,23 @@ struct PushSession {
       report.kept += 1
       return
     }
+    if let cover = file.cover(row: number, column: place) {
+      report.covered.append(PushReport.CellChange(key: cell.key, column: cell.column, old: cover, new: cell.value))
+      return
+    }
     let oldKind = file.kind(row: number, column: place)
     guard found == expected, oldKind != .formula else {
       try queueConflict(db, record, cell, expected: expected ?? "", found: found)
       return
     }
     let isNumber = oldKind == .number || sheet.mapping.columns[.amount]?.contains(cell.column) == true
-    edits.cells.append(
-      SheetEdits.Cell(
-        row: number, column: place, value: cell.value,
-        kind: oldKind == .date ? .date : isNumber && CellText.number(cell.value) == cell.value ? .number : nil,
-        link: links.target(cell.value, column: cell.column, sheet.mapping)))
+    let edit = SheetEdits.Cell(
+      row: number, column: place, value: cell.value,
+      kind: oldKind == .date ? .date : isNumber && CellText.number(cell.value) == cell.value ? .number : nil,
+      link: links.target(cell.value, column: cell.column, sheet.mapping),
+      knownLink: try writtenLink(db, record.id, cell.column))
     try change(
-      db, record, cell.column, from: found, to: cell.value, oldKind: oldKind, oldExpected: expected,
-      because: cell.because)
+      db, record, cell.column, from: found, edit: edit, oldExpected: expected, because: cell.because)
     try SheetStore.expect(db, record.id, cell.column, cell.value)
   }
 
@@ -125,16 +137,34 @@ struct PushSession {
         """, arguments: [initiative, column]) ?? false
   }
 
-  private mutating func change(
-    _ db: Database, _ record: InitiativeRecord, _ column: String, from old: String, to new: String, oldKind: CellKind?,
+  /// Where the last push before an entry of the log let a cell lead.
+  func writtenLink(_ db: Database, _ initiative: Int64, _ column: String, before entry: Int64 = .max) throws -> String?
+  {
+    guard file.isWorkbook else { return nil }
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT kind, newLink FROM audit
+        WHERE initiative = ? AND id < ? AND (kind = 'row-pushed' OR (kind = 'written' AND "column" = ?)) ORDER BY id DESC LIMIT 1
+        """, arguments: [initiative, entry, column])
+    guard let row, let link: String = row["newLink"] else { return nil }
+    return row["kind"] == "row-pushed" ? try Cells.decode(link)[column] : link
+  }
+
+  /// Notes a cell's new value in the store and for the file.
+  mutating func change(
+    _ db: Database, _ record: InitiativeRecord, _ column: String, from old: String, edit: SheetEdits.Cell,
     oldExpected: String?, because: String
   ) throws {
+    edits.cells.append(edit)
     try batch.audit(
-      db, initiative: record.id, kind: "written", column: column, old: old, new: new, oldKind: oldKind.map { "\($0)" },
-      oldExpected: oldExpected, because: because)
-    records[record.key]?.cells[column] = new
+      db, initiative: record.id, kind: "written", column: column, old: old, new: edit.value,
+      oldKind: file.kind(row: edit.row, column: edit.column).map { "\($0)" }, oldExpected: oldExpected,
+      newLink: edit.link, because: because)
+    entries.append(db.lastInsertedRowID)
+    records[record.key]?.cells[column] = edit.value
     newCells.append((record.id, records[record.key]?.cells ?? [:]))
-    report.written.append(PushReport.CellChange(key: record.key, column: column, old: old, new: new))
+    report.written.append(PushReport.CellChange(key: record.key, column: column, old: old, new: edit.value))
   }
 
   private mutating func queueConflict(
@@ -168,7 +198,7 @@ struct PushSession {
   /// Appends a row. A key that is there already is passed over: the row was pushed before.
   mutating func add(_ db: Database, _ row: ProposedRow) throws {
     guard records[row.key] == nil else { return }
-    let cells = row.cells.filter { places[$0.key] != nil && !$0.value.isEmpty }
+    let cells = row.cells.filter { places[$0.key] != nil }.mapValues { file.held($0) }.filter { !$0.value.isEmpty }
     try db.execute(
       sql: """
         INSERT INTO initiative (sheet, key, position, cells) VALUES (?, ?, ?, ?)
@@ -181,71 +211,21 @@ struct PushSession {
       try SheetStore.expect(db, id, column, cells[column] ?? "")
     }
     try SheetStore.index(db, id, cells, sheet.mapping, isNew: false)
-    try batch.audit(db, initiative: id, kind: "row-pushed", new: Cells.json(cells), because: row.because)
+    var targets: [String: String] = [:]
     for (place, column) in sheet.columns.enumerated() {
       if let target = links.target(cells[column] ?? "", column: column, sheet.mapping) {
         edits.newLinks.append((edits.newRows.count, place, target))
+        targets[column] = target
       }
     }
+    try batch.audit(
+      db, initiative: id, kind: "row-pushed", new: Cells.json(cells), newLink: Cells.json(targets), because: row.because
+    )
+    if hasTotals { report.isBelowTotals = true }
     edits.newRows.append(sheet.columns.map { cells[$0] ?? "" })
     report.addedRows.append(row.key)
     if let record = try Row.fetchOne(db, sql: "SELECT * FROM initiative WHERE id = ?", arguments: [id]) {
       records[row.key] = try InitiativeRecord(record)
-    }
-  }
-
-  /// Restores the values of a push where they are still what it wrote.
-  mutating func takeBack(_ db: Database, _ pushed: Int64) throws {
-    try db.execute(sql: "UPDATE batch SET undoes = ? WHERE id = ?", arguments: [pushed, batch.id])
-    let byId = Dictionary(records.values.map { ($0.id, $0.key) }) { first, _ in first }
-    for row in try Row.fetchAll(db, sql: "SELECT * FROM audit WHERE batch = ? ORDER BY id DESC", arguments: [pushed]) {
-      guard let key = byId[row["initiative"]], let record = records[key], let number = numbers[key] else { continue }
-      switch row["kind"] as String {
-      case "written":
-        let column: String = row["column"]
-        let old: String = row["old"] ?? ""
-        let new: String = row["new"] ?? ""
-        let found = record.cells[column] ?? ""
-        guard let place = places[column] else { continue }
-        // Somebody may have changed it and put the same value back: then it is theirs.
-        let isTouched =
-          try Bool.fetchOne(
-            db,
-            sql: """
-              SELECT EXISTS (SELECT 1 FROM audit WHERE initiative = ? AND "column" = ? AND kind = 'changed' AND id > ?)
-              """, arguments: [record.id, column, row["id"] as Int64]) ?? false
-        guard found == new, !isTouched else {
-          report.conflicts.append(PushReport.CellChange(key: key, column: column, old: found, new: old))
-          continue
-        }
-        let oldKind: CellKind? =
-          switch row["oldKind"] as String? {
-          case "number": .number
-          case "date": .date
-          case "boolean": .boolean
-          default: nil
-          }
-        edits.cells.append(SheetEdits.Cell(row: number, column: place, value: old, kind: oldKind))
-        let expected = try String.fetchOne(
-          db, sql: #"SELECT value FROM expected WHERE initiative = ? AND "column" = ?"#, arguments: [record.id, column])
-        try change(
-          db, record, column, from: found, to: old, oldKind: file.kind(row: number, column: place),
-          oldExpected: expected,
-          because: "undo of push \(pushed)")
-        if let expected: String = row["oldExpected"] { try SheetStore.expect(db, record.id, column, expected) }
-      case "row-pushed":
-        let pushedCells = try Cells.decode(row["new"] ?? "{}")
-        guard record.cells == pushedCells else {
-          report.conflicts.append(
-            PushReport.CellChange(key: key, column: "", old: "the row was changed since", new: ""))
-          continue
-        }
-        edits.removedRows.append(number)
-        try db.execute(sql: "UPDATE initiative SET isRemoved = 1 WHERE id = ?", arguments: [record.id])
-        try batch.audit(db, initiative: record.id, kind: "row-taken-back", because: "undo of push \(pushed)")
-        report.removedRows.append(key)
-      default: continue
-      }
     }
   }
 
@@ -266,10 +246,18 @@ struct PushSession {
         arguments: [batch.id])
       return (report, nil)
     }
+    for (entry, source) in zip(entries, try file.sources(of: edits.cells)) {
+      try db.cachedStatement(sql: "UPDATE audit SET oldSource = ? WHERE id = ?").execute(arguments: [source, entry])
+    }
     let ending = TableFile.ending(of: path)
     let stem = path.dropLast(ending.isEmpty ? 0 : ending.count + 1)
     let temporary = "\(stem).strata-new.\(ending)"
-    try file.write(edits, to: temporary)
+    do {
+      try file.write(edits, to: temporary)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
     try options.checkpoint?("written")
     guard let after = FileReplacement.sha256(temporary) else {
       throw TableFault("push-file", "\(temporary) cannot be read")

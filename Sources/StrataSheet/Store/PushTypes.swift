@@ -35,11 +35,15 @@ public struct PushReport: Sendable, Equatable {
   public var written: [CellChange] = []
   public var addedRows: [String] = []
   public var removedRows: [String] = []
+  /// New rows stand below a row of totals, which does not count them.
+  public var isBelowTotals = false
   public var conflicts: [CellChange] = []
   /// Cells that hold what is wanted already.
   public var agreeing = 0
   /// People's values that were kept by an earlier resolution.
   public var kept = 0
+  /// Cells that are merged into others and would not show what is written; `old` names the other.
+  public var covered: [CellChange] = []
   /// Changes that people made since the last command, found in the file.
   public var humanChanges = 0
   /// No column of the sheet is the machine's or shared: nothing may be written.

@@ -12,23 +12,27 @@ extension SheetStore {
     table.rows = try initiatives(of: sheet).enumerated().map { place, record in
       Table.Row(cells: sheet.columns.map { record.cells[$0] ?? "" }, number: place + 2)
     }
+    let used = table.usedColumns
+    table.columns = used.map { table.columns[$0] }
+    for place in table.rows.indices { table.rows[place].cells = used.map { table.rows[place].cells[$0] } }
     return table
   }
 
-  /// Writes a sheet as a new file: .xlsx, .csv, .tsv or .jsonl by its ending. Returns the rows.
+  /// Writes a sheet as a new file: .xlsx, .csv, .tsv or .jsonl by its ending. Returns the rows, and how many cells were cut
+  /// because a workbook's cell cannot hold all of them.
   public func export(
     sheet name: String?, to path: String, links: LinkTargets = LinkTargets(), by: String
-  ) throws -> Int {
+  ) throws -> (rows: Int, cut: Int) {
     let sheet = try sheet(named: name)
     let table = try table(of: sheet)
-    try TableFile.write(table, to: path, options: Self.options(sheet, table, links))
+    let cut = try TableFile.write(table, to: path, options: Self.options(sheet, table, links))
     try write { db in
       let batch = try StoreBatch.begin(db, .exporting, by: by, file: path)
       try db.execute(
         sql: "UPDATE batch SET counts = ? WHERE id = ?",
         arguments: [Cells.json(["rows": String(table.rows.count)]), batch.id])
     }
-    return table.rows.count
+    return (table.rows.count, cut)
   }
 
   /// How a sheet's columns look in a workbook.
@@ -36,7 +40,7 @@ extension SheetStore {
     var options = WorkbookWriter.Options()
     let mapping = sheet.mapping
     options.target = { column, value in links.target(value, column: column, mapping) }
-    options.sheet = String((sheet.mapping.worksheet ?? "Mastersheet").prefix(31))
+    options.sheet = WorkbookWriter.sheetName(sheet.mapping.worksheet)
     func columns(_ role: ColumnRole) -> [String] { sheet.mapping.columns[role] ?? [] }
     options.links = Set(columns(.url))
     options.dates = Set(columns(.date) + columns(.endDate))
@@ -63,16 +67,18 @@ extension SheetStore {
 }
 
 extension TableFile {
-  /// Writes a table whole, by the ending of its path.
-  public static func write(_ table: Table, to path: String, options: WorkbookWriter.Options = .init()) throws {
+  /// Writes a table whole, by the ending of its path. Returns how many cells were cut.
+  @discardableResult
+  public static func write(_ table: Table, to path: String, options: WorkbookWriter.Options = .init()) throws -> Int {
     switch ending(of: path) {
-    case "xlsx": try WorkbookWriter.write(table, to: path, options: options)
+    case "xlsx": return try WorkbookWriter.write(table, to: path, options: options)
     case "csv", "tsv":
       let bytes = CSVWriter.bytes(table, separator: ending(of: path) == "tsv" ? 9 : 44)
       try replaceFile(path, with: bytes)
     case "jsonl": try replaceFile(path, with: jsonLines(table))
     default: throw TableFault("sheet-format", "\(path): sheets are written as .xlsx, .csv, .tsv or .jsonl")
     }
+    return 0
   }
 
   /// One object a line, with every column.

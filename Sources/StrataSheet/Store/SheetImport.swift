@@ -19,16 +19,31 @@ public struct ImportReport: Sendable, Equatable {
 
 extension SheetStore {
   /// Takes over the rows of a file: what differs from the store is a person's change, and is noted as such.
-  public func importSheet(_ table: Table, mapping: ColumnMapping, name: String, file: String?, by: String) throws
-    -> ImportReport
-  {
+  ///
+  /// `mayReplace`: also where another file lacks most of the rows that the sheet has.
+  public func importSheet(
+    _ table: Table, mapping: ColumnMapping, name: String, file: String?, mayReplace: Bool = true, by: String
+  ) throws -> ImportReport {
+    var mapping = mapping
+    mapping.worksheet = table.worksheet ?? mapping.worksheet
     let mapped = try MappedTable(table, mapping)
     let keys = try mapped.keys()
+    let table = mapped.table
     return try write { db in
       let batch = try StoreBatch.begin(db, .importing, by: by, file: file)
       var report = ImportReport(
-        sheet: name, rows: table.rows.count, emptyRows: table.emptyRows, columns: table.columns.count)
+        sheet: name, rows: table.rows.count, emptyRows: table.emptyRows, columns: table.usedColumns.count)
       report.notes = table.notes
+      for (column, owner) in mapping.owners.sorted(by: { $0.key < $1.key }) where table.column(named: column) == nil {
+        report.notes.append(
+          "the mapping '\(mapping.name)' lists '\(column)' under \(owner.rawValue), but there is no such column; the columns are: "
+            + table.columns.joined(separator: ", "))
+      }
+      let before = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT file, (SELECT count(*) FROM initiative WHERE sheet = sheet.id AND isRemoved = 0) AS rows FROM sheet WHERE name = ?
+          """, arguments: [name])
       try db.execute(
         sql: """
           INSERT INTO sheet (name, file, mapping, columns) VALUES (?, ?, ?, ?)
@@ -37,6 +52,13 @@ extension SheetStore {
         arguments: [name, file, MappingFile.text(mapping), Cells.list(table.columns)])
       let sheet = try Self.sheet(db, named: name)
       try Self.take(db, table.rows, keys: keys, sheet: sheet, batch: batch, report: &report)
+      if !mayReplace, let before, before["file"] != file, report.removed * 2 > before["rows"] as Int {
+        throw TableFault(
+          "import-replaces",
+          "the sheet '\(name)' came from \(before["file"] as String? ?? "elsewhere"), and \(report.removed) of its "
+            + "\(before["rows"] as Int) rows are not in \(file ?? "this table"). Nothing was changed; give --sheet NAME to import "
+            + "it as a sheet of its own, or --replace if it takes the other's place.")
+      }
       try db.execute(
         sql: "UPDATE batch SET counts = ? WHERE id = ?",
         arguments: [

@@ -55,6 +55,13 @@ extension SheetStore {
     try read { db in try Self.sheet(db, named: name) }
   }
 
+  /// What an import of a file is taken for, unless the user says it: the sheet that was imported from it before; without a
+  /// mapping of another name, the only sheet.
+  public func sheet(ofFile file: String, mapping: String?) throws -> SheetRecord? {
+    if let name = try? sheetName(ofFile: file) { return try sheet(named: name) }
+    return try? sheet(named: mapping)
+  }
+
   /// The sheet that was imported last from a file.
   public func sheetName(ofFile file: String) throws -> String {
     try read { db in

@@ -7,6 +7,9 @@ enum StoreSchema {
     migrator.registerMigration("1") { db in
       try db.execute(sql: version1)
     }
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: version2)
+    }
     return migrator
   }
 
@@ -72,5 +75,11 @@ enum StoreSchema {
       kind TEXT NOT NULL, "column" TEXT, old TEXT, new TEXT, oldKind TEXT, oldExpected TEXT, because TEXT NOT NULL DEFAULT '');
     CREATE INDEX auditByInitiative ON audit (initiative, id);
     CREATE INDEX auditByBatch ON audit (batch, id);
+    """
+
+  /// How a cell stood in its file before a push, and where the push let it lead (for new rows: by column, as JSON).
+  private static let version2 = """
+    ALTER TABLE audit ADD COLUMN oldSource TEXT;
+    ALTER TABLE audit ADD COLUMN newLink TEXT;
     """
 }

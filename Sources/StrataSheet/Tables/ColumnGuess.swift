@@ -3,6 +3,7 @@ import StrataTables
 /// Guesses a mapping from the header, and from what stands in the columns.
 public enum ColumnGuess {
   public static func mapping(for table: Table, name: String = "guessed") -> ColumnMapping {
+    let table = TotalsRow.removed(from: table, keys: [])
     var columns: [ColumnRole: [String]] = [:]
     var taken: Set<String> = []
     // Roles in the order in which they may claim a column; each takes the column whose name fits best.
@@ -58,7 +59,13 @@ public enum ColumnGuess {
         "país", "paese",
       ]
     ),
-    (.sector, ["sectors", "sector", "sector(s) affected", "policy area", "field", "topic", "area", "theme"]),
+    (
+      .sector,
+      [
+        "sectors", "sector", "sector(s) affected", "policy area", "field", "topic", "area", "theme", "sektor",
+        "politikfeld", "secteur",
+      ]
+    ),
     (
       .instrument,
       [
@@ -79,7 +86,13 @@ public enum ColumnGuess {
       .status,
       ["status", "status of implementation", "state", "progress", "stage", "stand", "statut", "estado", "stato"]
     ),
-    (.endDate, ["end date", "end", "implementation period finish", "finish", "until", "deadline", "due", "end year"]),
+    (
+      .endDate,
+      [
+        "end date", "end", "implementation period finish", "finish", "until", "deadline", "due", "end year", "ende",
+        "fin",
+      ]
+    ),
     (
       .date,
       [
@@ -94,11 +107,17 @@ public enum ColumnGuess {
         "documents", "quelle", "lien", "enlace",
       ]
     ),
-    (.amount, ["amount", "budget", "funding", "cost", "eur"]),
+    (.amount, ["amount", "budget", "funding", "cost", "costs", "eur", "kosten", "betrag", "coût", "coste", "costo"]),
     (.strategy, ["strategy", "strategy id", "parent legislation", "programme", "plan"]),
-    (.commitment, ["commitment", "commitments", "commitment id", "segment"]),
+    (.commitment, ["commitment", "commitments", "commitment id", "segment", "verpflichtungen", "engagements"]),
     (.page, ["page", "source page"]),
-    (.comment, ["comment", "comments", "general comment", "notes", "note", "remarks", "remark"]),
+    (
+      .comment,
+      [
+        "comment", "comments", "general comment", "notes", "note", "remarks", "remark", "bemerkung", "bemerkungen",
+        "anmerkungen",
+      ]
+    ),
   ]
 
   /// How well a header fits: equal to a name, or holding it as whole words.
@@ -123,6 +142,7 @@ public enum ColumnGuess {
     switch role {
     case .title, .description: return filled.contains { $0.contains { $0.isLetter } }
     case .key: return filled.count == sample.count && filled.allSatisfy { $0.utf8.count <= 80 }
+    case .url: return filled.count { $0.contains { $0.isWhitespace } } * 2 <= filled.count
     case .country: return filled.allSatisfy { $0.utf8.count <= 60 }
     default: return true
     }
@@ -142,7 +162,7 @@ public enum ColumnGuess {
     // A column that repeats itself widely is no key; one that hardly does is a key with faults.
     let place = table.column(named: key) ?? 0
     let distinct = Set(table.rows.map { $0.cells[place].trimmed }).count
-    return distinct * 10 >= table.rows.count * 9 ? [key] : nil
+    return table.rows.count - distinct <= max(1, table.rows.count / 10) ? [key] : nil
   }
 
   private static func firstTextColumn(_ table: Table, except taken: Set<String>) -> String? {

@@ -1,3 +1,4 @@
+import StrataModel
 import StrataTables
 
 /// What a column of a sheet means to `strata`.
@@ -41,7 +42,7 @@ public struct ColumnMapping: Sendable, Equatable {
   public func column(_ role: ColumnRole) -> String? { columns[role]?.first }
 }
 
-/// A table with its mapping: cells by role.
+/// A table with its mapping: cells by role. Rows of totals at its end are left out.
 public struct MappedTable: Sendable {
   public let table: Table
   public let mapping: ColumnMapping
@@ -61,7 +62,7 @@ public struct MappedTable: Sendable {
         return place
       }
     }
-    self.table = table
+    self.table = TotalsRow.removed(from: table, keys: places[.key] ?? [])
     self.mapping = mapping
     self.places = places
   }
@@ -93,13 +94,16 @@ public struct MappedTable: Sendable {
       let more = twice.count > 20 ? "; and \(twice.count - 20) more" : ""
       throw TableFault(
         "key-twice",
-        "\(table.name): \(twice.count) keys occur more than once: \(list.joined(separator: "; "))\(more). "
+        "\(table.name): \(Count.of(twice.count, "key occurs", plural: "keys occur")) more than once: \(list.joined(separator: "; "))\(more). "
           + "Make them unique, or name more columns as the key in the mapping.")
     }
     guard missing.isEmpty else {
       throw TableFault(
         "key-missing",
-        "\(table.name): the key is empty in rows \(missing.prefix(20).map(String.init).joined(separator: ", "))")
+        "\(table.name): the key (\((mapping.columns[.key] ?? []).map { "'\($0)'" }.joined(separator: " and "))) is empty in row "
+          + missing.prefix(20).map(String.init).joined(separator: ", ")
+          + (missing.count > 20 ? " and \(missing.count - 20) more" : "")
+          + ". Fill it in, or take out rows that are no initiatives.")
     }
     return keys
   }

@@ -5,15 +5,17 @@ import StrataTables
 
 /// Opens a table by its file's ending.
 public enum TableFile {
-  /// `sheet` names a worksheet of a workbook; nil is the first that holds rows.
-  public static func read(_ path: String, sheet: String? = nil) throws -> Table {
+  /// `sheet` names a worksheet of a workbook; nil is the first that holds rows, and so is a name that is not there if
+  /// `orFirst`.
+  public static func read(_ path: String, sheet: String? = nil, orFirst: Bool = false) throws -> Table {
     switch ending(of: path) {
     case "csv", "tsv", "tab", "txt":
       return try CSVReader.table(bytes(of: path), name: path, separator: ending(of: path) == "tsv" ? 9 : nil)
     case "jsonl", "ndjson": return try JSONLTable.table(bytes(of: path), name: path)
     case "xlsx", "xlsm":
       let reader = try WorkbookReader(path: path)
-      let sheet = try reader.sheet(named: sheet)
+      let isThere = reader.sheets.contains { $0.name == sheet }
+      let sheet = try reader.sheet(named: orFirst && !isThere ? nil : sheet)
       return SheetTable.table(try reader.content(of: sheet), reader: reader, sheet: sheet)
     default:
       throw TableFault("sheet-format", "\(path): tables are .csv, .tsv, .jsonl or .xlsx; save it as one of these")

@@ -19,25 +19,34 @@ final class CellMap: XMLTaking {
     var tagEnd: Int
     /// In points, where the row has a height of its own.
     var height: Double?
+    /// The style of cells that the row does not name.
+    var style: Int?
     /// By column, from 1.
     var cells: [Int: Cell]
   }
 
   private(set) var rows: [Int: Row] = [:]
   private(set) var lastRow = 0
+  /// The last row with a value or a formula; below it may stand rows that only have a form.
+  private(set) var lastFilledRow = 0
+  /// The last row that a merged range reaches.
+  private(set) var lastMergedRow = 0
+  /// Styles of columns, for cells that no row names.
+  private(set) var styles: [(columns: ClosedRange<Int>, style: Int)] = []
   /// Widths of columns in characters, where they have one, and of the others.
   private(set) var widths: [(columns: ClosedRange<Int>, width: Double)] = []
   private(set) var defaultWidth = 8.43
   /// Height of a row of one line, in points; and whether it holds for rows without a height of their own.
   private(set) var lineHeight = 15.0
   private(set) var hasFixedHeights = false
-  /// The cells of the last row, for the styles of new ones.
-  private(set) var lastCells: [Int: Cell] = [:]
+  /// The cells of the row that new ones are like.
+  private(set) var patternCells: [Int: Cell] = [:]
   /// Where `</sheetData>` begins.
   private(set) var dataEnd: Int?
-  private(set) var dimension: (place: Range<Int>, text: String)?
-  private(set) var filter: (place: Range<Int>, text: String)?
+  private(set) var dimension: (place: Range<Int>, range: CellRange)?
+  private(set) var filter: (place: Range<Int>, range: CellRange)?
   private let wanted: Set<Int>
+  private let pattern: Int?
   private var row = 0
   private var column = 0
   private var rowStart = XMLPlace(start: 0, end: 0)
@@ -45,9 +54,14 @@ final class CellMap: XMLTaking {
   private var cells: [Int: Cell] = [:]
   private var style: Int?
   private var height: Double?
+  private var rowStyle: Int?
   private var type = "n"
 
-  init(rows: Set<Int>) { wanted = rows }
+  /// `rows`: those whose cells are kept; `pattern`: the row whose styles new rows take. Rows below that one are kept, too.
+  init(rows: Set<Int>, pattern: Int? = nil) {
+    wanted = rows
+    self.pattern = pattern
+  }
 
   func start(_ name: String, _ attributes: XMLAttributes, at place: XMLPlace) {
     switch name {
@@ -56,13 +70,17 @@ final class CellMap: XMLTaking {
       column = 0
       rowStart = place
       height = attributes["ht"].flatMap { Double($0) }
+      rowStyle =
+        ["1", "true"].contains(attributes["customFormat"] ?? "") ? attributes["s"].flatMap { Int($0) } : nil
       cells = [:]
     case "col":
-      if let from = attributes["min"].flatMap({ Int($0) }), let to = attributes["max"].flatMap({ Int($0) }), from <= to,
-        let width = attributes["width"].flatMap({ Double($0) })
+      if let from = attributes["min"].flatMap({ Int($0) }), let to = attributes["max"].flatMap({ Int($0) }), from <= to
       {
-        widths.append((from...to, width))
+        if let width = attributes["width"].flatMap({ Double($0) }) { widths.append((from...to, width)) }
+        if let style = attributes["style"].flatMap({ Int($0) }) { styles.append((from...to, style)) }
       }
+    case "mergeCell":
+      if let range = CellRange(attributes["ref"] ?? "") { lastMergedRow = max(lastMergedRow, range.last.row) }
     case "sheetFormatPr":
       lineHeight = attributes["defaultRowHeight"].flatMap { Double($0) } ?? lineHeight
       defaultWidth = attributes["defaultColWidth"].flatMap { Double($0) } ?? defaultWidth
@@ -73,11 +91,12 @@ final class CellMap: XMLTaking {
       style = attributes["s"].flatMap { Int($0) }
       type = attributes["t"] ?? "n"
     case "dimension":
-      if let ref = attributes["ref"] { dimension = (place.start..<place.end, "<dimension ref=\"\(ref)\"/>") }
+      if let range = CellRange(attributes["ref"] ?? "") { dimension = (place.start..<place.end, range) }
     case "autoFilter":
       // Filters with criteria keep their content: only the simple form is moved.
-      if let ref = attributes["ref"] { filter = (place.start..<place.end, "<autoFilter ref=\"\(ref)\"/>") }
+      if let range = CellRange(attributes["ref"] ?? "") { filter = (place.start..<place.end, range) }
     case "filterColumn": filter = nil
+    case "v", "is", "f": lastFilledRow = max(lastFilledRow, row)
     default: break
     }
   }
@@ -88,14 +107,12 @@ final class CellMap: XMLTaking {
       cells[column] = Cell(start: cellStart.start, end: max(place.end, cellStart.end), style: style, type: type)
     case "row":
       let isEmpty = place.end <= rowStart.end
-      if !cells.isEmpty {
-        lastCells = cells
-      }
+      if row == pattern { patternCells = cells }
       lastRow = max(lastRow, row)
-      if wanted.contains(row) {
+      if wanted.contains(row) || row > pattern ?? .max {
         rows[row] = Row(
           start: rowStart.start, end: max(place.end, rowStart.end), contentEnd: place.start, isEmptyElement: isEmpty,
-          tagEnd: rowStart.end, height: height, cells: cells)
+          tagEnd: rowStart.end, height: height, style: rowStyle, cells: cells)
       }
     case "sheetData": dataEnd = place.start
     case "autoFilter":
@@ -106,6 +123,11 @@ final class CellMap: XMLTaking {
   }
 
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+
+  /// The style of a cell that is not there yet.
+  func style(of column: Int, in row: Row) -> Int? {
+    row.style ?? styles.first { $0.columns.contains(column) }?.style
+  }
 
   func width(of column: Int) -> Double { widths.first { $0.columns.contains(column) }?.width ?? defaultWidth }
 }

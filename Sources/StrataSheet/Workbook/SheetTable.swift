@@ -1,3 +1,4 @@
+import StrataModel
 import StrataTables
 
 /// A worksheet as a table: finds the header, joins headers of two rows, tells what was passed over.
@@ -24,25 +25,49 @@ enum SheetTable {
       records.removeFirst()
       records[0].cells = joined
     }
-    let formulas = content.kinds.values.lazy.filter { $0 == .formula }.count
-    if formulas > 0 { notes.append("\(formulas) cells hold formulas; their last values were read") }
-    let errors = content.kinds.filter { $0.value == .error }.keys.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
-    if !errors.isEmpty {
-      notes.append("\(errors.count) cells hold errors: \(errors.prefix(10).map(\.text).joined(separator: ", "))")
-    }
+    notes += cellNotes(content, below: records.first?.number ?? 0)
     var table = Table(name: reader.path, records: records, isSparse: true)
+    table.worksheet = sheet.name
     table.notes = notes + table.notes
     // Rows without any cell are not in the file; those between others were passed over as well.
     if let first = rows.first?.number { table.emptyRows += content.lastRow - first + 1 - rows.count }
     return table
   }
 
+  /// What stands in cells that is no plain value.
+  private static func cellNotes(_ content: WorkbookReader.Content, below header: Int) -> [String] {
+    var notes: [String] = []
+    func note(_ cells: some Collection<CellReference>, _ text: (String) -> String) {
+      guard !cells.isEmpty else { return }
+      let sorted = cells.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+      let list = sorted.prefix(10).map(\.text).joined(separator: ", ")
+      let more = cells.count > 10 ? " and \(cells.count - 10) more" : ""
+      notes.append(text("\(Count.of(cells.count, "cell")) (\(list)\(more))"))
+    }
+    let formulas = content.kinds.filter { $0.value == .formula }.keys
+    note(formulas) { "\($0) with formulas; their last values were read" }
+    note(content.valuelessFormulas) {
+      "\($0) with formulas without a value count as empty; open the workbook in a spreadsheet program and save it"
+    }
+    note(content.errors) { "\($0) with errors" }
+    let merges = content.merges.filter { $0.last.row > header }
+    if !merges.isEmpty {
+      let list = merges.prefix(10).map(\.text).joined(separator: ", ")
+      notes.append(
+        "\(Count.of(merges.count, "merged range")) of cells (\(list)\(merges.count > 10 ? " and more" : "")): the value "
+          + "counts for the first cell, the others are empty")
+    }
+    return notes
+  }
+
   /// The place of the row that names the columns: the first that fills most of the columns.
-  static func headerPlace(_ rows: [Table.Row], merges: [(CellReference, CellReference)]) -> Int {
+  static func headerPlace(_ rows: [Table.Row], merges: [CellRange]) -> Int {
     let counts = rows.prefix(60).map { row in
       let filled = row.cells.lazy.filter { !$0.isBlank }.count
       // Several merged cells in a row are groups of columns; one is a headline.
-      let spans = merges.filter { $0.0.row == row.number && $0.1.row == row.number }.map { $0.1.column - $0.0.column }
+      let spans = merges.filter { $0.first.row == row.number && $0.last.row == row.number }.map {
+        $0.last.column - $0.first.column
+      }
       return filled >= 2 ? filled + spans.reduce(0, +) : filled
     }
     let usual = counts.sorted()[safe: counts.count / 2] ?? 0
@@ -53,16 +78,18 @@ enum SheetTable {
   }
 
   /// Names made of a group and a column, where the header's cells are merged across.
-  private static func joinedHeader(_ rows: [Table.Row], merges: [(CellReference, CellReference)]) -> [String]? {
+  private static func joinedHeader(_ rows: [Table.Row], merges: [CellRange]) -> [String]? {
     guard rows.count >= 2, rows[1].number == rows[0].number + 1 else { return nil }
-    let groups = merges.filter { $0.0.row == rows[0].number && $0.1.column > $0.0.column && $0.1.row == rows[0].number }
+    let groups = merges.filter {
+      $0.first.row == rows[0].number && $0.last.column > $0.first.column && $0.last.row == rows[0].number
+    }
     guard !groups.isEmpty else { return nil }
     let width = max(rows[0].cells.count, rows[1].cells.count)
     return (1...width).map { column in
       let below = rows[1].cells[safe: column - 1]?.trimmed ?? ""
       var above = rows[0].cells[safe: column - 1]?.trimmed ?? ""
-      if let group = groups.first(where: { $0.0.column <= column && column <= $0.1.column }) {
-        above = rows[0].cells[safe: group.0.column - 1]?.trimmed ?? ""
+      if let group = groups.first(where: { $0.first.column <= column && column <= $0.last.column }) {
+        above = rows[0].cells[safe: group.first.column - 1]?.trimmed ?? ""
       }
       if above.isEmpty || below.isEmpty { return above + below }
       return "\(above) – \(below)"

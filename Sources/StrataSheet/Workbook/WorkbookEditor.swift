@@ -1,100 +1,107 @@
 import FoundationEssentials
+import StrataTables
 
 /// Changes cells of a workbook and leaves every other part as it is: styles, widths, comments, other sheets.
 ///
-/// The sheet's XML is read once for the places of the cells, and the changed cells are exchanged in its bytes. Texts are
-/// written inline and always as text, so that no value becomes a formula.
-enum WorkbookEditor {
-  static func write(_ edits: SheetEdits, of path: String, worksheet: String?, columns: Int, to target: String) throws {
-    let reader = try WorkbookReader(path: path)
-    let sheet = try reader.sheet(named: worksheet)
-    let map = CellMap(rows: Set(edits.cells.map(\.row)).union(edits.removedRows))
-    try XMLStream.parse(reader.archive, sheet.part, map)
-    let bytes = try reader.archive.bytes(sheet.part)
-    var patch = BytePatch()
-    var byRow: [Int: [SheetEdits.Cell]] = [:]
-    for cell in edits.cells { byRow[cell.row, default: []].append(cell) }
-    let heights = RowHeights(map: map, reader: reader)
-    for (row, cells) in byRow {
-      guard let place = map.rows[row] else { continue }
-      change(cells, in: place, number: row, patch: &patch)
-      if let tag = heights.raisedTag(of: place, texts: cells.map { ($0.column + 1, $0.value) }, bytes: bytes) {
-        patch.replace(place.start..<place.tagEnd, with: tag)
-      }
-    }
-    for row in edits.removedRows {
-      if let place = map.rows[row] { patch.replace(place.start..<place.end, with: "") }
-    }
-    var last = map.lastRow
-    if !edits.newRows.isEmpty, let end = map.dataEnd {
-      var text = ""
-      for row in edits.newRows {
-        last += 1
-        let cells = row.enumerated().map { ($0.offset + 1, $0.element, map.lastCells[$0.offset + 1]?.style) }
-        text += "<row r=\"\(last)\"\(heights.attributes(cells))>"
-        for (place, value) in row.enumerated() where !value.isEmpty {
-          let like = map.lastCells[place + 1]
-          text += cell(
-            CellReference(column: place + 1, row: last), style: like?.style, value: value,
-            kind: like.flatMap { kind(of: $0, reader) } == .date
-              ? .date : CellText.number(value) == value && like?.type == "n" ? .number : nil)
-        }
-        text += "</row>"
-      }
-      patch.replace(end..<end, with: text)
-    }
-    if last > map.lastRow {
-      if let dimension = map.dimension { patch.replace(dimension.place, with: extended(dimension.text, to: last)) }
-      if let filter = map.filter { patch.replace(filter.place, with: extended(filter.text, to: last)) }
-    }
-    var parts = [sheet.part: patch.applied(to: bytes)]
-    let links =
-      edits.cells.map { WorkbookLinks.Link(cell: CellReference(column: $0.column + 1, row: $0.row), target: $0.link) }
-      + edits.newLinks.map {
-        WorkbookLinks.Link(cell: CellReference(column: $0.column + 1, row: map.lastRow + 1 + $0.row), target: $0.target)
-      }
-    let relations = WorkbookInspection.relations(of: sheet)
-    let holdsRelations = reader.archive.holds(relations)
-    if links.contains(where: { $0.target != nil }) || (holdsRelations && !links.isEmpty) {
-      let linked = WorkbookLinks(
-        links, sheet: parts[sheet.part] ?? [], relations: holdsRelations ? try reader.archive.bytes(relations) : [])
-      parts[sheet.part] = linked.sheet
-      parts[relations] = linked.relations
-    }
-    if last > map.lastRow {
-      for table in WorkbookInspection.tables(of: sheet, reader) {
-        let text = String(decoding: try reader.archive.bytes(table), as: UTF8.self)
-        parts[table] = Array(extended(text, to: last).utf8)
-      }
-    }
-    // Formulas' order of computation names cells that may be gone; programs rebuild it.
+/// The sheet's XML is read once for the places of the cells, and the changed cells are exchanged in its bytes.
+struct WorkbookEditor {
+  private let reader: WorkbookReader
+  private let sheet: WorkbookReader.Sheet
+  private let edits: SheetEdits
+  private let map: CellMap
+  private let bytes: [UInt8]
+  private let cells: WorkbookCell
+  private var patch = BytePatch()
+
+  /// `pattern`: the row whose styles new rows take.
+  static func write(
+    _ edits: SheetEdits, of path: String, worksheet: String?, pattern: Int?, to target: String
+  ) throws {
+    var editor = try WorkbookEditor(edits, path: path, worksheet: worksheet, pattern: pattern)
+    let parts = try editor.parts()
     try FileReplacement.copy(path, to: target)
     try ZipArchive.replace(parts, in: target)
     FileReplacement.synchronize(target)
   }
 
-  private static func kind(of cell: CellMap.Cell, _ reader: WorkbookReader) -> CellKind? {
-    cell.style.flatMap { reader.isDateStyle($0) ? .date : nil }
+  private init(_ edits: SheetEdits, path: String, worksheet: String?, pattern: Int?) throws {
+    self.edits = edits
+    reader = try WorkbookReader(path: path)
+    sheet = try reader.sheet(named: worksheet)
+    map = CellMap(rows: Set(edits.cells.map(\.row)).union(edits.removedRows), pattern: pattern)
+    try XMLStream.parse(reader.archive, sheet.part, map)
+    bytes = try reader.archive.bytes(sheet.part)
+    guard let end = map.dataEnd, bytes[safe: end] == 60, !bytes.starts(with: [0xFF, 0xFE]),
+      !bytes.starts(with: [0xFE, 0xFF])
+    else {
+      throw TableFault(
+        "xlsx-xml", "\(path): the sheet '\(sheet.name)' is not in UTF-8 or holds no rows; save the workbook again")
+    }
+    let name = String(decoding: bytes[(end + 2)...].prefix { $0 != 62 && $0 != 32 }, as: UTF8.self)
+    cells = WorkbookCell(
+      prefix: name.firstIndex(of: ":").map { String(name[...$0]) } ?? "", startsIn1904: reader.startsIn1904)
   }
 
-  private static func change(_ cells: [SheetEdits.Cell], in row: CellMap.Row, number: Int, patch: inout BytePatch) {
+  /// The parts of the workbook that change, by name.
+  private mutating func parts() throws -> [String: [UInt8]] {
+    changeCells()
+    let last = addRows()
+    removeRows()
+    let (from, to) = (map.lastFilledRow, last)
+    if from != to {
+      if let dimension = map.dimension, let moved = Self.moved(dimension.range, from: from, to: to) {
+        patch.replace(dimension.place, with: "<\(cells.prefix)dimension ref=\"\(moved)\"/>")
+      }
+      if let filter = map.filter, let moved = Self.moved(filter.range, from: from, to: to) {
+        patch.replace(filter.place, with: "<\(cells.prefix)autoFilter ref=\"\(moved)\"/>")
+      }
+    }
+    var parts = [sheet.part: patch.applied(to: bytes)]
+    try changeLinks(&parts)
+    if from != to {
+      for table in WorkbookInspection.tables(of: sheet, reader) {
+        let text = String(decoding: try reader.archive.bytes(table), as: UTF8.self)
+        parts[table] = Array(Self.moved(text, from: from, to: to).utf8)
+      }
+    }
+    return parts
+  }
+
+  private mutating func changeCells() {
+    let heights = RowHeights(map: map, reader: reader)
+    for (row, edits) in Dictionary(grouping: edits.cells, by: \.row) {
+      guard let place = map.rows[row] else { continue }
+      change(edits, in: place, number: row)
+      if let tag = heights.raisedTag(of: place, texts: edits.map { ($0.column + 1, $0.value) }, bytes: bytes) {
+        patch.replace(place.start..<place.tagEnd, with: tag)
+      }
+    }
+  }
+
+  private mutating func change(_ edits: [SheetEdits.Cell], in row: CellMap.Row, number: Int) {
     var inserted: [(place: Int, column: Int, text: String)] = []
-    for edit in cells {
+    for edit in edits {
       let reference = CellReference(column: edit.column + 1, row: number)
-      if let old = row.cells[edit.column + 1] {
-        patch.replace(
-          old.start..<old.end,
-          with: cell(reference, style: old.style, value: edit.value, kind: edit.kind))
+      let old = row.cells[reference.column]
+      let usual = map.style(of: reference.column, in: row)
+      let style = old == nil ? usual : old?.style
+      var text = cells.xml(reference, style: style, value: edit.value, kind: edit.kind)
+      if edit.source == CellSource.absent {
+        text = style == usual ? "" : cells.xml(reference, style: style, value: "", kind: nil)
+      } else if let source = edit.source, let before = cells.xml(reference, style: style, source: source) {
+        text = before
+      }
+      if let old {
+        patch.replace(old.start..<old.end, with: text)
       } else if !edit.value.isEmpty {
-        let next = row.cells.filter { $0.key > edit.column + 1 }.min { $0.key < $1.key }?.value.start
-        inserted.append(
-          (next ?? row.contentEnd, edit.column, cell(reference, style: nil, value: edit.value, kind: edit.kind)))
+        let next = row.cells.filter { $0.key > reference.column }.min { $0.key < $1.key }?.value.start
+        inserted.append((next ?? row.contentEnd, reference.column, text))
       }
     }
     if row.isEmptyElement {
       // `<row r="5"/>` has no inside yet.
       let text = inserted.sorted { $0.column < $1.column }.map(\.text).joined()
-      if !text.isEmpty { patch.open(row.start..<row.end, name: "row", content: text) }
+      if !text.isEmpty { patch.open(row.start..<row.end, name: cells.prefix + "row", content: text) }
       return
     }
     for group in Dictionary(grouping: inserted, by: \.place) {
@@ -102,87 +109,106 @@ enum WorkbookEditor {
     }
   }
 
-  /// A cell as XML.
-  static func cell(_ reference: CellReference, style: Int?, value: String, kind: CellKind?) -> String {
-    let start = "<c r=\"\(reference.text)\"" + (style.map { " s=\"\($0)\"" } ?? "")
-    if value.isEmpty { return start + "/>" }
-    switch kind {
-    case .number where Double(value) != nil: return "\(start)><v>\(value)</v></c>"
-    case .boolean: return "\(start) t=\"b\"><v>\(value == "TRUE" ? 1 : 0)</v></c>"
-    case .date:
-      if let serial = CellText.serial(of: value) { return "\(start)><v>\(serial)</v></c>" }
-    default: break
+  /// The number of the first new row.
+  private var firstNewRow: Int { max(map.lastFilledRow, map.lastMergedRow) + 1 }
+
+  /// Puts new rows behind the last one that holds something; returns the last filled row that there is then.
+  private mutating func addRows() -> Int {
+    guard !edits.newRows.isEmpty, let end = map.dataEnd else {
+      // What was added and is taken out again makes the sheet shorter.
+      var last = map.lastFilledRow
+      while edits.removedRows.contains(last) { last -= 1 }
+      return last
     }
-    return "\(start) t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(value))</t></is></c>"
+    let heights = RowHeights(map: map, reader: reader)
+    for (place, row) in edits.newRows.enumerated() {
+      let number = firstNewRow + place
+      var filled: [SheetEdits.Cell] = []
+      for (column, value) in row.enumerated() where !value.isEmpty {
+        let like = map.patternCells[column + 1]
+        let isDate = like?.style.map(reader.isDateStyle) ?? false
+        let isNumber = CellText.number(value) == value && like?.type == "n"
+        filled.append(
+          SheetEdits.Cell(row: number, column: column, value: value, kind: isDate ? .date : isNumber ? .number : nil))
+      }
+      if let place = map.rows[number] {
+        change(filled, in: place, number: number)
+        continue
+      }
+      let styled = filled.map { ($0.column + 1, $0.value, map.patternCells[$0.column + 1]?.style) }
+      let content = zip(filled, styled).map { cell, styled in
+        cells.xml(
+          CellReference(column: styled.0, row: number), style: styled.2, value: cell.value, kind: cell.kind)
+      }
+      let next = map.rows.filter { $0.key > number }.min { $0.key < $1.key }?.value.start ?? end
+      patch.replace(
+        next..<next,
+        with:
+          "<\(cells.prefix)row r=\"\(number)\"\(heights.attributes(styled))>\(content.joined())</\(cells.prefix)row>")
+    }
+    return firstNewRow + edits.newRows.count - 1
   }
 
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      case "\r": result += "_x000D_"
-      default:
-        if scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF { continue }
-        result.unicodeScalars.append(scalar)
+  /// Takes rows out at the end of the sheet, and empties others: what stands below does not move.
+  private mutating func removeRows() {
+    var last = map.lastRow
+    while edits.removedRows.contains(last) { last -= 1 }
+    for row in edits.removedRows {
+      guard let place = map.rows[row] else { continue }
+      if row > last {
+        patch.replace(place.start..<place.end, with: "")
+        continue
+      }
+      for (column, cell) in place.cells {
+        patch.replace(
+          cell.start..<cell.end,
+          with: cells.xml(CellReference(column: column, row: row), style: cell.style, value: "", kind: nil))
       }
     }
-    return result
   }
 
-  /// Every `ref="A1:F20"` of a piece of XML with its last row moved down.
-  private static func extended(_ text: String, to last: Int) -> String {
+  private func changeLinks(_ parts: inout [String: [UInt8]]) throws {
+    let links =
+      edits.cells.map {
+        WorkbookLinks.Link(
+          cell: CellReference(column: $0.column + 1, row: $0.row), target: $0.link, known: $0.knownLink)
+      }
+      + edits.newLinks.map {
+        WorkbookLinks.Link(
+          cell: CellReference(column: $0.column + 1, row: firstNewRow + $0.row), target: $0.target)
+      }
+      + edits.removedLinks.map {
+        WorkbookLinks.Link(cell: CellReference(column: $0.column + 1, row: $0.row), known: $0.target)
+      }
+    let relations = WorkbookInspection.relations(of: sheet)
+    let holdsRelations = reader.archive.holds(relations)
+    guard links.contains(where: { $0.target != nil }) || (holdsRelations && !links.isEmpty) else { return }
+    let linked = WorkbookLinks(
+      links, sheet: parts[sheet.part] ?? [], relations: holdsRelations ? try reader.archive.bytes(relations) : [])
+    parts[sheet.part] = linked.sheet
+    parts[relations] = linked.relations
+  }
+
+  /// A range that ended with the last row, ending with the new last one; nil for other ranges.
+  private static func moved(_ range: CellRange, from: Int, to: Int) -> String? {
+    guard from < to ? (from..<to).contains(range.last.row) : range.last.row == from, range.first.row <= to else {
+      return nil
+    }
+    return "\(range.first.text):\(CellReference(column: range.last.column, row: to).text)"
+  }
+
+  /// Every `ref="A1:F20"` of a piece of XML that ended with the old last row.
+  private static func moved(_ text: String, from: Int, to: Int) -> String {
     var result = ""
     var rest = text[...]
-    while let at = rest.range(of: "ref=\"") {
+    while let at = rest.range(of: " ref=\"") {
       result += rest[..<at.upperBound]
       rest = rest[at.upperBound...]
       guard let quote = rest.firstIndex(of: "\"") else { break }
-      let ends = rest[..<quote].split(separator: ":")
-      if ends.count == 2, let to = CellReference(ends[1]), to.row < last {
-        result += "\(ends[0]):\(CellReference(column: to.column, row: last).text)"
-      } else {
-        result += rest[..<quote]
-      }
+      let range = CellRange(rest[..<quote])
+      result += range.flatMap { Self.moved($0, from: from, to: to) } ?? String(rest[..<quote])
       rest = rest[quote...]
     }
     return result + rest
-  }
-}
-
-/// Replacements of byte ranges, applied at once.
-struct BytePatch {
-  private var pieces: [(range: Range<Int>, text: String, opens: String?)] = []
-
-  mutating func replace(_ range: Range<Int>, with text: String) { pieces.append((range, text, nil)) }
-
-  /// Gives an empty element (`<row r="5"/>`) a content.
-  mutating func open(_ range: Range<Int>, name: String, content: String) { pieces.append((range, content, name)) }
-
-  func applied(to bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + 4096)
-    var at = 0
-    for piece in pieces.sorted(by: {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-    }) {
-      result.append(contentsOf: bytes[at..<piece.range.lowerBound])
-      if let name = piece.opens {
-        // Without the slash that closes it.
-        var tag = Array(bytes[piece.range])
-        if let slash = tag.lastIndex(of: 47) { tag.remove(at: slash) }
-        result.append(contentsOf: tag)
-        result.append(contentsOf: piece.text.utf8)
-        result.append(contentsOf: "</\(name)>".utf8)
-      } else {
-        result.append(contentsOf: piece.text.utf8)
-      }
-      at = piece.range.upperBound
-    }
-    result.append(contentsOf: bytes[at...])
-    return result
   }
 }

@@ -44,12 +44,26 @@ enum WorkbookInspection {
 
   /// The parts of the tables on a sheet.
   static func tables(of sheet: WorkbookReader.Sheet, _ reader: WorkbookReader) -> [String] {
+    parts("/table", of: sheet, reader)
+  }
+
+  /// Rows of a sheet on which people comment.
+  static func commentedRows(of sheet: WorkbookReader.Sheet, _ reader: WorkbookReader) throws -> Set<Int> {
+    try parts("/comments", of: sheet, reader).reduce(into: []) { rows, name in
+      let part = CommentPart()
+      try XMLStream.parse(reader.archive, name, part)
+      rows.formUnion(part.rows)
+    }
+  }
+
+  /// Parts that a sheet is related to, by the end of their type.
+  private static func parts(_ type: String, of sheet: WorkbookReader.Sheet, _ reader: WorkbookReader) -> [String] {
     let folder = sheet.part.split(separator: "/").dropLast().joined(separator: "/")
     let relations = relations(of: sheet)
     guard reader.archive.holds(relations) else { return [] }
     let part = RelationPart()
     guard (try? XMLStream.parse(reader.archive, relations, part)) != nil else { return [] }
-    return part.targets.values.filter { $0.type.hasSuffix("/table") }.map {
+    return part.targets.values.filter { $0.type.hasSuffix(type) }.map {
       WorkbookReader.resolved($0.path, from: folder)
     }.sorted()
   }

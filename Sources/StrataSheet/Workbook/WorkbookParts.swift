@@ -44,6 +44,18 @@ final class TablePart: XMLTaking {
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
+/// `xl/commentsN.xml`: where people comment.
+final class CommentPart: XMLTaking {
+  private(set) var rows: Set<Int> = []
+
+  func start(_ name: String, _ attributes: XMLAttributes, at: XMLPlace) {
+    if name == "comment", let cell = CellReference(attributes["ref"] ?? "") { rows.insert(cell.row) }
+  }
+
+  func end(_ name: String, at: XMLPlace) {}
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
 /// `xl/styles.xml`: which cell formats show dates, and which wrap their text.
 final class StylePart: XMLTaking {
   private(set) var wrappingStyles: Set<Int> = []
@@ -127,7 +139,9 @@ final class SharedStringPart: XMLTaking {
 final class SheetPart: XMLTaking {
   private(set) var rows: [Table.Row] = []
   private(set) var kinds: [CellReference: CellKind] = [:]
-  private(set) var merges: [(CellReference, CellReference)] = []
+  private(set) var merges: [CellRange] = []
+  private(set) var errors: [CellReference] = []
+  private(set) var valuelessFormulas: [CellReference] = []
   private(set) var lastRow = 0
   private let strings: [String]
   private let dateStyles: Set<Int>
@@ -162,10 +176,7 @@ final class SheetPart: XMLTaking {
     case "v", "t": isInValue = true
     case "f": hasFormula = true
     case "mergeCell":
-      let ends = (attributes["ref"] ?? "").split(separator: ":")
-      if ends.count == 2, let from = CellReference(ends[0]), let to = CellReference(ends[1]) {
-        merges.append((from, to))
-      }
+      if let range = CellRange(attributes["ref"] ?? "") { merges.append(range) }
     default: break
     }
   }
@@ -205,8 +216,14 @@ final class SheetPart: XMLTaking {
         kind = .number
       }
     }
-    if hasFormula { kind = .formula }
-    if let kind { kinds[CellReference(column: column, row: row)] = kind }
+    let reference = CellReference(column: column, row: row)
+    if kind == .error { errors.append(reference) }
+    if hasFormula {
+      kind = .formula
+      // A text that is empty (`t="str"`) is a value.
+      if raw.isEmpty, type != "str" { valuelessFormulas.append(reference) }
+    }
+    if let kind { kinds[reference] = kind }
     guard !text.isEmpty else { return }
     if cells.count < column { cells.append(contentsOf: repeatElement("", count: column - cells.count)) }
     cells[column - 1] = text

@@ -11,7 +11,9 @@ final class WorkbookReader {
   private var strings: [String] = []
   private var dateStyles: Set<Int> = []
   private var wrappingStyles: Set<Int> = []
-  private var startsIn1904 = false
+  private(set) var startsIn1904 = false
+  /// The part of the shared texts.
+  private(set) var sharedStrings: String?
 
   struct Sheet: Equatable {
     var name: String
@@ -39,7 +41,9 @@ final class WorkbookReader {
     }
     if let shared = relations.targets.values.first(where: { $0.type.hasSuffix("/sharedStrings") }) {
       let part = SharedStringPart()
-      try XMLStream.parse(archive, Self.resolved(shared.path, from: "xl"), part)
+      let path = Self.resolved(shared.path, from: "xl")
+      try XMLStream.parse(archive, path, part)
+      sharedStrings = path
       strings = part.strings
     }
   }
@@ -49,22 +53,29 @@ final class WorkbookReader {
     var rows: [Table.Row]
     /// Cells that are no plain text: `A5` → what they are.
     var kinds: [CellReference: CellKind]
-    var merges: [(CellReference, CellReference)]
-    var hasFormulas: Bool { kinds.values.contains(.formula) }
+    var merges: [CellRange]
+    /// Cells whose value is an error (`#N/A`), formulas too.
+    var errors: [CellReference]
+    /// Formulas that no program has computed yet.
+    var valuelessFormulas: [CellReference]
     var lastRow: Int
   }
 
   func content(of sheet: Sheet) throws -> Content {
     let part = SheetPart(strings: strings, dateStyles: dateStyles, startsIn1904: startsIn1904)
     try XMLStream.parse(archive, sheet.part, part)
-    return Content(rows: part.rows, kinds: part.kinds, merges: part.merges, lastRow: part.lastRow)
+    return Content(
+      rows: part.rows, kinds: part.kinds, merges: part.merges, errors: part.errors,
+      valuelessFormulas: part.valuelessFormulas, lastRow: part.lastRow)
   }
 
   func sheet(named name: String?) throws -> Sheet {
     if let name {
       guard let sheet = sheets.first(where: { $0.name == name }) else {
         throw TableFault(
-          "xlsx-sheet", "\(path) has no sheet '\(name)'; its sheets are: \(sheets.map(\.name).joined(separator: ", "))")
+          "xlsx-sheet",
+          "\(path) has no sheet '\(name)'; its sheets are: \(sheets.map { "'\($0.name)'" }.joined(separator: ", ")). "
+            + "Import it again with --worksheet NAME.")
       }
       return sheet
     }
@@ -87,46 +98,6 @@ final class WorkbookReader {
     }
     return parts.joined(separator: "/")
   }
-}
-
-/// Column and row of a cell, from 1.
-struct CellReference: Hashable, Sendable {
-  var column: Int
-  var row: Int
-
-  init(column: Int, row: Int) {
-    self.column = column
-    self.row = row
-  }
-
-  /// `B12`; nil for anything else.
-  init?(_ text: some StringProtocol) {
-    var column = 0
-    var row = 0
-    for byte in text.utf8 {
-      switch byte {
-      case 65...90 where row == 0: column = column * 26 + Int(byte) - 64
-      case 48...57 where column > 0: row = row * 10 + Int(byte) - 48
-      case 36: continue
-      default: return nil
-      }
-      if column > 16384 || row > 1_048_576 { return nil }
-    }
-    guard column > 0, row > 0 else { return nil }
-    self.init(column: column, row: row)
-  }
-
-  static func letters(_ column: Int) -> String {
-    var rest = column
-    var text = ""
-    while rest > 0 {
-      text = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + text
-      rest = (rest - 1) / 26
-    }
-    return text
-  }
-
-  var text: String { Self.letters(column) + String(row) }
 }
 
 enum CellKind: Sendable { case number, date, boolean, formula, error }

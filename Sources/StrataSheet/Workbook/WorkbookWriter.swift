@@ -22,12 +22,22 @@ public enum WorkbookWriter {
     public init() {}
   }
 
-  /// Limits of the format (ECMA-376 as Excel reads it).
-  static let maximumText = 32767
+  /// Of the format (ECMA-376 as Excel reads it).
   static let maximumLink = 2079
 
-  /// Writes a whole file; it is there entirely or not at all.
-  public static func write(_ table: Table, to path: String, options: Options) throws {
+  /// A name that a sheet may have: at most 31 characters, none of `[]:*?/\` and no apostrophe at its ends.
+  static func sheetName(_ wanted: String?) -> String {
+    var name = String((wanted ?? "").filter { !"[]:*?/\\".contains($0) })
+    while name.utf16.count > 31 { name.removeLast() }
+    while name.first == "'" { name.removeFirst() }
+    while name.last == "'" { name.removeLast() }
+    return name.isEmpty ? "Mastersheet" : name
+  }
+
+  /// Writes a whole file; it is there entirely or not at all. Returns how many cells were longer than a workbook's cell may be
+  /// and were cut.
+  @discardableResult
+  public static func write(_ table: Table, to path: String, options: Options) throws -> Int {
     let temporary = path + ".new"
     var settings = lxw_workbook_options()
     // Memory is bounded by one row.
@@ -81,6 +91,7 @@ public enum WorkbookWriter {
     let rows = UInt32(table.rows.count)
     if !table.columns.isEmpty { worksheet_autofilter(sheet, 0, 0, max(1, rows), lxw_col_t(table.columns.count - 1)) }
     var links = 0
+    var cut = 0
     for (number, row) in table.rows.enumerated() {
       let line = lxw_row_t(number + 1)
       let height = lines(row.cells, widths)
@@ -88,15 +99,19 @@ public enum WorkbookWriter {
       for (place, value) in row.cells.enumerated() where !value.isEmpty {
         let index = lxw_col_t(place)
         let column = table.columns[place]
-        if options.dates.contains(column), let serial = CellText.serial(of: value) {
-          worksheet_write_number(sheet, line, index, Double(serial), date)
+        let text = CellText.clipped(value)
+        if text.utf8.count < value.utf8.count { cut += 1 }
+        if options.dates.contains(column), value.utf8.count == 10, let serial = CellText.serial(of: value),
+          let day = Double(serial)
+        {
+          worksheet_write_number(sheet, line, index, day, date)
         } else if options.numbers.contains(column), CellText.number(value) == value, let number = Double(value) {
           worksheet_write_number(sheet, line, index, number, body)
         } else if links < 65_000, let target = target(of: value, column, options) {
           links += 1
-          worksheet_write_url_opt(sheet, line, index, target, link, clipped(value), nil)
+          worksheet_write_url_opt(sheet, line, index, target, link, text, nil)
         } else {
-          worksheet_write_string(sheet, line, index, clipped(value), body)
+          worksheet_write_string(sheet, line, index, text, body)
         }
       }
     }
@@ -111,6 +126,7 @@ public enum WorkbookWriter {
     }
     FileReplacement.synchronize(temporary)
     guard rename(temporary, path) == 0 else { throw TableFault("xlsx-write", "\(path) cannot be put in place") }
+    return cut
   }
 
   private static func validate(
@@ -138,13 +154,6 @@ public enum WorkbookWriter {
   static func isLink(_ value: String) -> Bool {
     (value.hasPrefix("https://") || value.hasPrefix("http://")) && value.utf8.count <= maximumLink
       && !value.contains { $0.isWhitespace }
-  }
-
-  private static func clipped(_ value: String) -> String {
-    guard value.utf16.count > maximumText else { return value }
-    var text = value
-    while text.utf16.count > maximumText { text.removeLast(max(1, (text.utf16.count - maximumText) / 2)) }
-    return text
   }
 
   /// How many lines the fullest cell of a row takes, at most ten: programs that do not measure rows would show the first alone.

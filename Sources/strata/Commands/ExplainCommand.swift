@@ -75,7 +75,7 @@ struct ExplainCommand: ParsableCommand {
     try forEach(chosen) { explained, number in try page.append(Array(view.section(explained, number: number).utf8)) }
     try page.append(Array(view.tail.utf8))
     try page.finish()
-    Console.error("\(chosen.count) documents -> \(path)")
+    Console.error("\(Count.of(chosen.count, "document")) -> \(path)")
   }
 
   private func forEach(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import StrataModel
 import StrataPipeline
 
 struct VerifyCommand: ParsableCommand {
@@ -38,9 +39,9 @@ struct VerifyCommand: ParsableCommand {
       for fault in report.faults { Console.print("\(fault.document ?? output): \(fault.message)") }
     }
     Console.error(
-      "\(Quantity.grouped(report.documents)) documents, \(Quantity.grouped(report.bytes)) bytes, "
-        + "\(Quantity.grouped(report.segments)) segments, \(Quantity.grouped(report.mentions)) mentions verified; "
-        + "\(Quantity.grouped(report.faultCount)) faults")
+      "\(Count.of(report.documents, "document")), \(Count.of(report.bytes, "byte")), "
+        + "\(Count.of(report.segments, "segment")), \(Count.of(report.mentions, "mention")) verified; "
+        + "\(Count.of(report.faultCount, "fault"))")
     if report.faultCount > 0 { throw ExitStatus.no }
   }
 }

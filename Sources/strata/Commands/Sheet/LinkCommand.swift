@@ -3,6 +3,7 @@ import Glibc
 import StrataModel
 import StrataPipeline
 import StrataSheet
+import StrataTables
 
 extension LinkCardinality: ExpressibleByArgument {}
 
@@ -17,7 +18,8 @@ struct LinkCommand: ParsableCommand {
       Which column is what is guessed from the header, or read from a mapping (pipelines/sheets/NAME.yaml). Links \
       that people confirmed (a table with the columns 'row' and 'candidate') count, and teach the rest.
 
-      With --sheet, the first argument is an output folder of 'strata run', and its commitments are linked with a       sheet of the store (or with a file, which is imported first).
+      With --sheet, the first argument is an output folder of 'strata run', and its commitments are linked with a \
+      sheet of the store (or with a file, which is imported first).
 
       EXAMPLES:
         strata link out --sheet mastersheet
@@ -65,6 +67,10 @@ struct LinkCommand: ParsableCommand {
   }
 
   private func linkCommitments(sheet: String) throws {
+    guard TableFile.exists(rows + "/documents.jsonl") else {
+      throw TableFault(
+        "output-none", "\(rows) is no output folder of 'strata run'; run 'strata run CORPUS -o \(rows)' first")
+    }
     let store = try SheetStore(path: db)
     var name = sheet
     if sheet.contains(".") || sheet.contains("/"), TableFile.exists(sheet) {
@@ -72,6 +78,7 @@ struct LinkCommand: ParsableCommand {
       command.file = sheet
       command.map = map
       command.worksheet = nil
+      command.replace = false
       command.options = StoreOptions()
       command.options.db = db
       command.options.sheet = nil
@@ -88,15 +95,17 @@ struct LinkCommand: ParsableCommand {
       workers: options.workers, by: SheetStore.user)
     if options.quiet { return }
     Console.error(
-      "\(Quantity.grouped(output.strategies)) strategies (\(Quantity.grouped(output.unchanged)) unchanged, "
-        + "\(Quantity.grouped(output.newVersions)) in a new version), \(Quantity.grouped(output.commitments)) commitments, "
-        + "\(Quantity.grouped(output.duplicates)) repetitions"
+      "\(Count.of(output.strategies, "strategy", plural: "strategies")) (\(Quantity.grouped(output.unchanged)) unchanged, "
+        + "\(Quantity.grouped(output.newVersions)) in a new version), \(Count.of(output.commitments, "commitment")), "
+        + "\(Count.of(output.duplicates, "repetition"))"
         + (output.carriedJudgements + output.orphanedJudgements > 0
-          ? "; \(output.carriedJudgements) judgements carried, \(output.orphanedJudgements) without a successor" : ""))
+          ? "; \(Count.of(output.carriedJudgements, "judgement")) carried, \(output.orphanedJudgements) without a successor"
+          : ""))
     Console.error(
-      "\(Quantity.grouped(report.commitments)) commitments against \(Quantity.grouped(report.initiatives)) rows: "
+      "\(Count.of(report.commitments, "commitment")) against \(Count.of(report.initiatives, "row")): "
         + "\(Quantity.grouped(report.linked)) linked, \(Quantity.grouped(report.candidates)) for review, "
-        + "\(Quantity.grouped(report.none)) none; \(report.judged) judgements, \(report.reopened) rejections reopened")
+        + "\(Quantity.grouped(report.none)) none; \(Count.of(report.judged, "judgement")), \(Count.of(report.reopened, "rejection")) reopened"
+    )
   }
 
   private func linkTables(_ second: String) throws {
@@ -127,7 +136,7 @@ struct LinkCommand: ParsableCommand {
     Console.write(buffer.bytes, to: 1)
     if !options.quiet {
       Console.error(
-        "\(Quantity.grouped(left.count)) rows against \(Quantity.grouped(right.count)): "
+        "\(Count.of(left.count, "row")) against \(Quantity.grouped(right.count)): "
           + LinkDecision.allCases.map { "\(Quantity.grouped(counts[$0] ?? 0)) \($0.rawValue)" }.joined(separator: ", "))
     }
   }

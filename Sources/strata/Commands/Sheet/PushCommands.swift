@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrataModel
 import StrataSheet
 import StrataTables
 
@@ -43,6 +44,9 @@ struct PushCommand: ParsableCommand {
       report = rehearsal.report
     }
     PushText.print(report, isRehearsal: dryRun)
+    if !report.conflicts.isEmpty {
+      Console.error("'strata sheet conflicts' lists the conflicts, 'strata sheet resolve' settles them")
+    }
     if !report.conflicts.isEmpty { throw ExitStatus.no }
   }
 }
@@ -65,22 +69,32 @@ enum PushText {
     }
     for key in report.addedRows { Console.print("\(key)\tnew row") }
     for key in report.removedRows { Console.print("\(key)\trow taken out") }
-    for change in report.conflicts {
+    for change in report.covered {
+      Console.print("\(change.key)\t\(change.column)\tnot written: the cell is merged into \(change.old)")
+    }
+    for change in report.conflicts where change.column.isEmpty {
+      Console.print("\(change.key)\tleft as it is: \(change.old)")
+    }
+    for change in report.conflicts where !change.column.isEmpty {
       Console.print("\(change.key)\t\(change.column)\tconflict: holds \(line(change.old)), wanted \(line(change.new))")
     }
+    let removed =
+      report.removedRows.isEmpty ? "" : " took out \(Count.of(report.removedRows.count, "row"));"
     Console.error(
-      "\(isRehearsal ? "would write" : "wrote") \(Quantity.grouped(report.written.count)) cells and "
-        + "\(Quantity.grouped(report.addedRows.count)) new rows; \(Quantity.grouped(report.agreeing)) cells agree, "
-        + "\(Quantity.grouped(report.kept)) people's values kept, \(Quantity.grouped(report.conflicts.count)) conflicts; "
-        + "\(Quantity.grouped(report.humanChanges)) changes by people found"
+      "\(isRehearsal ? "would write" : "wrote") \(Count.of(report.written.count, "cell")) and "
+        + "\(Count.of(report.addedRows.count, "new row"));\(removed) \(Count.of(report.agreeing, "cell agrees", plural: "cells agree")), "
+        + "\(Count.of(report.kept, "person's value", plural: "people's values")) kept, \(Count.of(report.conflicts.count, "conflict")); "
+        + "\(Count.of(report.humanChanges, "change")) by people found"
         + (report.backup.map { "; the file before is \($0)" } ?? ""))
     if report.ownsNothing {
       Console.error(
         "all columns are people's; list those that may be written under 'owners' (machine, shared) in the sheet's mapping, "
           + "and import the sheet again")
     }
+    if report.isBelowTotals {
+      Console.error("the new rows stand below the row of totals, which does not count them; move them above it")
+    }
     for backup in report.removedBackups { Console.error("removed \(backup): the last 10 such files are kept") }
-    if !report.conflicts.isEmpty { Console.error("see 'strata sheet conflicts'") }
   }
 
   static func line(_ text: String) -> String {
@@ -122,7 +136,7 @@ struct ConflictsCommand: ParsableCommand {
           "    \(conflict.column): holds \(PushText.line(conflict.found)), expected \(PushText.line(conflict.expected)), "
             + "wanted \(PushText.line(conflict.wanted))")
       }
-      Console.error("\(Quantity.grouped(conflicts.count)) open conflicts")
+      Console.error(Count.of(conflicts.count, "open conflict"))
     }
   }
 }
@@ -157,7 +171,7 @@ struct ResolveCommand: ParsableCommand {
     let store = try options.store()
     let chosen = all ? try store.conflicts(sheet: options.sheet).map(\.id) : ids
     try store.resolve(chosen, as: resolution, by: options.user)
-    Console.error("\(Quantity.grouped(chosen.count)) conflicts settled")
+    Console.error("\(Count.of(chosen.count, "conflict")) settled")
   }
 }
 
@@ -187,6 +201,9 @@ struct UndoCommand: ParsableCommand {
     let report = try options.store().undo(
       batch: push, sheet: options.sheet, file: file, options: options.push(allowLoss: allowLoss, isRehearsal: false))
     PushText.print(report, isRehearsal: false)
+    if !report.conflicts.isEmpty {
+      Console.error("what people changed since the push was left as it is; the conflicts above tell where")
+    }
     if !report.conflicts.isEmpty { throw ExitStatus.no }
   }
 }

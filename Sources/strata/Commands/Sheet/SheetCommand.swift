@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrataModel
 import StrataSheet
 import StrataTables
 
@@ -74,13 +75,22 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "The worksheet of a workbook (default: the mapping's, or the first with rows).")
   var worksheet: String?
 
+  @Flag(help: "Take the file's rows also where most of the sheet's are not in it.")
+  var replace = false
+
   @OptionGroup var options: StoreOptions
 
   func run() throws {
     let store = try options.store()
-    let known = try? store.sheet(named: options.sheet)
-    var mapping = try map.map { try MappingFile.read(named: $0) } ?? known?.mapping
-    let table = try TableFile.read(file, sheet: worksheet ?? mapping?.worksheet)
+    let given = try map.map { try MappingFile.read(named: $0) }
+    let known =
+      options.sheet != nil
+      ? try? store.sheet(named: options.sheet) : try store.sheet(ofFile: file, mapping: given?.name)
+    var mapping = given ?? known?.mapping
+    // The worksheet that was read before is read again, if it is the same file.
+    let table = try TableFile.read(
+      file, sheet: worksheet ?? given?.worksheet ?? known?.mapping.worksheet,
+      orFirst: worksheet == nil && given?.worksheet == nil && known?.file != file)
     if mapping == nil {
       let guess = ColumnGuess.mapping(for: table, name: options.sheet ?? "mastersheet")
       Console.error("strata: the mapping was guessed; keep it as pipelines/sheets/NAME.yaml and correct it there:")
@@ -90,13 +100,19 @@ struct ImportCommand: ParsableCommand {
     guard var mapping else { return }
     if let worksheet { mapping.worksheet = worksheet }
     let name = options.sheet ?? known?.name ?? mapping.name
-    let report = try store.importSheet(table, mapping: mapping, name: name, file: file, by: options.user)
+    let report = try store.importSheet(
+      table, mapping: mapping, name: name, file: file, mayReplace: replace, by: options.user)
     for note in report.notes { Console.error("strata: \(file): \(note)") }
+    if mapping.columns[.key] == nil {
+      Console.error(
+        "strata: \(file): no column is the key, so rows are told apart by their place (row-1, row-2, …) and lose what is known of "
+          + "them when somebody sorts or inserts rows; add a column of ids and name it under 'key' in the mapping")
+    }
     Console.error(
-      "\(file): \(Quantity.grouped(report.rows)) rows in \(report.columns) columns; \(Quantity.grouped(report.added)) added, "
-        + "\(Quantity.grouped(report.changedRows)) changed (\(Quantity.grouped(report.changedCells)) cells), "
+      "\(file): \(Count.of(report.rows, "row")) in \(Count.of(report.columns, "column")); \(Quantity.grouped(report.added)) added, "
+        + "\(Quantity.grouped(report.changedRows)) changed (\(Count.of(report.changedCells, "cell"))), "
         + "\(Quantity.grouped(report.unchanged)) unchanged, \(Quantity.grouped(report.removed)) removed; "
-        + "\(Quantity.grouped(report.emptyRows)) empty rows passed over; the sheet is called '\(name)'")
+        + "\(Count.of(report.emptyRows, "empty row")) passed over; the sheet is called '\(name)'")
   }
 }
 
@@ -124,8 +140,14 @@ struct ExportCommand: ParsableCommand {
     if !force, TableFile.exists(file) {
       throw TableFault("export-exists", "\(file) is there already; give --force to replace it")
     }
-    let rows = try options.store().export(sheet: options.sheet, to: file, links: targets.links, by: options.user)
-    Console.error("\(file): \(Quantity.grouped(rows)) rows written")
+    let (rows, cut) = try options.store().export(
+      sheet: options.sheet, to: file, links: targets.links, by: options.user)
+    Console.error("\(file): \(Count.of(rows, "row")) written")
+    if cut > 0 {
+      Console.error(
+        "\(Count.of(cut, "cell is", plural: "cells are")) longer than a workbook allows (32,767 characters) and cut; export to .csv or "
+          + ".jsonl to have all of it")
+    }
   }
 }
 

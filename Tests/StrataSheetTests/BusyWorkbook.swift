@@ -90,7 +90,9 @@ enum BusyWorkbook {
     var parts: [String: [UInt8]] = [:]
     for name in ["xl/worksheets/sheet2.xml", "xl/worksheets/_rels/sheet2.xml.rels"] {
       let text = String(decoding: try archive.bytes(name), as: UTF8.self)
-      parts[name] = Array(text.replacing("strataLink", with: "rIdSaved").utf8)
+      parts[name] = Array(
+        text.replacing("strataLink", with: "rIdSaved")
+          .replacing("Target=\"records", with: "Target=\"../records").utf8)
     }
     try ZipArchive.replace(parts, in: path)
   }
@@ -104,7 +106,7 @@ enum BusyWorkbook {
     try XMLStream.parse(archive, "xl/worksheets/sheet2.xml", list)
     return list.links.mapValues { relation, place in
       let target = relations.targets[relation]?.path.replacing("%20", with: " ") ?? "nowhere"
-      return place.isEmpty ? target : "\(target)#\(place)"
+      return (place.isEmpty ? target : "\(target)#\(place)").replacing("../records", with: "records")
     }
   }
 
@@ -133,8 +135,8 @@ enum BusyWorkbook {
 struct FileState: Equatable {
   private var bytes: [UInt8] = []
   private var cells: [String: String] = [:]
-  private var filter: String?
-  private var links: [String: String] = [:]
+  private(set) var filter: String?
+  private(set) var links: [String: String] = [:]
 
   init(_ path: String, _ isWorkbook: Bool) throws {
     guard isWorkbook else {

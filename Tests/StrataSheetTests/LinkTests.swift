@@ -142,7 +142,7 @@ struct LinkTests {
     ("launch a challenge for drugs. The winner gets a prize.", "Launch a challenge for drugs"),
     (
       "provide access to practical AI literacy trainings tailored to sectors and job profiles through the AI Skills Academy",
-      "Provide access to practical AI literacy trainings"
+      "Provide access to practical AI literacy trainings tailored to sectors and job profiles"
     ),
     (
       "encourage the involvement of industry in AI upskilling and reskilling, including via the Pact for Skills and other means",
@@ -150,7 +150,30 @@ struct LinkTests {
     ),
     (
       "turn the existing Harbour Alliance into a coordination forum for stakeholders and policy makers of the northern seas",
-      "Turn the existing Harbour Alliance into a coordination forum"
+      "Turn the existing Harbour Alliance into a coordination forum for stakeholders"
+    ),
+    // A title has its verb and what the verb is about, and ends with a noun.
+    (
+      "The Harbour Data Supervisor shall, on an annual basis, notify the Ministry of the fines it has imposed pursuant to this law.",
+      "The Harbour Data Supervisor shall, on an annual basis, notify the Ministry of the fines"
+    ),
+    (
+      "create a framework to enable convenient, competitive and secure digital payments, including proposals on deposits and tokens",
+      "Create a framework to enable convenient, competitive and secure digital payments"
+    ),
+    (
+      "Before adopting the decision pursuant to paragraph 1, the Agency shall communicate its findings to the owner of the quay concerned.",
+      "The Agency shall communicate its findings to the owner of the quay concerned"
+    ),
+    (
+      "In order to facilitate a smooth, effective and harmonised use of the quays, a Board should be established by the four northern ports.",
+      "A Board should be established by the four northern ports"
+    ),
+    ("4.6. The decision of the port shall be notified. It is final.", "The decision of the port shall be notified"),
+    ("HPA\tDeveloping a new register of moorings\t400\tplanned", "Developing a new register of moorings"),
+    (
+      "The notice referred to in paragraph 2 shall include all details of the moorings, the berths and the vessels concerned, and their owners",
+      "The notice referred to in paragraph 2 shall include all details of the moorings"
     ),
   ]
 

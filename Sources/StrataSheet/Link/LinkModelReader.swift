@@ -30,7 +30,7 @@ public enum LinkModelReader {
       stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
       suffixes: try value("suffixes").list().map { try suffix($0) })
     let tracker = try keys["tracker"]?.mapping(keys: ["announced", "linked"]) ?? [:]
-    let titles = try keys["titles"]?.mapping(keys: ["strong", "weak", "length"]) ?? [:]
+    let titles = try keys["titles"]?.mapping(keys: ["strong", "weak", "idioms", "words", "length"]) ?? [:]
     let concepts = try concepts(keys["lexicons"], file: file, reader: words)
     var revisions: Set<UInt64> = []
     words.read(try keys["revisions"]?.string() ?? "") { word, _ in revisions.insert(word.stem) }
@@ -48,9 +48,16 @@ public enum LinkModelReader {
       shortTitle: ShortTitle(
         strong: try titles["strong"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
         weak: try titles["weak"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        idioms: try titles["idioms"]?.string().split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+        words: try titles["words"].map { try TitleWords(list: "\(folder(of: file))/\(try $0.string())") }
+          ?? TitleWords(),
         length: try titles["length"]?.integer() ?? 90),
       words: words, concepts: concepts, themes: try themes(keys["themes"], file: file, reader: words),
       places: try places(keys["lexicons"], file: file, countries: concepts, reader: words), revisions: revisions)
+  }
+
+  private static func folder(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
   }
 
   private static func weights(_ value: YAMLValue) throws -> LinkModel.Weights {

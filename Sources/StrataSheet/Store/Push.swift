@@ -18,10 +18,8 @@ extension SheetStore {
     defer { lock.release() }
     try finishPrepared()
     var prepared: Prepared?
-    var report = try write { db in
-      let (report, ready) = try preparePush(db, sheet: name, file: path, options: options, plan: plan)
-      prepared = ready
-      return report
+    var report = try commit(&prepared) { db in
+      try preparePush(db, sheet: name, file: path, options: options, plan: plan)
     }
     try options.checkpoint?("committed")
     if let prepared {
@@ -30,6 +28,25 @@ extension SheetStore {
     }
     try options.checkpoint?("done")
     return report
+  }
+
+  /// Commits the store's side of a push. Where that fails, as on a full disk, the file that was prepared goes.
+  private func commit(
+    _ prepared: inout Prepared?, _ changes: (Database) throws -> (PushReport, Prepared?)
+  ) throws -> PushReport {
+    var ready: Prepared?
+    do {
+      let report = try write { db in
+        let (report, file) = try changes(db)
+        ready = file
+        return report
+      }
+      prepared = ready
+      return report
+    } catch {
+      if let ready { unlink(ready.temporary) }
+      throw error
+    }
   }
 
   private func preparePush(
@@ -53,7 +70,7 @@ extension SheetStore {
     defer { lock.release() }
     try finishPrepared()
     var prepared: Prepared?
-    var report = try write { db in
+    var report = try commit(&prepared) { db in
       var session = try PushSession(db, sheet: name, file: path, kind: .undo, options: options)
       let pushed = try Int64.fetchOne(
         db,
@@ -73,9 +90,7 @@ extension SheetStore {
             ?? "there is no push that could be taken back")
       }
       try session.takeBack(db, pushed)
-      let (report, ready) = try session.finish(db, options: options)
-      prepared = ready
-      return report
+      return try session.finish(db, options: options)
     }
     try options.checkpoint?("committed")
     if let prepared {

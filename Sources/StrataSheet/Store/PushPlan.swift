@@ -87,7 +87,18 @@ public struct PushPlan: Sendable {
     let accepted = try String.fetchAll(
       db, sql: "SELECT commitment FROM judgement WHERE verdict = 'new-row' AND isCurrent = 1 AND sheet = ? ORDER BY id",
       arguments: [sheet.id])
-    var keys = KeySeries(records.map(\.key))
+    let columns = sheet.mapping.columns[.key] ?? []
+    // Of several key columns the one that nothing else fills is numbered.
+    let others = Set(ColumnRole.allCases.filter { $0 != .key }.flatMap { sheet.mapping.columns[$0] ?? [] })
+    let numbered = columns.last { !others.contains($0) } ?? columns.last
+    let gone = try String.fetchAll(
+      db,
+      sql: """
+        SELECT key FROM initiative WHERE sheet = ? AND isRemoved = 1 AND 'row-removed' =
+          (SELECT kind FROM audit WHERE initiative = initiative.id ORDER BY id DESC LIMIT 1)
+        """, arguments: [sheet.id])
+    var keys = KeySeries(
+      columns.count > 1 ? records.compactMap { $0.cells[numbered ?? ""] } : records.map(\.key), taken: gone)
     var rows: [ProposedRow] = []
     for id in accepted {
       guard let commitment = byId[id], !isLinked.contains(id) else { continue }
@@ -95,9 +106,12 @@ public struct PushPlan: Sendable {
       for role in ColumnRole.allCases where role != .key {
         if let column = sheet.mapping.column(role) { cells[column] = Self.value(role, [commitment], title: title) }
       }
-      let key = keys.next()
-      if let columns = sheet.mapping.columns[.key], columns.count == 1 { cells[columns[0]] = key }
-      rows.append(ProposedRow(key: key, cells: cells, because: "commitment:\(id)"))
+      let number = keys.next()
+      if let numbered { cells[numbered] = number }
+      let parts = columns.compactMap { cells[$0]?.trimmed }.filter { !$0.isEmpty }
+      rows.append(
+        ProposedRow(
+          key: columns.count > 1 ? parts.joined(separator: "/") : number, cells: cells, because: "commitment:\(id)"))
     }
     return rows
   }
@@ -110,8 +124,9 @@ struct KeySeries {
   private var number: Int
   private var taken: Set<String>
 
-  init(_ keys: [String]) {
-    taken = Set(keys)
+  /// `taken`: keys that rows had which people took out; nobody gets them again.
+  init(_ keys: [String], taken gone: [String] = []) {
+    taken = Set(keys).union(gone)
     var best: (prefix: String, digits: Int, number: Int) = ("N-", 3, 0)
     var counts: [String: Int] = [:]
     for key in keys {

@@ -252,7 +252,12 @@ struct PushSession {
     let ending = TableFile.ending(of: path)
     let stem = path.dropLast(ending.isEmpty ? 0 : ending.count + 1)
     let temporary = "\(stem).strata-new.\(ending)"
-    try file.write(edits, to: temporary)
+    do {
+      try file.write(edits, to: temporary)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
     try options.checkpoint?("written")
     guard let after = FileReplacement.sha256(temporary) else {
       throw TableFault("push-file", "\(temporary) cannot be read")

@@ -34,6 +34,11 @@ extension SheetStore {
       var report = ImportReport(
         sheet: name, rows: table.rows.count, emptyRows: table.emptyRows, columns: table.usedColumns.count)
       report.notes = table.notes
+      for (column, owner) in mapping.owners.sorted(by: { $0.key < $1.key }) where table.column(named: column) == nil {
+        report.notes.append(
+          "the mapping '\(mapping.name)' lists '\(column)' under \(owner.rawValue), but there is no such column; the columns are: "
+            + table.columns.joined(separator: ", "))
+      }
       let before = try Row.fetchOne(
         db,
         sql: """

@@ -53,7 +53,15 @@ public final class SheetStore: Sendable {
       TableFault("store-damaged", "\(path) is no store of strata, or it is damaged: \(error.message ?? "")")
     case .SQLITE_CANTOPEN:
       TableFault("store-open", "\(path) cannot be opened; is its folder there, and may you write in it?")
-    default: TableFault("store", "\(path): \(error)")
+    case .SQLITE_FULL:
+      TableFault(
+        "store-full",
+        "there is no space left on the disk for \(path). Nothing was changed; free some and run this again.")
+    case .SQLITE_READONLY:
+      TableFault("store-open", "\(path) may only be read; run this as somebody who may write it and its folder")
+    default:
+      TableFault(
+        "store", "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)"). Nothing was changed.")
     }
   }
 

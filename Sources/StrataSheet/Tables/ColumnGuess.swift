@@ -162,7 +162,7 @@ public enum ColumnGuess {
     // A column that repeats itself widely is no key; one that hardly does is a key with faults.
     let place = table.column(named: key) ?? 0
     let distinct = Set(table.rows.map { $0.cells[place].trimmed }).count
-    return distinct * 10 >= table.rows.count * 9 ? [key] : nil
+    return table.rows.count - distinct <= max(1, table.rows.count / 10) ? [key] : nil
   }
 
   private static func firstTextColumn(_ table: Table, except taken: Set<String>) -> String? {

@@ -9,6 +9,10 @@ enum DataFiles {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return name }
     let places = RecipeLocator.folders.map { "\($0)/\(folder)/\(name).yaml" }
     if let found = places.first(where: { access($0, F_OK) == 0 }) { return found }
-    throw DataFault(file: name, message: "there is no such file; looked for \(places.joined(separator: ", "))")
+    throw DataFault(
+      file: name,
+      message:
+        "there is no such file in \(folder)/; looked for \(places.joined(separator: ", ")). Give the path of a file, or set STRATA_PIPELINES."
+    )
   }
 }

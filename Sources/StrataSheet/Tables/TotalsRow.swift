@@ -1,6 +1,6 @@
 import StrataTables
 
-/// Rows at the end of a table that sum it up and are no initiative.
+/// Rows that sum up a table or a part of it and are no initiatives.
 enum TotalsRow {
   private static let words: Set<String> = [
     "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme",
@@ -10,13 +10,17 @@ enum TotalsRow {
   /// The table without such rows, which are noted. A row is one where its first cell is the word, or where it has no key and
   /// its first cell opens with the word.
   static func removed(from table: Table, keys: [Int]) -> Table {
+    let totals = table.rows.filter { isTotals($0, keys: keys) }
+    guard !totals.isEmpty, totals.count < table.rows.count else { return table }
     var table = table
-    while let last = table.rows.last, isTotals(last, keys: keys), table.rows.count > 1 {
-      table.rows.removeLast()
+    let numbers = Set(totals.map(\.number))
+    table.rows.removeAll { numbers.contains($0.number) }
+    for row in totals.prefix(5) {
       table.notes.append(
-        "row \(last.number) at the end was taken for totals and passed over: "
-          + "'\(last.cells.filter { !$0.isBlank }.joined(separator: " ").prefix(60))'")
+        "row \(row.number) was taken for totals and passed over: "
+          + "'\(row.cells.filter { !$0.isBlank }.joined(separator: " ").prefix(60))'")
     }
+    if totals.count > 5 { table.notes.append("\(totals.count - 5) more rows were taken for totals and passed over") }
     return table
   }
 

@@ -45,16 +45,16 @@ enum SheetTable {
       notes.append(text("\(Count.of(cells.count, "cell")) (\(list)\(more))"))
     }
     let formulas = content.kinds.filter { $0.value == .formula }.keys
-    note(formulas) { "\($0) hold formulas; their last values were read" }
+    note(formulas) { "\($0) with formulas; their last values were read" }
     note(content.valuelessFormulas) {
-      "\($0) hold formulas without a value and count as empty; open the workbook in a spreadsheet program and save it"
+      "\($0) with formulas without a value count as empty; open the workbook in a spreadsheet program and save it"
     }
-    note(content.errors) { "\($0) hold errors" }
+    note(content.errors) { "\($0) with errors" }
     let merges = content.merges.filter { $0.last.row > header }
     if !merges.isEmpty {
       let list = merges.prefix(10).map(\.text).joined(separator: ", ")
       notes.append(
-        "\(Count.of(merges.count, "range")) of cells are merged (\(list)\(merges.count > 10 ? " and more" : "")); the value "
+        "\(Count.of(merges.count, "merged range")) of cells (\(list)\(merges.count > 10 ? " and more" : "")): the value "
           + "counts for the first cell, the others are empty")
     }
     return notes

@@ -51,7 +51,7 @@ struct WorkbookLinks {
     let wanted = Dictionary(links.map { ($0.cell, $0) }, uniquingKeysWith: { _, last in last })
     present.removeAll { element in
       guard let cell = element.cell, let link = wanted[cell],
-        element.relation.hasPrefix(Self.prefix) || (link.known != nil && element.target == link.known)
+        element.relation.hasPrefix(Self.prefix) || Self.isSame(element.target, link.known)
       else { return false }
       gone.insert(element.relation)
       return true
@@ -77,6 +77,17 @@ struct WorkbookLinks {
     Self.put(present.map(\.raw), into: &tail)
     self.sheet = Array(sheet[..<data]) + Array(tail.utf8)
     self.relations = Array(related.utf8)
+  }
+
+  /// Whether a link leads where a push let it lead; programs that save to another folder change the way up.
+  private static func isSame(_ target: String?, _ known: String?) -> Bool {
+    func way(_ target: String) -> Substring {
+      var rest = target[...]
+      while let up = ["../", "./"].first(where: rest.hasPrefix) { rest = rest.dropFirst(up.count) }
+      return rest
+    }
+    guard let target, let known else { return false }
+    return way(target) == way(known)
   }
 
   /// A link as the sheet has it.

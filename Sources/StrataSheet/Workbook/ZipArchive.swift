@@ -55,6 +55,17 @@ final class ZipArchive {
     return bytes
   }
 
+  /// The place of a part that is exchanged, or added where `index` is below 0.
+  private static func replace(
+    _ index: zip_int64_t, _ name: String, _ source: OpaquePointer, in archive: OpaquePointer
+  ) -> zip_uint64_t? {
+    if index >= 0 {
+      return zip_file_replace(archive, zip_uint64_t(index), source, 0) == 0 ? zip_uint64_t(index) : nil
+    }
+    let added = zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
+    return added >= 0 ? zip_uint64_t(added) : nil
+  }
+
   /// Writes new contents of parts into a copy of the file, which must exist; all other parts stay as they are. Parts that
   /// the file does not hold are added.
   static func replace(_ parts: [String: [UInt8]], in path: String) throws {
@@ -65,9 +76,9 @@ final class ZipArchive {
       // libzip reads the buffer when the archive is closed, and frees it.
       guard let copy = UnsafeMutableRawPointer.malloc(bytes),
         let source = zip_source_buffer(archive, copy, zip_uint64_t(bytes.count), 1),
-        index >= 0
-          ? zip_file_replace(archive, zip_uint64_t(index), source, 0) == 0
-          : zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8)) >= 0
+        let place = replace(index, name, source, in: archive),
+        // The same change gives the same bytes: no clock. The date is the earliest that a zip file knows, 1980-01-01.
+        zip_file_set_dostime(archive, place, 0, 33, 0) == 0
       else {
         zip_discard(archive)
         throw TableFault("xlsx-zip", "\(path): the part \(name) cannot be replaced")

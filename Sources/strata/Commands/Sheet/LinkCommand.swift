@@ -3,6 +3,7 @@ import Glibc
 import StrataModel
 import StrataPipeline
 import StrataSheet
+import StrataTables
 
 extension LinkCardinality: ExpressibleByArgument {}
 
@@ -66,6 +67,10 @@ struct LinkCommand: ParsableCommand {
   }
 
   private func linkCommitments(sheet: String) throws {
+    guard TableFile.exists(rows + "/documents.jsonl") else {
+      throw TableFault(
+        "output-none", "\(rows) is no output folder of 'strata run'; run 'strata run CORPUS -o \(rows)' first")
+    }
     let store = try SheetStore(path: db)
     var name = sheet
     if sheet.contains(".") || sheet.contains("/"), TableFile.exists(sheet) {

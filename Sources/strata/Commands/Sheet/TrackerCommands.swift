@@ -34,10 +34,15 @@ struct StatusCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
 
+  static let nothing =
+    "the store holds no strategies yet; run 'strata run CORPUS -o OUT' and 'strata link OUT --sheet NAME' first"
+
   func run() throws {
     let pages = try options.store().trackerPages(
       sheet: options.sheet, strategy: strategy, model: try LinkModelReader.read(named: model))
+    if pages.isEmpty { Console.error(Self.nothing) }
     switch format {
+    case .text where pages.isEmpty: break
     case .text:
       Console.print(
         pages.map { TrackerText.page($0, width: Console.isOutputTerminal ? Console.width : 110, isVerbose: verbose) }
@@ -83,6 +88,7 @@ struct GapsCommand: ParsableCommand {
   func run() throws {
     let model = try LinkModelReader.read(named: model)
     let pages = try options.store().trackerPages(sheet: options.sheet, strategy: strategy, model: model)
+    if pages.isEmpty { Console.error(StatusCommand.nothing) }
     let list = GapList(pages, title: model.shortTitle, threshold: model.thresholds.linked, withUnaccounted: all)
     let format = format ?? byEnding ?? .table
     switch format {

@@ -81,7 +81,7 @@ final class RevisionSource {
     }
     var revision = try RevisionReader(name: path).read(files, folder: path)
     revision.pipeline = pipeline.recipe.identity
-    revision.program = Program.version
+    revision.program = Program.identity
     revision.dataFiles = pipeline.recipe.dataFiles
     revision.inputs = Dictionary(
       (result.corpus.inputs.map(\.path) + result.corpus.rejected.map(\.path)).map { ($0, String?.none) },
@@ -93,8 +93,8 @@ final class RevisionSource {
 
   /// Runs the text of a document again by this pipeline; nil where the file is gone or is not what it was, or where the
   /// pipeline or program is not the one that is wanted.
-  func rerun(_ document: RevisedDocument, digest: String, program: String?) throws -> RevisedDocument? {
-    guard let file = document.file, program == Program.version,
+  func rerun(_ document: RevisedDocument, digest: String, program: ProgramIdentity?) throws -> RevisedDocument? {
+    guard let file = document.file, program?.isSame(as: Program.identity) == true,
       let bytes = try? [UInt8](Data(contentsOf: URL(fileURLWithPath: file))),
       SHA256.hex(bytes) == document.record.sha256, let pipeline = try? pipeline(), pipeline.recipe.digest == digest
     else { return nil }

@@ -54,7 +54,7 @@ import Testing
 
   /// What another version of the program made of the first charter: one label and one mention are not what this one says.
   private func charterByAnotherProgram() throws -> Revision {
-    var old = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before, program: "0.0.9")
+    var old = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before, program: Self.program("0.0.9"))
     let school = try #require(old.documents[0].segments.firstIndex { $0.text.hasPrefix("train 900") })
     old.documents[0].segments[school].strength = .soft
     let charter = try #require(old.documents[0].segments.firstIndex { $0.text.hasPrefix("The Charter binds") })
@@ -115,9 +115,10 @@ import Testing
   func aMissingDocumentHasACause(
     _ inputs: [String: String?]?, _ isSamePipeline: Bool, _ program: String, _ cause: String
   ) throws {
-    let new = try Fixtures.revision(document("cloud-charter.v2.txt"), pipeline: before, program: "0.2.0")
+    let new = try Fixtures.revision(document("cloud-charter.v2.txt"), pipeline: before, program: Self.program("0.2.0"))
     var old = try Fixtures.revision(
-      document("school-meals.v1.txt"), pipeline: isSamePipeline ? before : after, program: program)
+      document("school-meals.v1.txt"), pipeline: isSamePipeline ? before : after,
+      program: Self.program(program))
     old.inputs = inputs?.mapValues { $0 == "same" ? new.documents[0].record.sha256 : $0 }
     let ties = [("school-meals.v1", "cloud-charter.v2")]
     #expect(try RevisionComparer().compare(old, new, ties: ties).documents.count == 1)
@@ -128,19 +129,46 @@ import Testing
     #expect(added.allSatisfy { $0.cause.description == cause })
   }
 
+  /// "0.1.0" with a build of its own, "0.1.0/b" with the build "b", "0.1.0/" where nothing tells the build.
+  private static func program(_ name: String) -> ProgramIdentity {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let build = parts.count > 1 ? parts[1] : parts[0]
+    return ProgramIdentity(version: parts[0], build: build.isEmpty ? nil : build, icu: "72.1")
+  }
+
   @Test(
     arguments: [
       ("0.1.0", "0.2.0", true, "program"), ("0.1.0", "0.1.0", true, "unknown"), ("0.1.0", "0.2.0", false, "unknown"),
       (nil, "0.2.0", false, "unknown"), ("0.1.0", "0.1.0", false, "rule"),
+      // Two builds of one version are two programs, and so are two of which nothing tells that they are one.
+      ("0.1.0/a", "0.1.0/b", true, "program"), ("0.1.0/a", "0.1.0/b", false, "unknown"),
+      ("0.1.0/", "0.1.0/a", true, "program"), ("0.1.0/", "0.1.0/", true, "program"),
+      ("0.1.0/", "0.1.0/", false, "unknown"),
     ] as [(String?, String?, Bool, String)])
   func versionsDecide(_ oldProgram: String?, _ newProgram: String?, _ isSamePipeline: Bool, _ cause: String) throws {
-    var old = try Fixtures.revision(document("cloud-charter.v1.txt"), pipeline: before, program: oldProgram)
+    var old = try Fixtures.revision(
+      document("cloud-charter.v1.txt"), pipeline: before, program: oldProgram.map(Self.program))
     let new = try Fixtures.revision(
-      document("cloud-charter.v1.txt"), pipeline: isSamePipeline ? before : after, program: newProgram)
+      document("cloud-charter.v1.txt"), pipeline: isSamePipeline ? before : after,
+      program: newProgram.map(Self.program))
     let index = try #require(old.documents[0].segments.firstIndex { !$0.mentions.isEmpty })
     old.documents[0].segments[index].mentions.removeLast()
     let result = try RevisionComparer().compare(old, new)
     #expect(!result.differences.isEmpty)
     #expect(result.differences.allSatisfy { $0.cause.description == cause })
+  }
+
+  /// A changed text read by another build is not told as a change of text until the old text was read again.
+  @Test func anotherBuildIsNotTakenForTheSameProgram() throws {
+    let old = try Fixtures.revision(
+      document("cloud-charter.v1.txt"), pipeline: before, program: Self.program("0.1.0/a"))
+    let new = try Fixtures.revision(
+      document("cloud-charter.v2.txt"), pipeline: before, program: Self.program("0.1.0/b"))
+    var comparer = RevisionComparer()
+    let told = try comparer.compare(old, new).differences.filter { $0.kind != .presentation }
+    #expect(!told.isEmpty && told.allSatisfy { $0.cause == .unknown })
+    comparer.rerun = { left, _ in CauseChain.Reruns(byNewPipeline: left) }
+    let crossed = try comparer.compare(old, new).differences.filter { $0.kind != .presentation }
+    #expect(crossed.count == told.count && crossed.allSatisfy { $0.cause == .text })
   }
 }

@@ -31,7 +31,16 @@ import Testing
       "Firms that miss the standard twice lose their contract.",
       "Firms that miss the standard twice may lose their contract.",
       "weaker 1"),
+    Edit(
+      "The Ministry will launch a study to explore the risks of fire in ports.",
+      "The Ministry will launch a study of the risks of fire in ports.", ""),
     // Dates.
+    Edit(
+      "The Ministry will open a data office by June 2026.", "The Ministry will open a data office by May 2026.",
+      "earlier 1"),
+    Edit(
+      "The Agency will publish maps of all ports during 2026 and 2027.",
+      "The Agency will publish maps of all ports during 2027 and 2028.", "later 3"),
     Edit(
       "The Ministry will open a data office by June 2026.", "The Ministry will open a data office by December 2026.",
       "later 3"),

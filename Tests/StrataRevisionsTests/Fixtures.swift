@@ -17,13 +17,15 @@ enum Fixtures {
   static func pipeline() throws -> Pipeline { try made.get() }
 
   /// A file or folder as `strata diff` reads it.
-  static func revision(_ path: String, pipeline: Pipeline, program: String? = Program.version) throws -> Revision {
+  static func revision(
+    _ path: String, pipeline: Pipeline, program: ProgramIdentity? = Program.identity
+  ) throws -> Revision {
     var run = try MemoryRun(pipeline: pipeline)
     return try revision(of: try run.run([path]), pipeline: pipeline, program: program)
   }
 
   static func revision(
-    of result: MemoryRun.Result, pipeline: Pipeline, program: String? = Program.version
+    of result: MemoryRun.Result, pipeline: Pipeline, program: ProgramIdentity? = Program.identity
   ) throws -> Revision {
     let files = [("documents.jsonl", result.documents), ("segments.jsonl", result.segments)].map { name, bytes in
       RevisionFile(name: name, lines: bytes.split(separator: 10).map(Array.init))

@@ -37,6 +37,12 @@ import Testing
     const edge = document.querySelector('.change.split .new');
     answers.push('split ' + edge.querySelectorAll('p').length + ' ' + edge.querySelectorAll('ins').length);
     answers.push('wide ' + (document.documentElement.scrollWidth > innerWidth));
+    const links = [...document.querySelectorAll('.findings a')];
+    const target = document.querySelector(links[links.length - 1].getAttribute('href'));
+    for (const b of boxes) if (b.name === 'change' && b.checked) b.click();
+    answers.push('none ' + shown().length);
+    links[links.length - 1].click();
+    answers.push('link ' + links.length + ' ' + (document.activeElement === target) + ' ' + shown().includes(target));
     document.title = 'ANSWERS ' + answers.join(' | ') + ' END';
     </script></body>
     """
@@ -82,6 +88,7 @@ import Testing
     let later = told.filter { $0.findings.contains { $0.code == .later } }.count
     let edited = told.filter { $0.kind == .edited }.count
     let commitments = told.filter(\.isOfCommitment).count
+    let grave = told.flatMap(\.findings).filter { $0.severity > 1 }.count
     #expect(later > 1 && edited > 1 && commitments < told.count)
     let page = Self.page(of: result).replacing("</body>", with: Self.script)
     let answers = try title(of: page, in: try #require(Self.chromium))
@@ -89,7 +96,7 @@ import Testing
       answers == """
         all \(told.count)/\(told.count) \(told.count) of \(told.count) changes. | without edited 0 \(told.count - edited) | \
         later \(later) true | headings true | keys true true true | commitments \(commitments) true | split 2 3 | \
-        wide false END
+        wide false | none 0 | link \(grave) true true END
         """)
   }
 

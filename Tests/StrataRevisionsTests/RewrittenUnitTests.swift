@@ -48,4 +48,17 @@ import Testing
       [around[0], around[1], row("Carbon-neutral beef production"), around[2], around[3], around[4], around[5]])
     #expect(links.filter { $0.change != .unchanged }.map(\.change) == [.removed, .added])
   }
+
+  @Test func numbersThatCountRowsAreNoText() throws {
+    let texts = ["Universal access to services", "Devices that spare the climate", "Skills for everybody at work"]
+    func rows(_ numbers: [String]) -> [AlignmentUnit] {
+      zip(numbers, texts).map { AlignmentUnit(text: "\($0)\t\($1)", kind: .row) }
+    }
+    let items = texts.map { AlignmentUnit(text: $0, kind: .item) }
+    #expect(try links(items, rows(["1", "2", "3"])).allSatisfy { $0.change == .unchanged })
+    #expect(try links(rows(["7.", "8.", "9."]), rows(["1", "2", "3"])).allSatisfy { $0.change == .unchanged })
+    // What does not count on is a value.
+    let values = try links(rows(["12", "40", "7"]), rows(["12", "35", "7"])).map(\.change)
+    #expect(values == [.unchanged, .edited, .unchanged])
+  }
 }

@@ -3,6 +3,8 @@
 public struct Manifest: Codable, Sendable, Equatable {
   /// Version of the program.
   public var strata: String
+  /// Tells builds of one version apart; nil in the outputs of versions that did not tell.
+  public var build: String?
   public var icu: String
   public var pipeline: PipelineIdentity
   /// Every file that the pipeline's digest covers.
@@ -64,12 +66,12 @@ public struct Manifest: Codable, Sendable, Equatable {
   }
 
   public init(
-    strata: String, icu: String, pipeline: PipelineIdentity, dataFiles: [DataFile], offsets: OffsetUnit,
-    roots: [String], inputs: [Input], skipped: [String: Int], counts: Counts, started: String, seconds: Double,
-    jobs: Int
+    program: ProgramIdentity, pipeline: PipelineIdentity, dataFiles: [DataFile], offsets: OffsetUnit, roots: [String],
+    inputs: [Input], skipped: [String: Int], counts: Counts, started: String, seconds: Double, jobs: Int
   ) {
-    self.strata = strata
-    self.icu = icu
+    strata = program.version
+    build = program.build
+    icu = program.icu
     self.pipeline = pipeline
     self.dataFiles = dataFiles
     self.offsets = offsets

@@ -114,10 +114,11 @@ extension RecordSchema {
       "$id": "strata/manifest",
       "title": "manifest.json: the run that made an output folder.",
       "type": "object",
-      "required": ["strata", "icu", "pipeline", "dataFiles", "offsets", "roots", "inputs", "skipped", "counts", "started", "seconds", "jobs"],
+      "required": ["strata", "build", "icu", "pipeline", "dataFiles", "offsets", "roots", "inputs", "skipped", "counts", "started", "seconds", "jobs"],
       "additionalProperties": false,
       "properties": {
         "strata": { "type": "string", "description": "Version of the program." },
+        "build": { "type": "string", "description": "Tells builds of one version apart." },
         "icu": { "type": "string" },
         "pipeline": \(pipeline),
         "dataFiles": {

@@ -217,8 +217,8 @@ public struct Batch: Sendable {
 
   private func writeManifest(_ corpus: Corpus, _ summary: RunSummary, started: Date, seconds: Double) throws {
     let manifest = Manifest(
-      strata: Program.version, icu: Program.icuVersion, pipeline: pipeline.recipe.identity,
-      dataFiles: pipeline.recipe.dataFiles, offsets: offsets, roots: corpus.roots, inputs: [],
+      program: Program.identity, pipeline: pipeline.recipe.identity, dataFiles: pipeline.recipe.dataFiles,
+      offsets: offsets, roots: corpus.roots, inputs: [],
       skipped: corpus.skipped, counts: summary.counts,
       started: started.formatted(.iso8601), seconds: (seconds * 1000).rounded() / 1000, jobs: jobs)
     try ManifestWriter.write(manifest, inputs: corpus.inputs, rejected: corpus.rejected.count, to: output)

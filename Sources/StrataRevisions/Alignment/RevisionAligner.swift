@@ -24,6 +24,8 @@ public struct RevisionAligner {
 
   /// Throws where ICU's data is missing.
   public func align(_ old: [AlignmentUnit], _ new: [AlignmentUnit]) throws -> RevisionAlignment {
+    let old = CountedRows.withoutNumbers(old)
+    let new = CountedRows.withoutNumbers(new)
     var keys = ByteNumbers()
     let oldKeys = old.map { keys.number(Self.folded($0)) }
     let newKeys = new.map { keys.number(Self.folded($0)) }

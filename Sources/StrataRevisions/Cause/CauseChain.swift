@@ -29,21 +29,23 @@ public struct CauseChain: Sendable {
   }
 
   /// True where the two versions differ in more than one of text, rules and program, so that reruns help.
-  public static func needsCrossing(_ old: RevisedDocument, _ new: RevisedDocument, programs: (String?, String?)) -> Bool
-  {
+  public static func needsCrossing(
+    _ old: RevisedDocument, _ new: RevisedDocument, programs: (ProgramIdentity?, ProgramIdentity?)
+  ) -> Bool {
     guard let left = programs.0, let right = programs.1 else { return false }
-    let changed = [old.record.sha256 != new.record.sha256, old.digest != new.digest, left != right]
+    let changed = [old.record.sha256 != new.record.sha256, old.digest != new.digest, !left.isSame(as: right)]
     return changed.filter { $0 }.count > 1
   }
 
   public init(
-    _ old: RevisedDocument, _ new: RevisedDocument, programs: (String?, String?), reruns: Reruns = Reruns()
+    _ old: RevisedDocument, _ new: RevisedDocument, programs: (ProgramIdentity?, ProgramIdentity?),
+    reruns: Reruns = Reruns()
   ) {
     steps = []
     guard let left = programs.0, let right = programs.1 else { return }
     let isTextSame = old.record.sha256 == new.record.sha256
     var engine: [Step] = []
-    switch (old.digest == new.digest, left == right) {
+    switch (old.digest == new.digest, left.isSame(as: right)) {
     case (true, true): break
     case (false, true): engine = [Step(cause: .rule, document: reruns.byNewPipeline)]
     case (true, false): engine = [Step(cause: .program, document: reruns.byNewPipeline)]

@@ -69,8 +69,14 @@ public struct CommitmentCounts: Sendable {
   public var demoted = 0
   public var added = 0
   public var promoted = 0
-  /// Of those that are there on both sides.
-  public var findings: [Finding.Code: Int] = [:]
+  /// How many of those that are there on both sides have a finding, by what became of them.
+  private var findings: [Fate: [Finding.Code: Int]] = [:]
+
+  private enum Fate: Hashable {
+    case moved, reworded, relabelled
+    case split(Int)
+    case merged(Int)
+  }
 
   mutating func add(
     _ alignment: RevisionAlignment, _ differences: [Difference], _ old: RevisedDocument?, _ new: RevisedDocument?
@@ -92,15 +98,35 @@ public struct CommitmentCounts: Sendable {
       if oldCount == 0 { promoted += newCount; continue }
       if newCount == 0 { demoted += oldCount; continue }
       let difference = told[olds[0].id]
-      for finding in Set(difference?.findings.map(\.code) ?? []) { findings[finding, default: 0] += 1 }
-      switch link.change {
-      case .unchanged: if difference == nil { unchanged += 1 } else { relabelled += 1 }
-      case .moved: moved += 1
-      case .edited, .movedEdited: reworded += 1
-      case .split: if newCount > 1 { splits.append(newCount) } else { reworded += 1 }
-      case .merged: if oldCount > 1 { merges.append(oldCount) } else { reworded += 1 }
-      case .added, .removed: break
-      }
+      guard let fate = fate(of: link.change, difference, oldCount, newCount) else { continue }
+      for code in Set(difference?.findings.map(\.code) ?? []) { findings[fate, default: [:]][code, default: 0] += 1 }
+    }
+  }
+
+  /// Counts a commitment that is there on both sides; nil where it is unchanged.
+  private mutating func fate(
+    of change: Change, _ difference: Difference?, _ oldCount: Int, _ newCount: Int
+  ) -> Fate? {
+    switch change {
+    case .unchanged where difference == nil:
+      unchanged += 1
+      return nil
+    case .unchanged:
+      relabelled += 1
+      return .relabelled
+    case .moved:
+      moved += 1
+      return .moved
+    case .split where newCount > 1:
+      splits.append(newCount)
+      return .split(newCount)
+    case .merged where oldCount > 1:
+      merges.append(oldCount)
+      return .merged(oldCount)
+    case .edited, .movedEdited, .split, .merged:
+      reworded += 1
+      return .reworded
+    case .added, .removed: return nil
     }
   }
 
@@ -110,12 +136,15 @@ public struct CommitmentCounts: Sendable {
     var parts: [String] = []
     func part(_ count: Int, _ text: String) { if count > 0 { parts.append("\(count) \(text)") } }
     part(unchanged, "unchanged")
-    part(moved, "moved")
-    part(reworded, "reworded" + (relabelled == 0 ? noted : ""))
-    part(relabelled, "read otherwise" + noted)
-    for count in Set(splits).sorted() { part(splits.count { $0 == count }, "split in \(Self.word(count))") }
+    part(moved, "moved" + noted(.moved))
+    part(reworded, "reworded" + noted(.reworded))
+    part(relabelled, "read otherwise" + noted(.relabelled))
+    for count in Set(splits).sorted() {
+      part(splits.count { $0 == count }, "split in \(Self.word(count))" + noted(.split(count)))
+    }
     for count in Set(merges).sorted() {
-      part(merges.count { $0 == count } * count, "merged \(count == 2 ? "in pairs" : "by \(Self.word(count))s")")
+      let how = count == 2 ? "in pairs" : "by \(Self.word(count))s"
+      part(merges.count { $0 == count } * count, "merged \(how)" + noted(.merged(count)))
     }
     part(dropped, "dropped")
     part(demoted, "no longer \(demoted == 1 ? "a commitment" : "commitments")")
@@ -125,11 +154,10 @@ public struct CommitmentCounts: Sendable {
     return parts.isEmpty ? head + "." : head + ": " + parts.joined(separator: ", ") + "."
   }
 
-  /// The findings of commitments that are there on both sides, in brackets.
-  private var noted: String {
-    let list = Finding.Code.allCases.compactMap { code in
-      findings[code].map { "\($0) \(code.phrase)" }
-    }
+  /// The findings of one fate, in brackets.
+  private func noted(_ fate: Fate) -> String {
+    let counts = findings[fate] ?? [:]
+    let list = Finding.Code.allCases.compactMap { code in counts[code].map { "\($0) \(code.phrase)" } }
     return list.isEmpty ? "" : " (" + list.joined(separator: ", ") + ")"
   }
 

@@ -86,17 +86,18 @@ public struct LabelChange: Sendable, Equatable {
 
 /// What a reader of the difference should see first.
 public struct Finding: Sendable, Equatable {
+  /// In the order in which they are told: what was quietly made less before what is plainly gone.
   public enum Code: String, CaseIterable, Sendable {
-    /// A commitment that is in the new version no more.
-    case dropped
     /// Firm became soft, or "must" became "should".
     case weaker
-    /// No commitment or no requirement any more.
-    case demoted
     /// A date slipped.
     case later
     /// An amount or target shrank.
     case less
+    /// No commitment or no requirement any more.
+    case demoted
+    /// A commitment that is in the new version no more.
+    case dropped
     case actorDropped = "actor-dropped"
     case dateDropped = "date-dropped"
     case amountDropped = "amount-dropped"

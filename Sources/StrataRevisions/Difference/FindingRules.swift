@@ -4,6 +4,9 @@ import StrataModel
 struct FindingRules {
   let obligation: ObligationWords
 
+  /// Similarity from which a number or date that went and one that came are taken for each other.
+  private static let hardlyChanged = 0.7
+
   /// The findings of a difference that was compared, the gravest first.
   func findings(of difference: Difference) -> [Finding] {
     switch difference.kind {
@@ -22,6 +25,7 @@ struct FindingRules {
     let weight = max(Self.weight(old.function), Self.weight(new.function))
     var findings = force(difference, old, new, weight) + labels(difference)
     for change in difference.mentions { findings += mention(change, in: difference, weight) }
+    findings += exchangedMentions(difference, weight)
     return findings.enumerated()
       .sorted {
         $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset
@@ -71,7 +75,9 @@ struct FindingRules {
     for (index, run) in words.enumerated() where run.side != .both {
       let other = run.side == .old ? words[safe: index + 1] : words[safe: index - 1]
       let isExchanged = other.map { $0.side != .both && obligation.strongest(in: $0.text) != nil } ?? false
-      guard !isExchanged, let found = obligation.strongest(in: run.text), found.force <= ObligationWords.reserve,
+      let before = words[..<index].last { $0.side == .both || $0.side == run.side }?.text ?? ""
+      guard !isExchanged, let found = obligation.strongest(in: run.text, after: before),
+        found.force <= ObligationWords.reserve,
         found.expression.split(separator: " ").count * 2 >= run.text.split(separator: " ").count
       else { continue }
       return [
@@ -130,6 +136,16 @@ struct FindingRules {
     return isReplaced ? [] : [Finding(code: code, severity: weight - 1, detail: mention.text)]
   }
 
+  /// "in 2020 and 2021" became "in 2021 and 2022": one was lost and one gained, and hardly anything else changed.
+  private func exchangedMentions(_ difference: Difference, _ weight: Int) -> [Finding] {
+    guard difference.similarity >= Self.hardlyChanged else { return [] }
+    return [MentionType.date, .amount, .target].flatMap { type -> [Finding] in
+      let lost = difference.mentions.filter { $0.kind == .lost && $0.type == type }.compactMap(\.old)
+      let gained = difference.mentions.filter { $0.kind == .gained && $0.type == type }.compactMap(\.new)
+      return lost.count == 1 && gained.count == 1 ? compared(lost[0], gained[0], in: difference, weight) : []
+    }
+  }
+
   private func compared(
     _ old: MentionRecord, _ new: MentionRecord, in difference: Difference, _ weight: Int
   ) -> [Finding] {
@@ -169,9 +185,7 @@ struct FindingRules {
 
   private static func excerpt(_ segments: [SegmentRecord]) -> String {
     let text = segments.first { $0.function == .commitment && $0.duplicateOf == nil }?.text ?? ""
-    guard text.count > 70 else { return text }
-    let head = text.prefix(70)
-    return (head.lastIndex(of: " ").map { String(head[..<$0]) } ?? String(head)) + " …"
+    return text.opening(of: 70)
   }
 }
 

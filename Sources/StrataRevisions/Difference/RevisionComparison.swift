@@ -105,7 +105,8 @@ public struct RevisionComparer {
   private static func isSameEngine(
     _ old: RevisedDocument?, _ new: RevisedDocument?, _ sides: (old: Revision, new: Revision)
   ) -> Bool {
-    old?.digest == new?.digest && sides.old.program != nil && sides.old.program == sides.new.program
+    guard let before = sides.old.program, let after = sides.new.program else { return false }
+    return old?.digest == new?.digest && before.isSame(as: after)
   }
 
   /// Furniture that came, went or moved is a matter of the page. So is a line of equal text that the layout makes a
@@ -170,8 +171,9 @@ public struct RevisionComparer {
     else { return .unknown }
     guard let seen = inputs[document.record.path] else { return .text }
     let isSameRule = other.pipeline?.digest == document.digest
-    if isSameRule, before == after { return .text }
-    guard seen == document.record.sha256, isSameRule || before == after else { return .unknown }
+    let isSameProgram = before.isSame(as: after)
+    if isSameRule, isSameProgram { return .text }
+    guard seen == document.record.sha256, isSameRule || isSameProgram else { return .unknown }
     return isSameRule ? .program : .rule
   }
 

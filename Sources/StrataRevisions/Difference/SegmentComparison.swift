@@ -12,8 +12,8 @@ struct SegmentComparison {
     guard !difference.old.isEmpty, !difference.new.isEmpty else { return }
     let oldText = difference.old.map(\.text).joined(separator: " ")
     let newText = difference.new.map(\.text).joined(separator: " ")
-    difference.presentation = Self.presentation(difference.old, difference.new)
     let isSameText = [.relabelled, .moved, .presentation].contains(difference.kind)
+    difference.presentation = Self.presentation(difference.old, difference.new, isSameText: isSameText)
     let isEqual =
       difference.old.count == 1 && difference.new.count == 1
       && Self.isEqual(difference.old[0], difference.new[0])
@@ -54,7 +54,9 @@ struct SegmentComparison {
     return segments.first
   }
 
-  private static func presentation(_ old: [SegmentRecord], _ new: [SegmentRecord]) -> [String] {
+  private static func presentation(
+    _ old: [SegmentRecord], _ new: [SegmentRecord], isSameText: Bool
+  ) -> [String] {
     guard old.count == 1, new.count == 1 else { return [] }
     let (left, right) = (old[0], new[0])
     var names: [String] = []
@@ -68,12 +70,7 @@ struct SegmentComparison {
     compare("page", left.page, right.page)
     compare("notes", left.noteRefs.map(\.number), right.noteRefs.map(\.number))
     compare("links", left.links.map(\.target), right.links.map(\.target))
-    let isHeading = left.kind == .heading || left.kind == .title
-    if left.text != right.text,
-      FoldedText.fold(left.text.utf8, isHeading: isHeading) == FoldedText.fold(right.text.utf8, isHeading: isHeading)
-    {
-      names.append("typography")
-    }
+    if isSameText, left.text != right.text { names.append("typography") }
     return names
   }
 

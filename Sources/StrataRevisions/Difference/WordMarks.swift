@@ -54,9 +54,10 @@ struct WordMarks {
       let old = Self.text(oldText, oldPieces, run.old)
       let new = Self.text(newText, newPieces, run.new)
       if run.isEqual {
-        let isSpaced = (old: old.last == " ", new: new.last == " ")
-        lead = (isSpaced.old && !isSpaced.new ? " " : "", isSpaced.new && !isSpaced.old ? " " : "")
-        runs.append(WordRun(side: .both, text: isSpaced.new && !isSpaced.old ? String(new.dropLast()) : new))
+        let space = (old: old.trailingSpace, new: new.trailingSpace)
+        lead = space.old == space.new ? ("", "") : space
+        runs.append(
+          WordRun(side: .both, text: space.old == space.new ? new : String(new.dropLast(space.new.count))))
       } else {
         if !run.old.isEmpty { runs.append(WordRun(side: .old, text: lead.old + old)) }
         if !run.new.isEmpty { runs.append(WordRun(side: .new, text: lead.new + new)) }
@@ -89,5 +90,11 @@ struct WordMarks {
     guard !range.isEmpty else { return "" }
     return String(
       decoding: bytes[pieces[range.lowerBound].lowerBound..<pieces[range.upperBound - 1].upperBound], as: UTF8.self)
+  }
+}
+
+extension String {
+  fileprivate var trailingSpace: String {
+    String(reversed().prefix { $0 == " " || $0 == "\t" }.reversed())
   }
 }

@@ -7,8 +7,8 @@ public struct Revision: Sendable {
   public var documents: [RevisedDocument]
   /// Nil where nothing tells (a folder without manifest and without documents).
   public var pipeline: PipelineIdentity?
-  /// Version of strata that made the records; nil where the manifest is missing.
-  public var program: String?
+  /// The program that made the records; nil where the manifest is missing.
+  public var program: ProgramIdentity?
   /// The files that the pipeline's digest covers.
   public var dataFiles: [Manifest.DataFile]
   /// The paths of all files that the run looked at, also of those it could not process, with their SHA-256 where it is
@@ -18,7 +18,7 @@ public struct Revision: Sendable {
   public var files: [RevisionFile]
 
   public init(
-    name: String, documents: [RevisedDocument], pipeline: PipelineIdentity?, program: String?,
+    name: String, documents: [RevisedDocument], pipeline: PipelineIdentity?, program: ProgramIdentity?,
     dataFiles: [Manifest.DataFile] = [], files: [RevisionFile] = []
   ) {
     self.name = name

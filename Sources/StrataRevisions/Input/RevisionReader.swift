@@ -64,7 +64,7 @@ public struct RevisionReader {
     if let manifest { addFiles(of: manifest, to: &documents, place) }
     var revision = Revision(
       name: name, documents: documents, pipeline: manifest?.pipeline ?? documents.first?.record.pipeline,
-      program: manifest?.strata, dataFiles: manifest?.dataFiles ?? [], files: files)
+      program: manifest?.program, dataFiles: manifest?.dataFiles ?? [], files: files)
     revision.inputs = manifest.map { manifest in
       Dictionary(manifest.inputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     }

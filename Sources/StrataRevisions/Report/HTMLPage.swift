@@ -9,6 +9,7 @@ enum HTMLPage {
     h1 { font-size: 1.3rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
     h2 { font-size: 1.15rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
     .summary p { margin: .2rem 0; } .summary p:first-child { font-weight: 600; }
+    .findings { margin: .5rem 0; } .findings ol { max-height: 18rem; overflow-y: auto; margin: .3rem 0; }
     fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: .5rem 0; padding: .3rem .7rem; }
     fieldset label { display: inline-block; margin-right: 1rem; white-space: nowrap; }
     .hint { margin: .3rem 0; } kbd { border: 1px solid var(--line); border-radius: .2rem; padding: 0 .3rem; }
@@ -71,6 +72,17 @@ enum HTMLPage {
     document.addEventListener('focusin', (event) => {
       const at = changes.indexOf(event.target.closest('.change'));
       if (at >= 0) current = at;
+    });
+    // A finding's change is shown, whatever the filters say.
+    for (const link of document.querySelectorAll('.findings a')) link.addEventListener('click', (event) => {
+      event.preventDefault();
+      const change = document.querySelector(link.getAttribute('href'));
+      if (change.hidden) {
+        for (const box of boxes) box.checked = box.name === 'change';
+        apply();
+      }
+      current = changes.indexOf(change) - 1;
+      go(1);
     });
     for (const box of boxes) box.addEventListener('change', apply);
     apply();

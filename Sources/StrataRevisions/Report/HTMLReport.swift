@@ -13,7 +13,7 @@ public struct HTMLReport {
     var body = ""
     var document = ""
     var section: [String]?
-    for difference in shown {
+    for (place, difference) in shown.enumerated() {
       let name = TerminalReport.name(of: difference)
       if name != document, comparison.documents.count > 1 { body += "<h2>\(Markup.html(name))</h2>\n" }
       if name != document { section = nil }
@@ -22,7 +22,7 @@ public struct HTMLReport {
         section = difference.section
         body += "<h3>\(Markup.html(TerminalReport.path(difference.section)))</h3>\n"
       }
-      body += row(difference)
+      body += row(difference, place)
     }
     let summary = comparison.summary(options).map { "<p>\(Markup.html($0))</p>" }.joined(separator: "\n")
     let title = "\(Markup.html(names.old)) → \(Markup.html(names.new))"
@@ -35,6 +35,7 @@ public struct HTMLReport {
       </style></head><body>
       <header><h1>\(title)</h1>
       <div class="summary">\(summary)</div>
+      \(findings(shown, namesDocument: comparison.documents.count > 1))
       <form id="filters" aria-label="Filters">
       <fieldset><legend>Change</legend>\(boxes("change", shown.map(\.kind.rawValue), Difference.Kind.allCases.map(\.rawValue)))</fieldset>
       <fieldset><legend>Finding</legend>\(boxes("finding", shown.flatMap { $0.findings.map(\.code.rawValue) }, Finding.Code.allCases.map(\.rawValue), isChecked: false))
@@ -59,10 +60,22 @@ public struct HTMLReport {
     }.joined(separator: "\n")
   }
 
-  private func row(_ difference: Difference) -> String {
+  /// The grave findings, the gravest first, each with a link to its change.
+  private func findings(_ shown: [Difference], namesDocument: Bool) -> String {
+    let ranked = options.ranked(shown)
+    guard !ranked.isEmpty else { return "" }
+    let list = ranked.map { entry in
+      "<li><a class=\"s\(entry.finding.severity)\" href=\"#c\(entry.place)\">\(entry.finding.code.label)</a>: "
+        + "\(Markup.html(entry.detail(namesDocument: namesDocument)))</li>"
+    }
+    return "<details class=\"findings\" open><summary>Findings (\(ranked.count))</summary><ol>\n"
+      + list.joined(separator: "\n") + "\n</ol></details>"
+  }
+
+  private func row(_ difference: Difference, _ place: Int) -> String {
     let findings = difference.findings.map(\.code.rawValue).joined(separator: " ")
     return """
-      <article class="change \(difference.kind.rawValue)" data-change="\(difference.kind.rawValue)" data-finding="\(findings)" data-severity="\(difference.severity)"\(difference.isOfCommitment ? " data-commitment" : "") tabindex="-1">
+      <article id="c\(place)" class="change \(difference.kind.rawValue)" data-change="\(difference.kind.rawValue)" data-finding="\(findings)" data-severity="\(difference.severity)"\(difference.isOfCommitment ? " data-commitment" : "") tabindex="-1">
       <div class="cell old">\(side(difference, .old))</div><div class="cell new">\(side(difference, .new))</div>
       <div class="notes">\(notes(difference))</div></article>
 

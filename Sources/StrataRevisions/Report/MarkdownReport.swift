@@ -12,13 +12,14 @@ public struct MarkdownReport {
     var lines = ["# Changes from \(Markup.markdown(names.old)) to \(Markup.markdown(names.new))", ""]
     lines += comparison.summary(options).map { Markup.markdown($0) + "\n" }
     let shown = options.shown(comparison)
-    let grave = shown.flatMap { difference in difference.findings.filter { $0.severity > 1 } }
-      .enumerated().sorted {
-        $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset
-      }
-    if !grave.isEmpty {
+    let ranked = options.ranked(shown)
+    if !ranked.isEmpty {
       lines += ["## Findings", ""]
-      lines += grave.map { "- **\($0.element.code.label)**: \(Markup.markdown($0.element.detail))" } + [""]
+      lines += ranked.map { entry in
+        "- **\(entry.finding.code.label)**: "
+          + Markup.markdown(entry.detail(namesDocument: comparison.documents.count > 1))
+      }
+      lines.append("")
     }
     var document = ""
     var section: [String]?
@@ -55,20 +56,32 @@ public struct MarkdownReport {
   }
 
   private func body(_ difference: Difference) -> String {
-    if !difference.words.isEmpty {
-      return difference.words.map { run in
-        let text = Markup.markdown(run.text.trimmed)
-        switch run.side {
-        case .both: return text
-        case .old: return "~~\(text)~~"
-        case .new: return "**\(text)**"
-        }
-      }.joined(separator: " ")
-    }
+    if !difference.words.isEmpty { return marked(difference.words) }
     return Markup.markdown(
       (difference.new.isEmpty ? difference.old : difference.new).map(\.text).joined(separator: " / "))
   }
 
+  /// Old words struck through, new ones bold. A mark stands apart from the word beside it, but a stop stays with its word:
+  /// where it stands beside a mark, Markdown still reads the mark.
+  private func marked(_ words: [WordRun]) -> String {
+    var line = ""
+    var last: WordRun?
+    for run in words {
+      let text = run.text.trimmed
+      guard let first = text.first else { continue }
+      if let last {
+        let isStop = run.side == .both && ".,;:!?)".contains(first) && !run.text.hasPrefix(" ")
+        if !isStop || last.text.hasSuffix(" ") { line += " " }
+      }
+      switch run.side {
+      case .both: line += Markup.markdown(text)
+      case .old: line += "~~\(Markup.markdown(text))~~"
+      case .new: line += "**\(Markup.markdown(text))**"
+      }
+      last = run
+    }
+    return line
+  }
 }
 
 extension String {

@@ -20,6 +20,56 @@ public struct ReportOptions: Sendable {
       return true
     }
   }
+
+  /// The findings of severity 2 and 3 among the differences that are shown: the gravest first, then in the order of their
+  /// codes, then in that of the text.
+  func ranked(_ shown: [Difference]) -> [RankedFinding] {
+    let order = Dictionary(uniqueKeysWithValues: Finding.Code.allCases.enumerated().map { ($1, $0) })
+    var ranked: [RankedFinding] = []
+    for (place, difference) in shown.enumerated() {
+      for finding in difference.findings where finding.severity > 1 {
+        ranked.append(RankedFinding(finding: finding, difference: difference, place: place))
+      }
+    }
+    return ranked.enumerated().sorted { left, right in
+      let (one, other) = (left.element.finding, right.element.finding)
+      return (-one.severity, order[one.code]!, left.offset) < (-other.severity, order[other.code]!, right.offset)
+    }.map(\.element)
+  }
+}
+
+/// A finding with what it was found in.
+struct RankedFinding {
+  var finding: Finding
+  var difference: Difference
+  /// Position of the difference among those that are shown.
+  var place: Int
+
+  /// The opening of the text, where the finding itself does not tell it.
+  var excerpt: String? {
+    guard ![.dropped, .new].contains(finding.code) else { return nil }
+    let segments = difference.new.isEmpty ? difference.old : difference.new
+    return SegmentComparison.leading(segments).map { $0.text.opening(of: 70) }
+  }
+
+  /// "Later: 2026 → 2027, in “build a government cloud …”", and the document where there are several.
+  func text(namesDocument: Bool) -> String {
+    finding.code.label + ": " + detail(namesDocument: namesDocument)
+  }
+
+  func detail(namesDocument: Bool) -> String {
+    finding.detail + (excerpt.map { ", in “\($0)”" } ?? "")
+      + (namesDocument ? " (\(TerminalReport.name(of: difference)))" : "")
+  }
+}
+
+extension String {
+  /// The first words, up to so many characters.
+  func opening(of length: Int) -> String {
+    guard count > length else { return self }
+    let head = prefix(length)
+    return (head.lastIndex(of: " ").map { String(head[..<$0]) } ?? String(head)) + " …"
+  }
 }
 
 extension RevisionComparison {

@@ -12,7 +12,7 @@ public struct TerminalReport {
 
   /// The report, findings first, with a line feed at its end.
   public func text(of comparison: RevisionComparison) -> String {
-    var lines = findings(options.shown(comparison))
+    var lines = findings(options.shown(comparison), namesDocument: comparison.documents.count > 1)
     var document: String?
     var section: [String]?
     for difference in options.shown(comparison) {
@@ -72,22 +72,15 @@ public struct TerminalReport {
     }
   }
 
-  /// What a reader should see first: findings of severity 2 and 3.
-  private func findings(_ differences: [Difference]) -> [String] {
-    let grave = differences.flatMap { difference in
-      difference.findings.filter { $0.severity > 1 }.map { (finding: $0, difference: difference) }
-    }
-    guard !grave.isEmpty else { return [] }
-    var lines = [layout.palette.bold("Findings")]
-    for severity in [3, 2] {
-      for entry in grave where entry.finding.severity == severity {
-        let mark = severity == 3 ? layout.palette.style("!!", "1;31") : layout.palette.style(" !", "33")
-        let what = entry.finding.code.label
-        let text = "\(what): \(entry.finding.detail)"
-        lines += layout.lines(text, first: "\(mark) ", rest: "   ")
+  /// What a reader should see first.
+  private func findings(_ differences: [Difference], namesDocument: Bool) -> [String] {
+    let ranked = options.ranked(differences)
+    guard !ranked.isEmpty else { return [] }
+    return [layout.palette.bold("Findings")]
+      + ranked.flatMap { entry in
+        let mark = entry.finding.severity == 3 ? layout.palette.style("!!", "1;31") : layout.palette.style(" !", "33")
+        return layout.lines(entry.text(namesDocument: namesDocument), first: "\(mark) ", rest: "   ")
       }
-    }
-    return lines
   }
 
   private func lines(of difference: Difference) -> [String] {
@@ -126,7 +119,7 @@ public struct TerminalReport {
     case .merged: head = "merged from \(difference.old.count)"
     case .moved, .movedEdited:
       let from = difference.old[0].section
-      if from != difference.new[0].section { head += " from “\(from.last ?? "(top)")”" }
+      if !Self.isSamePath(from, difference.new[0].section) { head += " from “\(from.last ?? "(top)")”" }
     case .presentation: head += ": " + difference.presentation.joined(separator: ", ")
     default: break
     }
@@ -142,6 +135,12 @@ public struct TerminalReport {
     for change in difference.mentions { notes.append(Self.text(of: change)) }
     if !difference.rules.isEmpty { notes.append("by \(difference.rules.joined(separator: ", "))") }
     return notes.flatMap { layout.lines($0, first: "    ", rest: "      ").map(layout.palette.dim) }
+  }
+
+  /// Headings that got other numbers are the same.
+  private static func isSamePath(_ old: [String], _ new: [String]) -> Bool {
+    func folded(_ path: [String]) -> [[UInt8]] { path.map { FoldedText.fold($0.utf8, isHeading: true) } }
+    return old == new || folded(old) == folded(new)
   }
 
   static func text(of change: MentionChange) -> String {

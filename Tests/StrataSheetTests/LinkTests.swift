@@ -169,6 +169,10 @@ struct LinkTests {
       "In order to facilitate a smooth, effective and harmonised use of the quays, a Board should be established by the four northern ports.",
       "A Board should be established by the four northern ports"
     ),
+    (
+      "It shall ensure that the subcontractor meets the requirements of the port for the work at night and that it tells the crews in time.",
+      "It shall ensure that the subcontractor meets the requirements of the port for the work"
+    ),
     ("4.6. The decision of the port shall be notified. It is final.", "The decision of the port shall be notified"),
     ("HPA\tDeveloping a new register of moorings\t400\tplanned", "Developing a new register of moorings"),
     (

@@ -218,6 +218,13 @@ struct SheetFileTests {
     #expect(try store.export(sheet: nil, to: folder["q.csv"], by: "ana").cut == 0)
   }
 
+  @Test func remarksLeadNowhere() {
+    let links = LinkTargets(sources: "docs")
+    #expect(links.target("a b/plan 1.txt#page=3; x", role: .url) == "docs/a b/plan 1.txt#page=3")
+    #expect(links.target("https://example.org/x", role: .url) == "https://example.org/x")
+    for remark in ["see there", "p. 12", "ask Ana.", "§ 4"] { #expect(links.target(remark, role: .url) == nil) }
+  }
+
   @Test func numbersForPeople() {
     #expect(Count.of(1, "document") == "1 document")
     #expect(Count.of(12_345, "strategy", plural: "strategies") == "12,345 strategies")

@@ -18,10 +18,18 @@ public struct LinkTargets: Sendable, Equatable {
     switch role {
     case .url:
       if WorkbookWriter.isLink(first) { return first }
-      return sources.map { $0.isEmpty || $0.hasSuffix("/") ? $0 + first : "\($0)/\(first)" }
+      return !Self.isPath(first) ? nil : sources.map { $0.isEmpty || $0.hasSuffix("/") ? $0 + first : "\($0)/\(first)" }
     case .commitment: return records.map { "\($0)#\(first)" }
     default: return nil
     }
+  }
+
+  /// Whether a value names a file (`plan.txt#page=3`), and is no remark of a person.
+  private static func isPath(_ value: String) -> Bool {
+    let name = value.split(separator: "#").first?.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return false }
+    let ending = name[name.index(after: dot)...]
+    return (1...8).contains(ending.count) && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
   func target(_ value: String, column: String, _ mapping: ColumnMapping) -> String? {

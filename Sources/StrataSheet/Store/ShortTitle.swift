@@ -31,7 +31,11 @@ public struct ShortTitle: Sendable {
 
   /// The border before which the title ends: the first strong one, else the last weak one within the length, else the next.
   private func border(_ parts: [Substring]) -> Int? {
-    let verbEnd = words.predicateEnd(parts[...]) ?? 0
+    var verbEnd = words.predicateEnd(parts[...]) ?? 0
+    if verbEnd > 0, verbEnd < parts.count, words.isUsually("SW", parts[verbEnd]) {
+      // "will ensure that every service has a phone line": the clause's own verb counts.
+      verbEnd = words.predicateEnd(parts[(verbEnd + 1)...]) ?? verbEnd
+    }
     var best: Int?
     var count = 0
     var depth = 0

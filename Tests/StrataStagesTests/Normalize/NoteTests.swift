@@ -134,4 +134,18 @@ import Testing
       """
     #expect(try Outlines.outline(text).dropFirst() == ["item0: Harbours on islands.", "item0: Harbours on rivers."])
   }
+
+  /// An excerpt holds the call and not the note.
+  @Test func aLoneNumberBetweenSentencesIsACall() throws {
+    let text = """
+      Legislation should also support the change.5 In the ports this is done already.
+
+      The port has a berth for ships of class.b2 and pays 3.5 million for it.
+      """
+    #expect(
+      try Outlines.outline(text) == [
+        "title: Legislation should also support the change. In the ports this is done already.^5",
+        "paragraph: The port has a berth for ships of class.b2 and pays 3.5 million for it.",
+      ])
+  }
 }

@@ -89,7 +89,9 @@ enum NoteMarkers {
     let strong = members.filter { weights[$0] >= 0.8 }.count
     if members.allSatisfy({ noted.contains(candidates[$0].value) }) { return !members.isEmpty && total >= 1 }
     if isFirst {
-      if members.count >= 3 { return total >= 2 && strong * 2 >= members.count }
+      if members.count >= 3 {
+        return total >= 2 && strong * 2 >= members.count || countsThrough(members.map { candidates[$0] }, text)
+      }
       return members.allSatisfy {
         longBase(candidates[$0])
           && (weights[$0] >= 1 || weights[$0] >= 0.6 && standsBetweenSentences(candidates[$0], text))
@@ -106,6 +108,18 @@ enum NoteMarkers {
     while at < text.count, text[at] == 0x20 { at += 1 }
     guard at < text.count, text[at] > 0x20 else { return true }
     return at > Int(candidate.extent.end) && LineFacts.startsUpper(text, at: at, text.count)
+  }
+
+  /// Numbers that follow one another at different words, also acronyms ("ANP1 … the INES2 … at INA3"): what is numbered
+  /// by its name has one name ("WP1", "WP2", "WP3").
+  private static func countsThrough(_ members: [GluedNumber], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let words = Set(
+      members.map { member in
+        String(
+          decoding: UnsafeBufferPointer(rebasing: text[member.baseStart..<Int(member.extent.start)]), as: UTF8.self)
+      })
+    return words.count == members.count && words.allSatisfy { $0.count >= 3 }
+      && zip(members, members.dropFirst()).allSatisfy { $1.value == $0.value + 1 }
   }
 
   private static func longBase(_ candidate: GluedNumber) -> Bool {

@@ -150,6 +150,7 @@ extension PlainLayout {
       marker.marker == .dash || marker.label == "o" || marker.label == "*" || marker.label == "+"
       || marker.label == ">"
     if marker.marker == .number || marker.marker == .letter {
+      if goesOnInside(marker, index, previous) { return false }
       if ending == .open || ending == .comma, blank == 0 {
         return hasNeighbour(marker, index) && !(marker.ordinal > 20)
       }
@@ -158,6 +159,21 @@ extension PlainLayout {
     guard isWeak, blank == 0, ending == .open || ending == .comma else { return true }
     if let other = markers[previous], other.matches(marker) { return true }
     return current?.markerExtent != nil || hasNeighbour(marker, index)
+  }
+
+  /// The number or letter before this one stands in the middle of the paragraph: "namely i) ports; ii) ferries; / iii) cranes".
+  private func goesOnInside(_ marker: ListMarker, _ index: Int, _ previous: Int) -> Bool {
+    guard wrapping.isHard, let block = current, block.markerExtent == nil, block.role == .text else { return false }
+    var at = block.start
+    while at < lines[previous].end {
+      defer { at += 1 }
+      guard at > block.start, text[at - 1] == 0x20, text[at] > 0x20,
+        let other = ListMarker.parse(text, at, lines[previous].end), other.matches(marker), other.marker != .bullet,
+        other.isFollowed(by: marker)
+      else { continue }
+      return true
+    }
+    return false
   }
 
   /// A line nearby opens with a marker of the same list.

@@ -13,7 +13,10 @@ enum FlattenedTable {
     var widths: [Int] = []
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
       widths.append(lines[index].width)
-      if let number = twoLevelNumber(text, lines[index]) { starts.append((index, number.major, number.minor)) }
+      // A column of text is narrow too.
+      if !lines[index].isPart, let number = twoLevelNumber(text, lines[index]) {
+        starts.append((index, number.major, number.minor))
+      }
     }
     guard starts.count >= 3, !widths.isEmpty else { return }
     widths.sort()

@@ -18,6 +18,8 @@ struct Line {
   var hasTrailingSpace = false
   /// A form feed stands before the content.
   var startsPage = false
+  /// The line is one column of several: in the file another one's text lies between it and the next.
+  var isPart = false
 
   var isBlank: Bool { start >= end }
   var extent: Extent<Decoded> { Extent(start, end) }

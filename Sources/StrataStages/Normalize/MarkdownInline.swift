@@ -78,8 +78,10 @@ struct MarkdownInline: ~Copyable {
         }
       case 0x5C where at + 1 < end && text[at + 1] <= 0x20:
         // A line break by hand, or a space that parts two marks and is none.
-        edits.append(Edit(at, at + 1, "", .markup))
-        at += 1
+        // In reStructuredText the space goes too: "rules [60]_\\ **,** also".
+        let parts = text[at + 1] == 0x20 && at > start && (text[at - 1] == 0x5F || text[at - 1] == 0x2A)
+        edits.append(Edit(at, at + (parts ? 2 : 1), "", .markup))
+        at += parts ? 2 : 1
       case 0x60: at = code(at, end, &delimiters, &isImage)
       case 0x21 where at + 1 < end && text[at + 1] == 0x5B:
         if let next = image(at, end) { at = next } else { at += 1 }

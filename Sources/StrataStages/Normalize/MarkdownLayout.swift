@@ -114,8 +114,10 @@ struct MarkdownLayout: ~Copyable {
       close()
       return index + 1
     }
-    if let next = readHeading(index, line, blank) ?? readRule(index, line, blank) { return next }
-    if let next = readTable(index, line) ?? readGrid(index, line) ?? readDefinition(index, line, blank) { return next }
+    if let next = readHeading(index, line, blank) ?? readGrid(index, line) ?? readRule(index, line, blank) {
+      return next
+    }
+    if let next = readTable(index, line) ?? readDefinition(index, line, blank) { return next }
     if let marker = listMarker(line, index, blank) {
       if let next = readHeadingItem(marker, index, line, blank) { return next }
       openItem(marker, line, blank)

@@ -43,7 +43,7 @@ enum NoteMarkers {
     var chosen: [Int] = []
     for _ in 0..<200 {
       let members = chain(candidates, weights)
-      guard accepts(members, candidates, weights, isFirst: chosen.isEmpty, noted) else { break }
+      guard accepts(members, candidates, weights, isFirst: chosen.isEmpty, noted, text) else { break }
       chosen.append(contentsOf: members)
       for member in members { weights[member] = 0 }
       // The same passage printed again calls the same notes.
@@ -82,16 +82,44 @@ enum NoteMarkers {
   }
 
   private static func accepts(
-    _ members: [Int], _ candidates: [GluedNumber], _ weights: [Double], isFirst: Bool, _ noted: Set<Int>
+    _ members: [Int], _ candidates: [GluedNumber], _ weights: [Double], isFirst: Bool, _ noted: Set<Int>,
+    _ text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let total = members.reduce(0) { $0 + weights[$1] }
     let strong = members.filter { weights[$0] >= 0.8 }.count
     if members.allSatisfy({ noted.contains(candidates[$0].value) }) { return !members.isEmpty && total >= 1 }
     if isFirst {
-      if members.count >= 3 { return total >= 2 && strong * 2 >= members.count }
-      return members.allSatisfy { weights[$0] >= 1 && longBase(candidates[$0]) }
+      if members.count >= 3 {
+        return total >= 2 && strong * 2 >= members.count || countsThrough(members.map { candidates[$0] }, text)
+      }
+      return members.allSatisfy {
+        longBase(candidates[$0])
+          && (weights[$0] >= 1 || weights[$0] >= 0.6 && standsBetweenSentences(candidates[$0], text))
+      }
     }
     return members.count >= 3 && strong * 10 >= members.count * 8
+  }
+
+  /// "the change.5 In Finland": behind a full stop, with a new sentence or a line's end behind it.
+  private static func standsBetweenSentences(_ candidate: GluedNumber, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let before = text[Int(candidate.extent.start) - 1]
+    guard before == 0x2E || before == 0x21 || before == 0x3F, candidate.value < 100 else { return false }
+    var at = Int(candidate.extent.end)
+    while at < text.count, text[at] == 0x20 { at += 1 }
+    guard at < text.count, text[at] > 0x20 else { return true }
+    return at > Int(candidate.extent.end) && LineFacts.startsUpper(text, at: at, text.count)
+  }
+
+  /// Numbers that follow one another at different words, also acronyms ("ANP1 … the INES2 … at INA3"): what is numbered
+  /// by its name has one name ("WP1", "WP2", "WP3").
+  private static func countsThrough(_ members: [GluedNumber], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let words = Set(
+      members.map { member in
+        String(
+          decoding: UnsafeBufferPointer(rebasing: text[member.baseStart..<Int(member.extent.start)]), as: UTF8.self)
+      })
+    return words.count == members.count && words.allSatisfy { $0.count >= 3 }
+      && zip(members, members.dropFirst()).allSatisfy { $1.value == $0.value + 1 }
   }
 
   private static func longBase(_ candidate: GluedNumber) -> Bool {

@@ -26,7 +26,9 @@ enum NoteTexts {
       let isCalled = calls!.contains {
         $0.value == value && ($0.at < start ? start - $0.at < 20_000 : isGlued && $0.at - start < 4_000)
       }
-      candidates.append(Candidate(line: index, value: value, isCalled: isCalled, isGlued: isGlued))
+      // An excerpt may begin behind the call; no list and no heading of that length touches its number.
+      let isLong = isGlued && opensWord(text, lines[index]) && lines[index].end - start >= 60
+      candidates.append(Candidate(line: index, value: value, isCalled: isCalled || isLong, isGlued: isGlued))
     }
     guard !candidates.isEmpty else { return }
     let hasPages = roles.contains { $0 == .pageNumber || $0 == .runningHead }
@@ -169,6 +171,13 @@ enum NoteTexts {
     var at = line.start
     while at < line.end, Scalars.isDigit(text[at]) { at += 1 }
     return at > line.start && LineFacts.startsUpper(text, at: at, line.end)
+  }
+
+  /// The number touches a word of three small letters or more behind its capital: "3Regulation".
+  private static func opensWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    var at = line.start
+    while at < line.end, Scalars.isDigit(text[at]) { at += 1 }
+    return at + 4 <= line.end && (at + 1..<at + 4).allSatisfy { Scalars.isLower(text[$0]) }
   }
 
   /// "4 Text", "[4] Text", "4. Text", "⁴ Text".

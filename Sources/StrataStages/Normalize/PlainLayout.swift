@@ -38,9 +38,10 @@ struct PlainLayout: ~Copyable {
     hasMarks: Bool = false
   ) {
     let text = draft.text
-    let lines = LineScanner.scan(text)
+    let (lines, rows) = TextColumns.split(text, LineScanner.scan(text), &draft.edits)
     var roles = [LineRole](repeating: .body, count: lines.count)
-    for index in lines.indices where !lines[index].isBlank {
+    for (index, startsRow) in rows { roles[index] = startsRow ? .rowStart : .rowContinuation }
+    for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
       if SpecialLine.isRule(text, lines[index]) {
         roles[index] = .rule
       } else if SpecialLine.isDirective(text, lines[index]) {
@@ -170,6 +171,7 @@ struct PlainLayout: ~Copyable {
   private mutating func extend(_ index: Int, after previous: Int, broken: Bool, _ draft: inout Draft) {
     guard current != nil else { return open(index, blank: 0) }
     let line = lines[index]
+    let broken = broken || line.isPart || lines[previous].isPart
     let isCut = LineFacts.ending(text, lines[previous]) == .hyphen
     if let edit = isCut ? hyphens.edit(lines[previous], line, broken: broken) : nil {
       draft.edits.append(edit)
@@ -177,7 +179,7 @@ struct PlainLayout: ~Copyable {
     } else if !broken, let edit = hyphens.lost(lines[previous], line) {
       draft.edits.append(edit)
     }
-    if broken {
+    if broken, current!.end != line.start {
       current!.ranges.append(line.extent)
     } else {
       current!.ranges[current!.ranges.count - 1].end = UInt32(line.end)
@@ -216,17 +218,16 @@ struct PlainLayout: ~Copyable {
     let line = lines[index]
     if role == .noteContinuation, let last = waiting.indices.last, waiting[last].role == .footnote {
       if LineFacts.ending(text, lines[index - 1]) == .hyphen,
-        let edit = hyphens.edit(lines[index - 1], line, broken: false)
+        let edit = hyphens.edit(lines[index - 1], line, broken: line.isPart)
       {
         draft.edits.append(edit)
+        if line.isPart { waiting[last].ranges[waiting[last].ranges.count - 1].end = edit.extent.end }
       }
-      waiting[last].ranges[waiting[last].ranges.count - 1].end = UInt32(line.end)
-      waiting[last].lineCount += 1
+      extendAside(last, line)
       return
     }
     if role == .tableHeaderContinuation, let last = waiting.indices.last, waiting[last].role == .row {
-      waiting[last].ranges[waiting[last].ranges.count - 1].end = UInt32(line.end)
-      waiting[last].lineCount += 1
+      extendAside(last, line)
       return
     }
     let isHeader = role == .tableHeader || role == .tableHeaderContinuation
@@ -236,6 +237,15 @@ struct PlainLayout: ~Copyable {
     block.width = line.width
     block.reason = role.isFurniture ? role.reason : nil
     waiting.append(block)
+  }
+
+  private mutating func extendAside(_ place: Int, _ line: Line) {
+    if line.isPart {
+      waiting[place].ranges.append(line.extent)
+    } else {
+      waiting[place].ranges[waiting[place].ranges.count - 1].end = UInt32(line.end)
+    }
+    waiting[place].lineCount += 1
   }
 
   // MARK: Blocks that a page or a box cuts

@@ -210,6 +210,8 @@ struct Rendering: ~Copyable {
       if wrote, pending == nil { pending = Int(edit.extent.start) }
       return
     }
+    // A tab parts two cells by itself.
+    if edit.reason == .tableCell { pending = nil }
     flush(&pending, before: Int(edit.extent.start), &startsRange, wrote)
     let bytes = Array(edit.replacement.utf8)
     output.append(contentsOf: bytes)

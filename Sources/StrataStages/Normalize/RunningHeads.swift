@@ -168,6 +168,11 @@ extension PageFurniture {
         lines[index].width * 2 < widest(before), !textGoesOn(behind: after)
       {
         roles[index] = .runningHead
+      } else if let before = neighbour(index, -1), roles[before] == .pageNumber, cutsLine(before),
+        LineFacts.isCapitals(text, lines[index].start, lines[index].end),
+        !(neighbour(index, 1).map { LineFacts.isCapitals(text, lines[$0].start, lines[$0].end) } ?? true)
+      {
+        roles[index] = .runningHead
       } else if let before = neighbour(index, -1), roles[before] == .pageNumber, let cut = neighbour(before, -1),
         roles[cut] == .body, lines[cut].end - lines[cut].start > 40, LineFacts.ending(text, lines[cut]) == .open,
         let after = neighbour(index, 1), roles[after] == .body, LineFacts.startsLower(text, lines[after]),
@@ -225,6 +230,17 @@ extension PageFurniture {
     else { return false }
     return (line.start..<line.end).allSatisfy {
       Scalars.isLower(text[$0]) || Scalars.isDigit(text[$0]) || text[$0] == 0x2D || text[$0] == 0x2E
+    }
+  }
+
+  /// The line before is full and breaks off in mid-sentence.
+  private func cutsLine(_ index: Int) -> Bool {
+    guard let cut = neighbour(index, -1), roles[cut] == .body, lines[cut].end - lines[cut].start > 40,
+      lines[cut].width * 100 >= widest(cut) * 85
+    else { return false }
+    switch LineFacts.ending(text, lines[cut]) {
+    case .open, .comma, .hyphen: return true
+    default: return false
     }
   }
 

@@ -2,8 +2,11 @@ import StrataText
 
 /// Lines whose kind their own characters tell.
 enum SpecialLine {
-  /// A ruled line: three or more of `-`, `_`, `=`, `*`, `~` or a box character, also spaced out.
+  /// A ruled line: three or more of `-`, `_`, `=`, `*`, `~` or a box character, also spaced out; a grid's `+---+`.
   static func isRule(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
+    if text[line.start] == 0x2B, line.end - line.start >= 5, text[line.end - 1] == 0x2B {
+      return (line.start..<line.end).allSatisfy { text[$0] == 0x2B || text[$0] == 0x2D || text[$0] == 0x3D }
+    }
     let first = Scalars.decode(text, at: line.start).scalar
     switch first {
     case 0x2D, 0x5F, 0x3D, 0x2A, 0x7E, 0x23, 0x2014, 0x2500...0x257F: break

@@ -58,13 +58,26 @@ struct Wrapping {
     if isHard { column = Self.column(text, lines, breaks) }
     local = [Int](repeating: 0, count: lines.count)
     for index in lines.indices where !lines[index].isBlank {
-      var widest = 0
-      for near in max(0, index - 3)...min(lines.count - 1, index + 3)
-      where roles[near] == .body && !lines[near].isBlank { widest = max(widest, lines[near].width) }
-      local[index] = widest
+      local[index] = fill(text, lines, roles, index)
     }
     fill = fullness(lines, breaks)
     room = spareRoom(text, lines, breaks)
+  }
+
+  /// The width that the lines around one fill: the widest of seven, but that of their column where four of them have one and
+  /// the wider ones are far from it, as above a column that is narrower than the page. Columns of less than 40 %
+  /// are cells, and in a column lines go on in lower case.
+  private func fill(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int) -> Int {
+    let near = (max(0, index - 3)...min(lines.count - 1, index + 3)).filter { roles[$0] == .body && !lines[$0].isBlank }
+    let widths = near.map { lines[$0].width }.sorted(by: >)
+    guard let widest = widths.first else { return 0 }
+    for first in widths.indices.dropFirst() where first + 3 < widths.count {
+      guard widths[first] * 13 < widths[first - 1] * 10, widths[first] * 10 >= usual * 4 else { continue }
+      let goingOn = near.filter { lines[$0].width <= widths[first] && LineFacts.startsLower(text, lines[$0]) }.count
+      return goingOn >= 2 && widths[first + 3] * 100 >= widths[first] * 85 && lines[index].width <= widths[first]
+        ? widths[first] : widest
+    }
+    return widest
   }
 
   /// A fifth of the lines go on with a sentence, or a quarter of the long ones, where most are items and headings. Given are

@@ -138,6 +138,8 @@ import Testing
          of stone.
       -  Build ferries.
 
+      The quays [1]_\\ **,** which are old, are built anew.
+
       .. [1] Ministry of the Sea, 2024, on behalf of
          the council.
       .. [2]
@@ -157,6 +159,7 @@ import Testing
         "paragraph: The ports are old, says the survey of all ports, and the ferries are older.^1^2",
         "[.. figure:: media/ports.png]", "[:width: 100%]", "paragraph: Figure 1 - The ports",
         "heading: What is to be done", "item0: Build quays of stone.", "item0: Build ferries.",
+        "paragraph: The quays, which are old, are built anew.^1",
         "footnote: Ministry of the Sea, 2024, on behalf of the council.", "footnote: The same.",
         "row: Subject\tBuild quays", "row: Result\tQuays and cranes",
       ])

@@ -134,4 +134,48 @@ import Testing
       """
     #expect(try Outlines.outline(text).dropFirst() == ["item0: Harbours on islands.", "item0: Harbours on rivers."])
   }
+
+  /// An excerpt holds the call and not the note.
+  @Test func aLoneNumberBetweenSentencesIsACall() throws {
+    let text = """
+      Legislation should also support the change.5 In the ports this is done already.
+
+      The port has a berth for ships of class.b2 and pays 3.5 million for it.
+      """
+    #expect(
+      try Outlines.outline(text) == [
+        "title: Legislation should also support the change. In the ports this is done already.^5",
+        "paragraph: The port has a berth for ships of class.b2 and pays 3.5 million for it.",
+      ])
+  }
+
+  @Test func numbersBehindAcronymsThatCountThroughAreCalls() throws {
+    #expect(
+      try Outlines.outline(
+        "The training is a task of the IANP1, and of the office INES2 in the north; in the south of INAP3 alone, for now."
+      ) == [
+        "paragraph: The training is a task of the IANP, and of the office INES in the north; in the south of INAP alone, "
+          + "for now.^1^2^3"
+      ])
+    #expect(
+      try Outlines.outline("The parts WP1, WP2 and WP3 of the project are done, and nobody asks for them any more.")
+        == [
+          "paragraph: The parts WP1, WP2 and WP3 of the project are done, and nobody asks for them any more."
+        ])
+  }
+
+  /// An excerpt begins behind the call.
+  @Test func aNumberThatTouchesALongLineOpensANote() throws {
+    let text = """
+      The ministry works on rules for the ports that all countries of the coast will follow, so that
+      3Regulation 12 of the council of the coast of 27 April 2016 on the protection of all its ports
+      and of the ferries.
+      the ferries are safe on all of their ways between the islands, in summer and in winter, too.
+      """
+    let outline = try Outlines.outline(text)
+    #expect(
+      outline.contains(
+        "footnote: Regulation 12 of the council of the coast of 27 April 2016 on the protection of all its ports and of "
+          + "the ferries."))
+  }
 }

@@ -165,6 +165,41 @@ import Testing
         "paragraph: They are slow, too.", "[Port strategy | 3]",
       ]),
     Case(
+      name: "an enumeration inside a paragraph opens no block where a line happens to begin with its number",
+      text: """
+        The ministry will look at several fields of work in the ports, namely: i) the
+        safety of cranes and of those who work below them; ii) the noise of ferries;
+        iii) the light on the quays; iv) the
+        roads.
+        The office will report on all of these fields once a year, and the report will be
+        open to all.
+        """,
+      expected: [
+        "paragraph: The ministry will look at several fields of work in the ports, namely: i) the safety of cranes and of "
+          + "those who work below them; ii) the noise of ferries; iii) the light on the quays; iv) the roads.",
+        "paragraph: The office will report on all of these fields once a year, and the report will be open to all.",
+      ]),
+    Case(
+      name: "a column below wider lines has its own width",
+      text: """
+        • The ports need a plan for the quays of the north, which are older than all the others, and
+        for the cranes that were bought when the ferries of the islands still ran on coal.
+        The plan of the ministry is essen-
+        tial for the ports, and it uses the
+        chances that the islands have now.
+        Strong ports create new work that
+        the people of the islands need, and
+        the ferries bring them to the work
+        in the towns of the coast each day.
+        """,
+      expected: [
+        "item0: The ports need a plan for the quays of the north, which are older than all the others, and for the cranes "
+          + "that were bought when the ferries of the islands still ran on coal.",
+        "paragraph: The plan of the ministry is essential for the ports, and it uses the chances that the islands have "
+          + "now. Strong ports create new work that the people of the islands need, and the ferries bring them to the "
+          + "work in the towns of the coast each day.",
+      ]),
+    Case(
       name: "a list under Notes",
       text: """
         The ports are old and the ferries are slow.

@@ -145,4 +145,13 @@ import Testing
       """
     #expect(try Outlines.outline(text).contains("heading: 5. We will make bold decisions and investments"))
   }
+
+  /// The excerpt holds one page's head only.
+  @Test func capitalsBelowAPageNumberThatCutsASentenceAreItsHead() throws {
+    let text =
+      Self.page(1)
+      + "\nThe ministry pays for the cranes and the quays of all the harbours that are older than the\np. 25\nPORTS 2030\n"
+      + "Old cranes are a danger to all.\n" + Self.page(2) + "\n"
+    #expect(try Self.furniture(text) == ["[p. 25]", "[PORTS 2030]"])
+  }
 }

@@ -1,7 +1,9 @@
 /// What the classify stage must say, grouped by what the cases pin.
 enum ClassifyCases {
   static let all =
-    promises + decidingVerbs + rules + fragments + weakVerbs + strengthAndStatus + duties + advice + contexts + lists
+    promises + statements + properties + decidingVerbs + rules + fragments + weakVerbs + strengthAndStatus + duties
+    + advice
+    + contexts + lists
     + sectors
 
   static let promises: [ClassifyCase] = [
@@ -30,6 +32,40 @@ enum ClassifyCases {
       .paragraph, "We are committed to ensuring safe harbours.", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "The objective should be to strengthen the ferries.", "commitment support soft planned none"),
+  ]
+
+  /// Promises without agent or deed.
+  static let statements: [ClassifyCase] = [
+    ClassifyCase(
+      .paragraph, "{M:40000000:EUR|€40 million} will go to rural buses.", "commitment fund firm planned finance"),
+    ClassifyCase(
+      .paragraph, "A sum of {M:40000000:EUR|€40 million} has been earmarked for ferries.",
+      "commitment fund firm planned finance"),
+    ClassifyCase(
+      .paragraph, "There will be a {I:infrastructure|register} of all dams.",
+      "commitment create firm planned infrastructure"),
+    ClassifyCase(.paragraph, "There will be a shortage of pilots.", "context"),
+    ClassifyCase(.paragraph, "The plan is to strengthen the role of mayors.", "commitment support firm planned none"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} has decided to build two locks.", "commitment create firm planned none"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} has begun rolling out the meters.", "commitment deploy firm ongoing none"),
+    ClassifyCase(
+      .paragraph, "Work on a {I:governance|harbour plan} has started.", "commitment create firm ongoing governance"),
+    ClassifyCase(
+      .paragraph, "Special attention will be paid to the needs of islands.", "commitment support firm planned none"),
+    ClassifyCase(
+      .paragraph, "Where appropriate, the costs of ferries will be reimbursed.", "commitment fund soft planned finance"),
+  ]
+
+  /// What is told of a measure beside what is done.
+  static let properties: [ClassifyCase] = [
+    ClassifyCase(.item, "Responsible: {A:lead|Ministry of Fisheries}", leadIn: "Measures:", "context"),
+    ClassifyCase(.item, "Timeframe: {D:2031|2031}", leadIn: "Measures:", "context"),
+    ClassifyCase(.row, "Source of funding State budget", leadIn: "Measures:", "context"),
+    ClassifyCase(
+      .item, "Lead the {I:governance|harbour alliance}.", leadIn: "Measures:",
+      "commitment coordinate firm planned governance"),
   ]
 
   /// Which verb promises, whose it is, and what only looks like one.

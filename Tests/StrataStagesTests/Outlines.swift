@@ -11,13 +11,16 @@ struct Outlines {
     options.functionWords = ["of", "in", "to", "the", "and", "that", "will"]
     options.fields = ["description of", "in charge", "deadline", "source of funding", "expected output"]
     var grammar = SegmentGrammar()
-    grammar.furniture = ["published on*", "source: *", "no initiative record*", "← *"]
+    grammar.furniture = [
+      "published on*", "source: *", "no initiative record*", "← *", "on this page", "was this page helpful*",
+    ]
     grammar.continuations = ["including", "through", "for", "with", "such", "e.g"]
     grammar.finiteVerbs = ["must", "will", "is", "are", "has"]
     grammar.months = [["january"], ["february"], ["march"], ["july"], ["october"]]
     grammar.pointers = ["the following"]
     grammar.participles = ["ing"]
     grammar.figures = ["figure"]
+    grammar.notes = ["notes"]
     grammar.functionWords = ["to"]
     return [
       Normalize(options: options),

@@ -8,7 +8,7 @@ enum SegmentGrammarLoader {
   static func load(_ file: String) throws -> (grammar: SegmentGrammar, wordsWithDigits: Set<String>) {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
-      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "figures",
+      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "figures", "notes",
       "fields", "functionWords", "finiteVerbs", "months",
     ])
     var grammar = SegmentGrammar()
@@ -18,6 +18,7 @@ enum SegmentGrammarLoader {
     grammar.announcements = Set(try keys["announcements"]?.strings() ?? [])
     grammar.pointers = Set(try keys["pointers"]?.strings() ?? [])
     grammar.figures = Set(try keys["figures"]?.strings() ?? [])
+    grammar.notes = Set(try keys["notes"]?.strings() ?? [])
     grammar.fields = Set(try keys["fields"]?.strings() ?? [])
     grammar.functionWords = Set(try keys["functionWords"]?.strings() ?? [])
     grammar.finiteVerbs = Set(try keys["finiteVerbs"]?.strings() ?? [])

@@ -1,4 +1,5 @@
 import StrataStages
+import StrataText
 
 /// Finds the concepts of lexicons in a row's words: named acts and programmes under any of their labels, fields of policy.
 struct ConceptMatcher: Sendable {
@@ -17,6 +18,8 @@ struct ConceptMatcher: Sendable {
 
   private(set) var concepts: [Concept] = []
   private var byFirstWord: [UInt64: [Label]] = [:]
+  /// The keys of `byFirstWord`, asked first: most words open no label.
+  private var firstWords = HashSet64()
   private(set) var countries: [UInt64: UInt32] = [:]
 
   mutating func add(id: String, field: Int?, labels: [String], reader: LinkWordReader) {
@@ -33,6 +36,7 @@ struct ConceptMatcher: Sendable {
         isAcronym = isAcronym || word.isAcronym
       }
       guard let first = words.first else { continue }
+      firstWords.insert(first)
       byFirstWord[first, default: []].append(
         Label(words: words, concept: concept, isExact: isExact || (isAcronym && words.count == 1)))
     }
@@ -69,7 +73,7 @@ struct ConceptMatcher: Sendable {
     var at = 0
     while at < words.count {
       var longest = 0
-      if let labels = byFirstWord[words[at].stem] {
+      if firstWords.contains(words[at].stem), let labels = byFirstWord[words[at].stem] {
         for label in labels where label.words.count > longest && fits(label, words, at) { longest = label.words.count }
         if longest > 0 {
           for label in labels where label.words.count == longest && fits(label, words, at) { visit(label.concept) }

@@ -84,14 +84,20 @@ public struct LinkModel: Sendable {
     }
   }
 
+  /// How far the search for candidates goes. A row costs what it is given, so that small tables are searched wider.
   public struct Search: Sendable, Equatable {
-    /// Candidates that are compared in full.
+    /// Candidates of a row that are compared in full, at least.
     public var candidates: Int
-    /// Entries of the inverted index that are read for one row; common words are left out first.
+    /// Pairs that are compared in full for all rows together, where these are so few that each may have more.
+    public var pairs: Int
+    /// Entries of the inverted index that are read for one candidate to compare; common words are left out first.
     public var postings: Int
-    /// Candidates that share rare themes, whatever their words.
+    /// Candidates in a hundred that share rare themes, whatever their words.
     public var themes: Int
     /// Confirmed rows that speak for a row.
     public var precedents: Int
+
+    /// Candidates to compare for each of so many rows.
+    func candidates(rows: Int) -> Int { max(candidates, pairs / max(1, rows)) }
   }
 }

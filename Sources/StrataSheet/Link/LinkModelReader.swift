@@ -25,7 +25,7 @@ public enum LinkModelReader {
       throw try value("weights").fault("the key 'texts' is missing")
     }
     let thresholds = try value("thresholds").mapping(keys: ["linked", "candidate"])
-    let search = try value("search").mapping(keys: ["candidates", "postings", "precedents", "themes"])
+    let search = try value("search").mapping(keys: ["candidates", "pairs", "postings", "precedents", "themes"])
     let words = LinkWordReader(
       stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
       suffixes: try value("suffixes").list().map { try suffix($0) })
@@ -41,8 +41,9 @@ public enum LinkModelReader {
       thresholds: LinkModel.Thresholds(
         linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
       search: LinkModel.Search(
-        candidates: try search["candidates"]?.integer() ?? 50, postings: try search["postings"]?.integer() ?? 100_000,
-        themes: try search["themes"]?.integer() ?? 20, precedents: try search["precedents"]?.integer() ?? 40),
+        candidates: try search["candidates"]?.integer() ?? 100, pairs: try search["pairs"]?.integer() ?? 0,
+        postings: try search["postings"]?.integer() ?? 1000, themes: try search["themes"]?.integer() ?? 40,
+        precedents: try search["precedents"]?.integer() ?? 40),
       tracker: LinkModel.Tracker(
         announced: try tracker["announced"]?.strings() ?? [], linked: try tracker["linked"]?.strings() ?? []),
       shortTitle: ShortTitle(

@@ -24,6 +24,8 @@ struct LinkWord {
 struct LinkWordReader: Sendable {
   private let stopwords: Set<UInt64>
   private let suffixes: [Suffix]
+  /// By byte: whether a suffix ends with it.
+  private let endings: [Bool]
 
   struct Suffix: Sendable {
     var ending: [UInt8]
@@ -37,6 +39,9 @@ struct LinkWordReader: Sendable {
   init(stopwords: [String], suffixes: [Suffix]) {
     self.stopwords = Set(stopwords.map { Folding.hash($0) })
     self.suffixes = suffixes
+    endings = suffixes.reduce(into: [Bool](repeating: false, count: 256)) { endings, suffix in
+      if let last = suffix.ending.last { endings[Int(last)] = true }
+    }
   }
 
   /// The words of a text in their order, and the surface of each on demand through `visit`.
@@ -55,13 +60,13 @@ struct LinkWordReader: Sendable {
       if !folded.isEmpty {
         if let word { visit(word, kept) }
         let number = letters == 0 && digits <= 6 ? Int32(String(decoding: folded, as: UTF8.self)) ?? -1 : -1
-        let form = hash(folded[...])
+        let form = hash(folded)
         let isAcronym = letters <= 8 && ((capitals >= 2 && capitals * 2 > letters) || (capitals >= 1 && digits > 0))
-        kept = folded
         word = LinkWord(
-          stem: isAcronym || letters == 0 ? form : stem(folded), form: form, initial: folded[0],
+          stem: isAcronym || letters == 0 ? form : stem(folded, form, &kept), form: form, initial: folded[0],
           count: UInt16(min(folded.count, 60000)), isCapital: startsCapital, isAcronym: isAcronym,
           isStop: stopwords.contains(form), opensSentence: opensSentence, number: number, joinsBySlash: false)
+        swap(&kept, &folded)
         opensSentence = false
         folded.removeAll(keepingCapacity: true)
         capitals = 0
@@ -110,15 +115,23 @@ struct LinkWordReader: Sendable {
     if let word { visit(word, kept) }
   }
 
-  private func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  private func hash(_ bytes: [UInt8]) -> UInt64 {
     bytes.withUnsafeBufferPointer { Folding.hash($0, 0, $0.count) }
   }
 
-  private func stem(_ word: [UInt8]) -> UInt64 {
-    for suffix in suffixes where word.count - suffix.ending.count >= suffix.minimum && word.ends(with: suffix.ending) {
-      return hash((word[..<(word.count - suffix.ending.count)] + suffix.replacement)[...])
+  /// Hash of the stem of a word whose own hash is `form`; `scratch` is written over.
+  private func stem(_ word: [UInt8], _ form: UInt64, _ scratch: inout [UInt8]) -> UInt64 {
+    guard let last = word.last, endings[Int(last)] else { return form }
+    for place in suffixes.indices
+    where word.count - suffixes[place].ending.count >= suffixes[place].minimum
+      && word.ends(with: suffixes[place].ending)
+    {
+      scratch.removeAll(keepingCapacity: true)
+      scratch.append(contentsOf: word[..<(word.count - suffixes[place].ending.count)])
+      scratch.append(contentsOf: suffixes[place].replacement)
+      return hash(scratch)
     }
-    return hash(word[...])
+    return form
   }
 }
 

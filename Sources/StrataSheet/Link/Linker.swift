@@ -10,7 +10,7 @@ public struct Linker: Sendable {
   public let candidates: [LinkRow]
   private let rowProfiles: [RowProfile]
   private let candidateProfiles: [RowProfile]
-  private let texts: [String]
+  private let texts: TermTexts
   private let scorer: PairScorer
   private let index: TermIndex
   private let titleIndex: TermIndex
@@ -71,7 +71,7 @@ public struct Linker: Sendable {
     themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)
     precedents = Precedents(
       confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
-    texts = (0..<frequency.count).map { reader.terms.text(UInt32($0)) }
+    texts = reader.terms.texts
     scorer = PairScorer(rarity: rarity, union: model.concepts.union(reader: model.words))
     self.rowProfiles = rowProfiles
     self.candidateProfiles = candidateProfiles
@@ -146,17 +146,7 @@ public struct Linker: Sendable {
 
   private func rank(_ row: Int, scratch: inout Scratch) -> [Candidate] {
     let profile = rowProfiles[row]
-    let search = model.search
-    var found: Set<UInt32> = []
-    for hit in scratch.search.nearest(
-      [profile.text, profile.phrases], in: index, count: search.candidates, postings: search.postings)
-    { found.insert(hit.row) }
-    for hit in scratch.search.nearest(
-      [profile.title], in: titleIndex, count: search.candidates / 2, postings: search.postings / 2)
-    { found.insert(hit.row) }
-    for hit in scratch.search.nearest(
-      [profile.themes], in: themeIndex, count: search.themes, postings: search.postings / 10, least: 0)
-    { found.insert(hit.row) }
+    var found = Set(search(profile, &scratch.search))
     var votes = Precedents.Votes()
     if let precedents {
       votes = precedents.votes(row: row, profile: profile, search: &scratch.precedentSearch)
@@ -184,6 +174,19 @@ public struct Linker: Sendable {
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.candidate < $1.candidate }
     return ranked
+  }
+
+  /// The candidates that are worth a comparison: near in words, in the title's words or in themes; all of a small table.
+  private func search(_ profile: RowProfile, _ search: inout TermSearch) -> [UInt32] {
+    let count = model.search.candidates(rows: rows.count)
+    if count >= candidates.count { return candidates.indices.map { UInt32($0) } }
+    let postings = count * model.search.postings
+    let hits =
+      search.nearest([profile.text, profile.phrases], in: index, count: count, postings: postings)
+      + search.nearest([profile.title], in: titleIndex, count: count / 2, postings: postings / 2)
+      + search.nearest(
+        [profile.themes], in: themeIndex, count: count * model.search.themes / 100, postings: postings / 10, least: 0)
+    return hits.map(\.row)
   }
 
   /// What counts in itself, and as a share of the row's best.

@@ -90,7 +90,8 @@ struct ClassifyRun {
       }
       if reading == nil, kind != .footnote, reader.isImprint { final.function = .none }
       if kind == .row {
-        if isHead || reading == nil && previousRow != index - 1 { final.function = .none }
+        let opensTable = reading == nil && previousRow != index - 1 && !reader.tellsProperty(isRow: true)
+        if isHead || opensTable { final.function = .none }
         previousRow = index
       }
       write(final, &segments[index], reader, text)
@@ -149,6 +150,7 @@ struct ClassifyRun {
     let content = announced?.0.content
     if reader.isMereActor { return nil }
     let finite = strongest(reader)
+    if reader.tellsProperty(isRow: segment.kind == .row) { return finite }
     let opens = content == .targets ? reader.opening(first)?.kind : nil
     if content == .targets, !segment.isLeadIn, opens == nil || opens == .quantity || reader.hasFinite(first) {
       return listed(finite ?? reader.target(first), announced)
@@ -223,7 +225,7 @@ struct ClassifyRun {
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, announced, reader) { return event }
-    guard let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
+    guard !reader.tellsProperty(isRow: false), let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
       let opening = reader.opening(first)
     else { return nil }
     let expected = announced?.0.content == .commitments

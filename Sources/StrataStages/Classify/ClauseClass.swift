@@ -67,6 +67,20 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case imprint
   /// Months, which date what stands below a heading.
   case month
+  /// Verbs by which money is promised ('has been earmarked', 'will go to').
+  case earmarking
+  /// Participles after 'have' by which somebody has bound himself ('has decided to').
+  case settled
+  /// Says that something will be there.
+  case existential
+  /// Nouns for what somebody means to do ('The plan is to').
+  case intent
+  /// Nouns for doing ('Work on the plan has begun').
+  case work
+  /// Nouns for what is paid or given to somebody's needs ('attention').
+  case regard
+  /// Labels of what is told of a measure beside what is done ('Responsible: …', 'Timeframe: …').
+  case property
 
   /// The key in the grammar.
   public var key: String {
@@ -78,12 +92,15 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
     return key
   }
 
-  @inline(__always) var bit: UInt64 { 1 << UInt64(rawValue) }
+  /// One of the first 64 classes as a bit of a mask; 0 for the others, which are asked for one by one.
+  @inline(__always) var bit: UInt64 { rawValue < 64 ? 1 << UInt64(rawValue) : 0 }
+  @inline(__always) fileprivate var rareBit: UInt8 { rawValue < 64 ? 0 : 1 << (rawValue - 64) }
 }
 
 /// A set of word classes, one bit each.
 public struct ClauseClasses: Sendable, Hashable {
   public var bits: UInt64 = 0
+  private var rare: UInt8 = 0
 
   public init() {}
 
@@ -92,7 +109,12 @@ public struct ClauseClasses: Sendable, Hashable {
     bits = first.bit | second.bit | third.bit
   }
 
-  @inline(__always) public func contains(_ other: ClauseClass) -> Bool { bits & other.bit != 0 }
+  @inline(__always) public func contains(_ other: ClauseClass) -> Bool {
+    bits & other.bit != 0 || rare & other.rareBit != 0
+  }
   @inline(__always) public func intersects(_ other: ClauseClasses) -> Bool { bits & other.bits != 0 }
-  public mutating func insert(_ other: ClauseClass) { bits |= other.bit }
+  public mutating func insert(_ other: ClauseClass) {
+    bits |= other.bit
+    rare |= other.rareBit
+  }
 }

@@ -119,6 +119,7 @@ extension ClauseReader {
   // MARK: Modals
 
   private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
+    if let reading = statement(group, subject, end) { return reading }
     switch (subject, group.voice) {
     case (.authority(let who), .active), (.authority(let who), .progressive):
       if let verb = group.verb, kind(verb.sense) == .state || opensToState(verb, end) {
@@ -311,6 +312,8 @@ extension ClauseReader {
           resolution.action = inner.action
           resolution.isSpecific = true
           resolution.evidence.append(inner.evidence)
+        } else if isRegard(group.auxiliary) {
+          resolution.action = .support
         } else if !resolution.isSpecific || kind(verb.sense) == .light, let inner = purpose(group.next, end) {
           resolution.action = inner.action
         }
@@ -334,7 +337,8 @@ extension ClauseReader {
     }
     if let agent { reading.evidence.append(.agent, agent) }
     if isOngoing(group.auxiliary, group.head), reading.status == .planned { reading.status = .ongoing }
-    if hedged(group.auxiliary, end) { reading.strength = .soft }
+    let start = sentences.first { $0.contains(group.head) }?.lowerBound ?? group.auxiliary
+    if hedged(group.auxiliary, end) || has(start, .hedge) { reading.strength = .soft }
     return reading
   }
 

@@ -25,6 +25,7 @@ extension ClauseReader {
       if has(group.head, .asked) { return requirement(group) }
       return target ? targetReading(group, end) : nil
     case (.relative, _), (.missing, _): return nil
+    case (_, .passive) where isEarmarked(group, subject, range): return money(group, evidence: .passive)
     case (_, .passive):
       guard let verb = group.verb else { return nil }
       if target, kind(verb.sense) != .state { return targetReading(group, end) }
@@ -73,6 +74,7 @@ extension ClauseReader {
     let next = skipAdverbs(to + 1, end)
     guard next < end else { return nil }
     if case .goal(let goal) = subject { return aim(to, end, goal) }
+    if index > range.lowerBound, has(index - 1, .intent) { return aim(to, end, .task) }
     if has(next, .be) {
       let head = skipAdverbs(next + 1, end)
       guard subject != .relative, let verb = verb(head, .participle, end),
@@ -101,7 +103,7 @@ extension ClauseReader {
   }
 
   /// 'Reviews are already under way': the noun of action is the subject.
-  private func underway(_ index: Int, _ range: Range<Int>) -> Reading? {
+  func underway(_ index: Int, _ range: Range<Int>) -> Reading? {
     var at = range.lowerBound
     while at < index {
       if entry(at).nominal >= 0 || entry(at).noun >= 0 {
@@ -124,7 +126,7 @@ extension ClauseReader {
         }
         return reading
       }
-      if has(at, .preposition) { return nil }
+      if has(at, .preposition) { return has(max(at - 1, range.lowerBound), .work) ? worked(at + 1, index) : nil }
       at += 1
     }
     return nil
@@ -150,8 +152,15 @@ extension ClauseReader {
     let group = Group(
       auxiliary: index, voice: passive ? .passive : .active, head: next, verb: verb, next: verb.next)
     if target { return kind(verb.sense) == .state ? nil : targetReading(group, end) }
+    if passive, subject != .relative, subject != .missing, isEarmarked(group, subject, range) {
+      return money(group, evidence: .passive)
+    }
+    if !passive, let reading = begun(group, verb, subject, range) { return reading }
     guard case .authority(let who) = subject, !passive, kind(verb.sense) != .state, kind(verb.sense) != .happen
     else { return nil }
+    if has(group.head, .settled), let to = infinitive(verb.next, end) {
+      return to.isSpecific ? commitment(group, end, agent: who, confidence: 0.85) : nil
+    }
     guard let status = rule(verb.sense).status, kind(verb.sense) != .chain else { return nil }
     var reading = commitment(group, end, agent: who, confidence: 0.7)
     reading.status = status

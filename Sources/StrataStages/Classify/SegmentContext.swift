@@ -209,13 +209,21 @@ extension ClauseReader {
       let entry = entry(index)
       if entry.has(.relative) { relative = true }
       if words[index].mark == 44 { relative = false }
-      guard entry.lemma >= 0, entry.forms == .third, entry.noun < 0, entry.nominal < 0, words[index].mention < 0,
-        !has(index - 1, .determiner), !has(index - 1, .possessive), !has(index - 1, .preposition)
+      guard entry.lemma >= 0, entry.forms == .third, words[index].mention < 0,
+        !has(index - 1, .determiner), !has(index - 1, .possessive), !has(index - 1, .preposition),
+        entry.noun < 0 && entry.nominal < 0 || takesObject(index, range.upperBound)
       else { continue }
       if !relative { return true }
       relative = false
     }
     return false
+  }
+
+  /// 'The programme supports about 200 firms': a word that may be a plural, with what only a verb has on both sides.
+  private func takesObject(_ index: Int, _ end: Int) -> Bool {
+    guard words[index - 1].isWord, words[index - 1].mention >= 0 || entry(index - 1).noun >= 0 else { return false }
+    let next = skipAdverbs(index + 1, end)
+    return next < end && (has(next, .determiner) || has(next, .possessive) || words[next].has(.number))
   }
 
   /// Whether the sentence has a finite verb of its own, outside relative clauses.

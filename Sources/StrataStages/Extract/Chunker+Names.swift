@@ -10,7 +10,7 @@ extension Chunker {
     while at < phrase.end {
       if context.nameAt[at] >= 0 {
         let name = context.names[Int(context.nameAt[at])]
-        if name.end == phrase.end {
+        if name.end == phrase.head + 1 {
           phrase.concept = name.concept
           phrase.conceptStart = at
         }

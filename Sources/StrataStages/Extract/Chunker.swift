@@ -23,8 +23,10 @@ struct Chunker {
     let phrases = workspace.memory.base + 2 * offset
     var count = 0
     var index = 0
+    var defined = definition(from: 0, context)
     while index < context.tokens.count {
-      if read(phrases + count, at: index, context) {
+      if let name = defined, name.start < index { defined = definition(from: name.end + 1, context) }
+      if read(phrases + count, at: index, defined, context) {
         index = phrases[count].end
         count += 1
       } else {
@@ -41,12 +43,15 @@ struct Chunker {
     PartOfSpeech.determiner, .possessive, .number, .noun, .name, .plural, .adjective, .adverb,
   ].reduce(0) { $0 | $1.bit }
 
-  /// Reads the phrase that begins at the token, if one does.
-  private func read(_ phrase: UnsafeMutablePointer<Phrase>, at start: Int, _ context: SegmentTokens) -> Bool {
+  /// Reads the phrase that begins at the token, if one does; `defined` is the next name that an acronym explains.
+  private func read(
+    _ phrase: UnsafeMutablePointer<Phrase>, at start: Int, _ defined: Definition?, _ context: SegmentTokens
+  ) -> Bool {
     let tokens = context.tokens
-    guard tokens[start].tag.bit & openers != 0 || context.nameAt[start] >= 0, !context.isTaken[start] else {
-      return false
-    }
+    guard
+      tokens[start].tag.bit & openers != 0 || context.nameAt[start] >= 0 || defined?.start == start,
+      !context.isTaken[start]
+    else { return false }
     if context.has(.honorific, start), let person = person(at: start, context) {
       phrase.pointee = person
       return true
@@ -75,10 +80,25 @@ struct Chunker {
       }
       at += 1
     }
-    let body = at
-    guard let end = bodyEnd(from: body, context) else { return false }
+    var body = at
+    var head: Int
+    var end = bodyEnd(from: body, context) ?? body
+    if let name = defined, name.start >= body, name.start < max(end, body + 1) {
+      // 'the new Harbour Licensing Agency (HLA)', but 'the town and Harbour Licensing Agency (HLA)'
+      if name.start > body + 1, context.has(.joiner, name.start - 1) || context.has(.comma, name.start - 1) {
+        end = name.start - 1
+        head = end - 1
+      } else {
+        // 'International Nimbus Laboratory (NL)': the letters need not cover the whole name.
+        let isWhole = (body..<name.start).allSatisfy { context.items[$0].flags & UnitFlags.proper != 0 }
+        (body, end, head) = (isWhole ? body : name.start, name.end, name.head)
+      }
+    } else {
+      guard end > body else { return false }
+      head = end - 1
+    }
     if start > 0, tokens[start - 1].has(.possessive) { features |= PhraseFeatures.possessive }
-    phrase.pointee = Phrase(start: start, end: end, nameStart: body, head: end - 1, features: features)
+    phrase.pointee = Phrase(start: start, end: end, nameStart: body, head: head, features: features)
     finish(&phrase.pointee, body: body, context)
     return true
   }
@@ -297,9 +317,9 @@ struct Chunker {
       else { return nil }
       return next
     }
-    // 'training and education programmes', 'AI and technology companies'
+    // 'training and education programmes', 'AI and technology companies', 'agriculture and food companies'
     if isBare, isJoiner, next == at + 1, !lastIsName, lastNominal == at - 1, longTermEnd(next, context) != nil,
-      tokens[at - 1].isAcronym || isSkill(context.heads(at - 1))
+      tokens[at - 1].isAcronym || isSkill(context.heads(at - 1)) || context.sectorAt[at - 1]
     {
       return next
     }

@@ -57,12 +57,18 @@ struct Inflection: Sendable {
   }
 
   private func apply(_ rules: [Rule], _ word: ArraySlice<UInt8>) -> [UInt8] {
-    for rule in rules where word.count >= rule.ending.count && word.suffix(rule.ending.count).elementsEqual(rule.ending)
-    {
+    for rule in rules where ends(word, rule.ending) {
       let stem = word.dropLast(rule.ending.count)
       if !rule.needsConsonant || endsWithConsonant(stem) { return stem + rule.replacement }
     }
     return Array(word)
+  }
+
+  private func ends(_ word: ArraySlice<UInt8>, _ ending: [UInt8]) -> Bool {
+    guard word.count >= ending.count else { return false }
+    let start = word.endIndex - ending.count
+    for index in ending.indices where word[start + index] != ending[index] { return false }
+    return true
   }
 
   private func endsWithConsonant(_ stem: ArraySlice<UInt8>) -> Bool {

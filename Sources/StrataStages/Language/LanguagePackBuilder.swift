@@ -246,23 +246,27 @@ public struct LanguagePackBuilder {
 
   /// The label with the plural of its head: the word before the first preposition, or the last word.
   private func pluralised(_ label: [UInt8]) -> [UInt8]? {
-    var head = label[...]
+    var range = 0..<label.count
     var start = 0
     while start <= label.count {
-      let part = label[start...].prefix { $0 != 32 }
+      var end = start
+      while end < label.count, label[end] != 32 { end += 1 }
       if start > 0 {
-        let id = words.id(label.withUnsafeBufferPointer { Folding.hash($0, part.startIndex, part.endIndex) })
+        let id = words.id(label.withUnsafeBufferPointer { Folding.hash($0, start, end) })
         if id != 0, tags[Int(id)].first == .preposition { break }
       }
-      head = part
-      start = part.endIndex + 1
+      range = start..<end
+      start = end + 1
     }
+    let head = label[range]
     // No plural of a plural, nor of a number.
     guard let last = head.last, last != 115 || head.dropLast().last == 115,
       Scalars.isUpper(last) || Scalars.isLower(last)
         || last >= 0x80 && String(decoding: head, as: UTF8.self).last?.isLetter == true
     else { return nil }
-    return label[..<head.startIndex] + inflection.plural(head) + label[head.endIndex...]
+    var plural = label
+    plural.replaceSubrange(range, with: inflection.plural(head))
+    return plural
   }
 
   private mutating func insert(_ label: [UInt8], isExact: Bool, concept: UInt32, _ tokenizer: Tokenizer) throws {

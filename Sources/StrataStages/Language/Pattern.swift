@@ -46,12 +46,16 @@ public enum UnitFlags {
 ///
 /// A pattern that looks to the left of a place is compiled backwards, so that it ends there.
 public struct Pattern: Sendable, BitwiseCopyable {
-  enum Operation: UInt8, Sendable { case word, wordClass, tags, flags, any, split, jump, save, start, end, accept }
+  enum Operation: UInt8, Sendable {
+    case word, wordClass, tags, flags, any, split, jump, save, start, end, accept
+    /// One of the words of so many instructions that follow.
+    case oneOf
+  }
 
   struct Instruction: Sendable, BitwiseCopyable {
     var operation: Operation
     var isNegated = false
-    /// Word id, class index, tag bits, flag bits, slot, or the first target of a jump or split.
+    /// Word id, class index, tag bits, flag bits, slot, count of words, or the first target of a jump or split.
     var first: UInt32 = 0
     /// Second target of a split.
     var second: UInt32 = 0
@@ -205,6 +209,11 @@ extension Pattern {
         if tables.test(next.pointee, items[index]) == next.pointee.isNegated { return false }
         at &+= step
         next += 1
+      case .oneOf:
+        let index = at &- before
+        guard index >= 0, index < items.count, Self.oneOf(next, items[index].word) else { return false }
+        at &+= step
+        next += 1 &+ Int(next.pointee.first)
       }
     }
   }
@@ -275,8 +284,22 @@ extension Pattern {
         if tables.test(instruction, items[index]) == instruction.isNegated { return false }
         at = isBackwards ? at - 1 : at + 1
         counter += 1
+      case .oneOf:
+        let index = isBackwards ? at - 1 : at
+        guard index >= 0, index < items.count, Self.oneOf(tables.program + counter, items[index].word) else {
+          return false
+        }
+        at = isBackwards ? at - 1 : at + 1
+        counter += 1 + Int(instruction.first)
       }
     }
+  }
+
+  /// Whether the word is one of those behind the instruction.
+  @inline(__always)
+  private static func oneOf(_ instruction: UnsafePointer<Instruction>, _ word: UInt32) -> Bool {
+    for offset in 0..<Int(instruction.pointee.first) where instruction[1 &+ offset].first == word { return true }
+    return false
   }
 
   /// Whether a match can begin at the item, judged by the tests it can begin with. False only where none can.
@@ -306,6 +329,12 @@ extension Pattern {
       case .wordClass where !instruction.isNegated, .flags where !instruction.isNegated:
         found.tests.append(instruction)
         found.next.append(counter + 1)
+      case .oneOf:
+        found.isOpen = true
+        for word in counter + 1...counter + Int(instruction.first) {
+          found.tests.append(program[word])
+          found.next.append(counter + 1 + Int(instruction.first))
+        }
       case .any, .accept:
         found.isOpen = true
         found.isUnbounded = true

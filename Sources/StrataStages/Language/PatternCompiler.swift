@@ -22,6 +22,15 @@ struct PatternCompiler {
     case choice([Node])
     case repeated(Node, minimum: Int, isUnbounded: Bool)
     case capture(String, Node)
+
+    /// A test for a single word.
+    var isWord: Bool {
+      switch self {
+      case .test(let instruction): instruction.operation == .word && !instruction.isNegated
+      case .sequence(let nodes): nodes.count == 1 && nodes[0].isWord
+      default: false
+      }
+    }
   }
 
   /// A pattern's instructions appended to those of others.
@@ -56,6 +65,10 @@ struct PatternCompiler {
     case .test(let instruction): pattern.program.append(instruction)
     case .sequence(let nodes):
       for node in pattern.isBackwards ? nodes.reversed() : nodes { try emit(node, into: &pattern) }
+    case .choice(let nodes) where nodes.allSatisfy(\.isWord):
+      // Words alone exclude each other, so that their order tells nothing.
+      pattern.program.append(Pattern.Instruction(operation: .oneOf, first: UInt32(nodes.count)))
+      for node in nodes { try emit(node, into: &pattern) }
     case .choice(let nodes):
       var ends: [Int] = []
       for (index, node) in nodes.enumerated() {

@@ -86,6 +86,9 @@ struct RuleIndex: Sendable {
               byFlags.append((test.first, rules))
             }
             flagUnion |= test.first
+          case .word where !test.isNegated:
+            // A word that a pattern names is a group of its own.
+            if let group = groups.firstIndex(where: { $0.word == test.first }) { byGroup[group].insert(rule) }
           default:
             for (group, item) in groups.enumerated() where tables.test(test, item) != test.isNegated {
               byGroup[group].insert(rule)

@@ -2,28 +2,49 @@ import StrataText
 
 /// The labels with which the rows of forms open ("source of funding"), made ready to be looked for at every line.
 struct FieldLabels: Sendable {
-  private let labels: Set<String>
-  /// Hashes of their first words, with one of which hardly any line opens.
-  private let openers: Set<UInt64>
-  /// Words of the longest label.
-  let longest: Int
-
-  /// `labels` are in lower case.
-  init(_ labels: Set<String>) {
-    self.labels = labels
-    let words = labels.map { $0.split(separator: " ") }
-    openers = Set(words.compactMap { $0.first.map { Folding.hash(String($0)) } })
-    longest = words.reduce(1) { max($0, $1.count) }
+  /// A label that was found: what it is, and how many words it has.
+  struct Match {
+    var field: UInt64
+    var words: Int
   }
 
-  var isEmpty: Bool { labels.isEmpty }
+  /// Hashes of the labels, and of all words with which labels begin.
+  private var labels = HashSet64()
+  private var beginnings = HashSet64()
+  let isEmpty: Bool
 
-  func contains(_ phrase: String) -> Bool { labels.contains(phrase) }
+  init(_ labels: Set<String>) {
+    isEmpty = labels.isEmpty
+    for label in labels {
+      var hash: UInt64 = 0
+      for word in label.split(separator: " ") {
+        hash = Self.hash(hash, Folding.hash(String(word)))
+        beginnings.insert(hash)
+      }
+      self.labels.insert(hash)
+    }
+  }
 
-  /// Whether the line's first word is one of a label. No allocation.
-  func mayOpen(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
-    var end = line.start
-    while end < line.end, text[end] != 0x20 { end += 1 }
-    return openers.contains(Folding.hash(text, line.start, end))
+  /// Reads word after word for as long as a label begins so.
+  struct Reading {
+    private var hash: UInt64 = 0
+    private var words = 0
+    /// The longest label so far.
+    private(set) var match: Match?
+
+    /// Whether a label begins with the words so far and this one.
+    mutating func take(_ word: UInt64, _ labels: FieldLabels) -> Bool {
+      hash = FieldLabels.hash(hash, word)
+      guard labels.beginnings.contains(hash) else { return false }
+      words += 1
+      if labels.labels.contains(hash) { match = Match(field: hash, words: words) }
+      return true
+    }
+  }
+
+  /// The hash of words by that of all but the last and that of the last.
+  private static func hash(_ words: UInt64, _ word: UInt64) -> UInt64 {
+    let mixed = (words << 7 ^ words >> 57 ^ word) &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 32
   }
 }

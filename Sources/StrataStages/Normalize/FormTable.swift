@@ -7,6 +7,8 @@ import StrataText
 struct FormTable: ~Copyable {
   private let text: UnsafeBufferPointer<UInt8>
   private let lines: [Line]
+  /// As they were found; those of rows are marked in `roles`.
+  private let given: [LineRole]
   private var roles: [LineRole]
   private let fields: FieldLabels
   /// Width that all but the widest lines keep within.
@@ -14,7 +16,8 @@ struct FormTable: ~Copyable {
 
   private struct Label {
     var line: Int
-    var field: String
+    var match: FieldLabels.Match
+    var field: UInt64 { match.field }
   }
 
   /// Labels of one form are at most so many lines apart.
@@ -36,6 +39,7 @@ struct FormTable: ~Copyable {
   private init(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ fields: FieldLabels) {
     self.text = text
     self.lines = lines
+    given = roles
     self.roles = roles
     self.fields = fields
   }
@@ -44,36 +48,41 @@ struct FormTable: ~Copyable {
 
   private mutating func labels() -> [Label] {
     var found: [Label] = []
-    for index in lines.indices where mayOpen(index) {
-      guard Scalars.isUpper(text[lines[index].start]), fields.mayOpen(text, lines[index]),
-        let field = field(at: index)
-      else { continue }
-      found.append(Label(line: index, field: field))
+    for index in lines.indices where mayOpen(index) && Scalars.isUpper(text[lines[index].start]) {
+      if let match = field(at: index) { found.append(Label(line: index, match: match)) }
     }
     guard found.count >= 3 else { return [] }
     let widths = lines.indices.filter { roles[$0] == .body && !lines[$0].isBlank }.map { lines[$0].width }.sorted()
     usual = widths.isEmpty ? 0 : widths[widths.count * 17 / 20]
-    return found.filter { $0.field.contains(" ") || opens($0.line) }
+    return found.filter { $0.match.words > 1 || opens($0.line) }
   }
 
   /// A lone line above a page's number was taken for its foot.
   private func mayOpen(_ index: Int) -> Bool {
-    !lines[index].isBlank && (roles[index] == .body || roles[index] == .runningHead)
+    !lines[index].isBlank && (given[index] == .body || given[index] == .runningHead)
   }
 
   /// The longest label with which a line opens, also one that wraps; none where a colon stands behind it, as in labelled
   /// paragraphs.
-  private func field(at index: Int) -> String? {
-    var best: String?
-    var phrase = ""
-    for (word, _) in words(behind: index).prefix(fields.longest) {
-      let word = String(decoding: word, as: UTF8.self)
-      // A capital inside is no label's.
-      if !phrase.isEmpty, word.contains(where: \.isUppercase) { break }
-      phrase += phrase.isEmpty ? word.lowercased() : " " + word
-      if fields.contains(phrase) { best = phrase }
+  private func field(at index: Int) -> FieldLabels.Match? {
+    var reading = FieldLabels.Reading()
+    var place = Place(line: index, first: index, at: lines[index].start)
+    var isFirst = true
+    // A capital inside is no label's.
+    while let word = word(from: &place), isFirst || !hasCapital(word), reading.take(hash(word), fields) {
+      isFirst = false
     }
-    return best
+    return reading.match
+  }
+
+  private func hasCapital(_ word: Range<Int>) -> Bool {
+    var at = word.lowerBound
+    while at < word.upperBound {
+      let (scalar, length) = Scalars.decode(text, at: at)
+      if Scalars.isUppercase(scalar) { return true }
+      at += length
+    }
+    return false
   }
 
   /// The line before is closed: by its punctuation, by a blank line or a page's end, or far from the margin.
@@ -86,20 +95,21 @@ struct FormTable: ~Copyable {
 
   private mutating func mark(_ labels: [Label]) {
     var first = 0
-    var opening: [String: Int] = [:]
+    var opening: [UInt64: Int] = [:]
+    let shared = sharedWords(labels)
     while first < labels.count {
       var last = first
       while last + 1 < labels.count, labels[last + 1].line - labels[last].line <= Self.nearest { last += 1 }
       defer { first = last + 1 }
       guard Set(labels[first...last].map(\.field)).count >= 3 else { continue }
       let start = first > 0 && labels[first].line - labels[first - 1].line <= Self.description ? first - 1 : first
-      var seen: Set<String> = []
+      var seen: Set<UInt64> = []
       for index in start...last {
         seen.insert(labels[index].field)
         let next = index + 1 < labels.count ? labels[index + 1].line : lines.count
         // A field that this form has already opens the next one.
         let isLast = index == last || seen.contains(labels[index + 1].field)
-        markRow(labels[index].line, until: next, valueAt: isLast ? valueLine(labels[index], labels) : nil)
+        markRow(labels[index].line, until: next, valueAt: isLast ? valueLine(labels[index], shared) : nil)
         if isLast { seen.removeAll() }
       }
       opening[labels[start].field, default: 0] += 1
@@ -141,36 +151,71 @@ struct FormTable: ~Copyable {
     }
   }
 
+  // MARK: Values
+
   /// The line on which a row's value begins: behind the words that all rows of its field share.
-  private func valueLine(_ label: Label, _ labels: [Label]) -> Int {
-    let others = labels.filter { $0.field == label.field && $0.line != label.line }.map { words(behind: $0.line) }
-    guard !others.isEmpty else {
+  private func valueLine(_ label: Label, _ shared: [UInt64: [UInt64]]) -> Int {
+    guard let shared = shared[label.field] else {
       // A narrow column breaks the label.
       let isNarrow = [label.line, label.line + 1].allSatisfy { $0 < lines.count && lines[$0].width * 100 < usual * 25 }
       return isNarrow ? label.line + 2 : label.line
     }
-    let own = words(behind: label.line)
-    var shared = label.field.split(separator: " ").count
-    while shared < own.count,
-      others.filter({ shared < $0.count && $0[shared].word == own[shared].word }).count * 10 >= others.count * 9
-    {
-      shared += 1
+    var place = behind(label)
+    var left = shared[...]
+    while let word = word(from: &place) {
+      guard let next = left.popFirst(), hash(word) == next else { return place.line }
     }
-    return shared < own.count ? own[shared].line : label.line
+    return label.line
   }
 
-  /// The first words from a line on, with their lines.
-  private func words(behind start: Int) -> [(word: [UInt8], line: Int)] {
-    var found: [(word: [UInt8], line: Int)] = []
-    var index = start
-    while index < lines.count, index < start + 4, !lines[index].isBlank {
-      if mayOpen(index) {
-        for word in text[lines[index].start..<lines[index].end].split(separator: 0x20) {
-          found.append((Array(word), index))
+  /// By the fields of more than one row: the words behind the label that nine in ten of the other rows have too, as hashes.
+  private func sharedWords(_ labels: [Label]) -> [UInt64: [UInt64]] {
+    Dictionary(grouping: labels, by: \.field).filter { $0.value.count > 1 }.mapValues { rows in
+      var places = rows.map { behind($0) }
+      var shared: [UInt64] = []
+      while true {
+        var count: [UInt64: Int] = [:]
+        for index in places.indices {
+          if let word = word(from: &places[index]) { count[hash(word), default: 0] += 1 }
         }
+        guard let most = count.first(where: { ($0.value - 1) * 10 >= (rows.count - 1) * 9 }) else { return shared }
+        shared.append(most.key)
       }
-      index += 1
     }
-    return found
   }
+
+  private func behind(_ label: Label) -> Place {
+    var place = Place(line: label.line, first: label.line, at: lines[label.line].start)
+    for _ in 0..<label.match.words { _ = word(from: &place) }
+    return place
+  }
+
+  // MARK: Words
+
+  /// A place in the text of a row.
+  private struct Place {
+    var line: Int
+    /// The row's first line.
+    let first: Int
+    var at: Int
+  }
+
+  /// The next word, up to a blank line and over at most four lines.
+  private func word(from place: inout Place) -> Range<Int>? {
+    while true {
+      if mayOpen(place.line) {
+        let end = lines[place.line].end
+        while place.at < end, text[place.at] == 0x20 { place.at += 1 }
+        let start = place.at
+        while place.at < end, text[place.at] != 0x20 { place.at += 1 }
+        if start < place.at { return start..<place.at }
+      }
+      let next = place.line + 1
+      guard next < lines.count, next < place.first + 4, !lines[next].isBlank else { return nil }
+      place.line = next
+      place.at = lines[next].start
+    }
+  }
+
+  private func hash(_ word: Range<Int>) -> UInt64 { Folding.hash(text, word.lowerBound, word.upperBound) }
 }

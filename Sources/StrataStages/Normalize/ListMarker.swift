@@ -108,10 +108,11 @@ struct ListMarker {
     let count = at - first
     guard count > 0, at < end else { return nil }
     let closing = text[at]
-    // "A." opens sentences too often ("U.S. and", initials of names), and "p. 11" is a page.
-    guard closing == 0x29 || (closing == 0x2E && !opens && (count > 1 || Scalars.isLower(text[first]))) else {
-      return nil
-    }
+    // "A." opens sentences too often ("U.S. and", initials of names), and "p. 11" is a page. "I." is a numeral.
+    let isNumeral = text[first] == 0x49 || text[first] == 0x56 || text[first] == 0x58
+    guard
+      closing == 0x29 || (closing == 0x2E && !opens && (count > 1 || Scalars.isLower(text[first]) || isNumeral))
+    else { return nil }
     let word = UnsafeBufferPointer(rebasing: text[first..<at])
     var value = 0
     if count == 1 { value = Int(word[0] | 0x20) - 0x60 }

@@ -23,6 +23,7 @@ enum ListResolution {
         items[index] = marker
       }
     }
+    addRunning(&items, draft, markers)
     var nesting = ListNesting(step: 2)
     for index in draft.blocks.indices {
       guard let marker = items[index] else {
@@ -38,6 +39,27 @@ enum ListResolution {
       draft.blocks[index].level = nesting.place(marker, indent: draft.blocks[index].indent)
       draft.edits.append(Edit(Int(marker.extent.start), Int(marker.extent.end), "", .listMarker))
       draft.blocks[index].ranges[0].start = UInt32(marker.textStart)
+    }
+  }
+
+  /// Paragraphs that are numbered through the document, whatever stands between them: three numbers or more that follow one
+  /// another, none of them on a line with the form of a heading.
+  private static func addRunning(_ items: inout [ListMarker?], _ draft: Draft, _ markers: [ListMarker?]) {
+    var runs: [[Int]] = []
+    for index in markers.indices {
+      guard let marker = markers[index], marker.marker == .number else { continue }
+      let role = draft.blocks[index].role
+      guard role == .text || role == .item,
+        LineFacts.ending(draft.text, draft.blocks[index].start, draft.blocks[index].end) != .open
+      else { continue }
+      let run = runs.lastIndex { run in
+        guard let last = run.last, let before = markers[last] else { return false }
+        return before.matches(marker) && before.ordinal + 1 == marker.ordinal
+      }
+      if let run { runs[run].append(index) } else if marker.ordinal == 1 { runs.append([index]) }
+    }
+    for run in runs where run.count >= 3 && run.contains(where: { items[$0] != nil }) {
+      for index in run { items[index] = markers[index] }
     }
   }
 

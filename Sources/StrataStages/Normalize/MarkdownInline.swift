@@ -36,7 +36,9 @@ struct MarkdownInline: ~Copyable {
     var end = Int(range.end)
     while end > Int(range.start), text[end - 1] == 0x2A || text[end - 1] == 0x5F || text[end - 1] <= 0x20 { end -= 1 }
     let ending = LineFacts.ending(text, Int(range.start), end)
-    return ending == .open && LineFacts.wordCount(text, Int(range.start), end) <= 10 && block.level == 0
+    let isQuestion = end > Int(range.start) && text[end - 1] == 0x3F
+    return (ending == .open || isQuestion) && LineFacts.wordCount(text, Int(range.start), end) <= (isQuestion ? 16 : 10)
+      && block.level == 0
       && block.ranges.count == 1
   }
 
@@ -157,11 +159,16 @@ struct MarkdownInline: ~Copyable {
       if closer.opens, closer.count > 0 {
         open.append(closer)
       } else if closer.sign == 0x5F, closer.count == 2 {
-        // An icon behind the last word ("with AI.__").
-        edits.append(Edit(closer.at, closer.at + closer.count, "", .markup))
+        removeIcon(closer)
       }
     }
+    for delimiter in open where delimiter.sign == 0x5F && delimiter.count == 2 { removeIcon(delimiter) }
     return spans
+  }
+
+  /// What a converter writes for an icon before or behind a word ("with AI.__", "__General enquiries"): nothing closes it.
+  private mutating func removeIcon(_ delimiter: Delimiter) {
+    edits.append(Edit(delimiter.at, delimiter.at + delimiter.count, "", .markup))
   }
 
   // MARK: Links, images, code, tags
@@ -232,8 +239,9 @@ struct MarkdownInline: ~Copyable {
     while to < end, !(text[to] <= 0x20 && to + 1 < end && (text[to + 1] == 0x22 || text[to + 1] == 0x27)) { to += 1 }
     while to > from, text[to - 1] <= 0x20 { to -= 1 }
     if to - from >= 2, text[from] == 0x3C, text[to - 1] == 0x3E { return string(from + 1, to - 1) }
-    let target = string(from, to)
-    guard (from..<to).contains(where: { text[$0] == 0x5C }) else { return target }
+    // An address that is wrapped goes on in the next line.
+    let target = string(from, to).split { $0.isNewline }.joined()
+    guard target.contains("\\") else { return target }
     return target.replacing("\\(", with: "(").replacing("\\)", with: ")")
   }
 

@@ -8,12 +8,14 @@ struct MarkdownLayout: ~Copyable {
   let text: UnsafeBufferPointer<UInt8>
   let lines: [Line]
   private let roles: [LineRole]
-  private let wrapping: Wrapping
+  let wrapping: Wrapping
   private let hyphens: LineEndHyphens
   private let plainHeadings: [Bool]
+  /// Two spaces at a line's end stand at few lines only: there they break the line.
+  private let hardBreaksTell: Bool
   var edits: [Edit] = []
   var blocks: [DraftBlock] = []
-  private var current: DraftBlock?
+  var current: DraftBlock?
   private var list: [(indent: Int, content: Int)] = []
   /// Numbered and lettered lists of one indentation, as legal texts nest them.
   private var nesting = ListNesting(step: 2)
@@ -59,6 +61,8 @@ struct MarkdownLayout: ~Copyable {
     }
     wrapping = Wrapping(text, lines, roles, markers)
     hyphens = LineEndHyphens(text, lines, words: words)
+    let inner = lines.indices.filter { !lines[$0].isBlank && $0 + 1 < lines.count && !lines[$0 + 1].isBlank }
+    hardBreaksTell = inner.count >= 10 && inner.filter { Self.isHardBreak(text, lines[$0]) }.count * 8 <= inner.count
     let hasHeadings = lines.indices.contains {
       !lines[$0].isBlank && text[lines[$0].start] == 0x23
         || $0 > 0 && Restructured.underline(text, lines[$0 - 1], lines[$0]) != nil
@@ -195,62 +199,6 @@ struct MarkdownLayout: ~Copyable {
     return last + 1
   }
 
-  private mutating func readHeading(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
-    if text[line.start] == 0x23 {
-      var at = line.start
-      while at < line.end, text[at] == 0x23 { at += 1 }
-      let level = at - line.start
-      guard level <= 6, at < line.end else { return nil }
-      // "#Heading" is meant as a heading; "#hashtag" and "#1" are not.
-      if text[at] != 0x20, text[at] != 0x09, level == 1, !LineFacts.startsUpper(text, at: at, line.end) { return nil }
-      while at < line.end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
-      var end = line.end
-      while end > at, text[end - 1] == 0x23 { end -= 1 }
-      if end < line.end, end > at, text[end - 1] > 0x20 { end = line.end }
-      while end > at, text[end - 1] <= 0x20 { end -= 1 }
-      guard end > at else { return nil }
-      close()
-      edits.append(Edit(line.start, at, "", .markup))
-      if end < line.end { edits.append(Edit(end, line.end, "", .markup)) }
-      appendHeading(Extent(at, end), level, blank)
-      return index + 1
-    }
-    guard index + 1 < lines.count, current == nil || blank > 0, !lines[index + 1].isBlank, line.end - line.start <= 120
-    else {
-      return nil
-    }
-    let under = lines[index + 1]
-    let mark = text[under.start]
-    guard mark == 0x3D || mark == 0x2D, (under.start..<under.end).allSatisfy({ text[$0] == mark }),
-      under.end - under.start >= (mark == 0x3D ? 2 : 3), listMarker(line, index, blank) == nil
-    else { return nil }
-    close()
-    edits.append(Edit(under.start, under.end, "", .markup))
-    appendHeading(line.extent, mark == 0x3D ? 1 : 2, blank)
-    return index + 2
-  }
-
-  /// `* ### Title`: a heading that a list of cards holds.
-  private mutating func readHeadingItem(_ marker: ListMarker, _ index: Int, _ line: Line, _ blank: Int) -> Int? {
-    var rest = line
-    rest.start = marker.textStart
-    guard let mark = SpecialLine.headingMark(text, rest) else { return nil }
-    close()
-    edits.append(Edit(line.start, mark.textStart, "", .markup))
-    appendHeading(Extent(mark.textStart, line.end), mark.level, blank)
-    return index + 1
-  }
-
-  private mutating func appendHeading(_ extent: Extent<Decoded>, _ level: Int, _ blank: Int) {
-    var block = DraftBlock(extent, role: .heading)
-    block.level = level
-    block.isMarkup = true
-    block.blankLinesBefore = blank
-    block.page = page
-    blocks.append(block)
-    endList()
-  }
-
   private mutating func readRule(_ index: Int, _ line: Line, _ blank: Int) -> Int? {
     guard SpecialLine.isRule(text, line) else { return nil }
     endList()
@@ -299,7 +247,7 @@ struct MarkdownLayout: ~Copyable {
 
   // MARK: Lists
 
-  private func listMarker(_ line: Line, _ index: Int, _ blank: Int) -> ListMarker? {
+  func listMarker(_ line: Line, _ index: Int, _ blank: Int) -> ListMarker? {
     guard let marker = ListMarker.parse(text, line.start, line.end) else { return nil }
     let isPlain = current != nil && blank == 0 && current!.role == .text
     switch marker.marker {
@@ -309,12 +257,30 @@ struct MarkdownLayout: ~Copyable {
       return marker
     case .letter:
       return isPlain && marker.ordinal != 1 && !list.isEmpty ? nil : marker
+    case .dash where isAttribution(marker, line, index): return nil
     case .dash, .bullet:
       if marker.label == "o" { return nil }
       // Only the signs of Markdown and true bullets; a dash of the author's opens no list in a paragraph.
       if isPlain, wrapping.isHard, marker.label == "–" || marker.label == "—" { return nil }
       return marker
     }
+  }
+
+  /// "— Minister for Ports" below a quotation: who said it.
+  private func isAttribution(_ marker: ListMarker, _ line: Line, _ index: Int) -> Bool {
+    guard marker.label == "–" || marker.label == "—", index > 0, line.start > lines[index].start || index > 1 else {
+      return false
+    }
+    var before = index - 1
+    while before > 0, lines[before].isBlank || isEmptyQuote(before) { before -= 1 }
+    guard lines[before].end > lines[before].start else { return false }
+    let last = Scalars.decode(text, at: Scalars.before(text, lines[before].end)).scalar
+    let isQuoted = line.start > lines[index].start && text[lines[before].start] == 0x3E
+    return isQuoted || last == 0x22 || last == 0x201D || last == 0xBB
+  }
+
+  private func isEmptyQuote(_ index: Int) -> Bool {
+    (lines[index].start..<lines[index].end).allSatisfy { text[$0] == 0x3E || text[$0] <= 0x20 }
   }
 
   private mutating func openItem(_ marker: ListMarker, _ line: Line, _ blank: Int) {
@@ -335,7 +301,7 @@ struct MarkdownLayout: ~Copyable {
     current = block
   }
 
-  private mutating func endList() {
+  mutating func endList() {
     list.removeAll(keepingCapacity: true)
     nesting.removeAll()
   }
@@ -347,6 +313,8 @@ struct MarkdownLayout: ~Copyable {
     if plainHeadings.indices.contains(index), plainHeadings[index] { return true }
     if block.role == .heading { return true }
     let last = lines[index - 1]
+    // A line that the author broke, in a file where that is rare.
+    if hardBreaksTell, isHardBreak(last), !LineFacts.startsLower(text, line) { return true }
     // A new line after closing punctuation opens a new block, unless the file is hard-wrapped.
     if wrapping.isHard { return false }
     let ending = LineFacts.ending(text, last)
@@ -355,14 +323,17 @@ struct MarkdownLayout: ~Copyable {
   }
 
   /// Two spaces at a line's end break the line.
-  private func isHardBreak(_ line: Line) -> Bool {
+  private func isHardBreak(_ line: Line) -> Bool { Self.isHardBreak(text, line) }
+
+  private static func isHardBreak(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
     line.end + 1 < text.count && text[line.end] == 0x20 && text[line.end + 1] == 0x20
   }
 
   private mutating func openParagraph(_ index: Int, _ line: Line, _ blank: Int) {
+    let isInside = current?.role == .item || current?.role == .continuation
     close()
     var block = DraftBlock(line.extent, role: .text)
-    if let top = list.last, line.indent >= min(top.content, top.indent + 2), blank > 0 {
+    if let top = list.last, line.indent >= min(top.content, top.indent + 2), blank > 0 || isInside {
       block.role = .continuation
       block.level = list.count - 1
     } else {

@@ -87,6 +87,8 @@ struct PageFurniture: ~Copyable {
     return hash | 1
   }
 
+  func template(_ line: Line) -> UInt64 { Self.letters.withUnsafeBufferPointer { Self.template(text, line, $0) } }
+
   /// Bytes with ASCII in lower case, 0 for white space, controls and digits.
   private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
     let byte = UInt8(byte)
@@ -109,7 +111,18 @@ struct PageFurniture: ~Copyable {
       }
     }
     for candidate in chain(bare) { roles[candidate.line] = .pageNumber }
+    markUnnumberedFeet()
     markNumberedHeads(dressed)
+  }
+
+  /// "EN EN" where other pages have "EN 1 EN": the first page's number is not printed.
+  private mutating func markUnnumberedFeet() {
+    let feet = Set(
+      lines.indices.filter { roles[$0] == .pageNumber && Scalars.isUpper(text[lines[$0].start]) }.map { templates[$0] })
+    guard !feet.isEmpty else { return }
+    for index in lines.indices where roles[index] == .body && feet.contains(templates[index]) {
+      if lines[index].end - lines[index].start == 5 { roles[index] = .pageNumber }
+    }
   }
 
   /// "…, vol. 3, / p. 12": the end of a reference that wraps.

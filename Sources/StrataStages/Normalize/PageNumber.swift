@@ -51,6 +51,13 @@ struct PageNumber {
     let total = numbers.count == 2 ? numbers[1] : nil
     if let total, total < numbers[0] || (words.isEmpty && signs != 1) { return nil }
     guard words.isEmpty else {
+      // "EN 3 EN": the page's language on both sides.
+      if numbers.count == 1, words.count == 2, words[0].count == 2, words[0].upperBound < words[1].lowerBound,
+        text[words[0]].elementsEqual(text[words[1]]), text[words[0]].allSatisfy(Scalars.isUpper),
+        Scalars.isUpper(text[line.start]), Scalars.isUpper(text[line.end - 1])
+      {
+        return PageNumber(value: numbers[0], isSaid: true)
+      }
       // "Page 3", "3 | Page", "Page 3 of 12": the other word is a short one.
       guard words.count <= 2, words.contains(where: { isPageWord(text, $0) }),
         words.count == 1 || (total != nil && words[1].count <= 4)

@@ -33,12 +33,51 @@ enum PlainHeadings {
         isHeading(
           text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings,
           contents)
-        && !functionWords.contains(lastWord(text, lines[index]))
+        && (!functionWords.contains(lastWord(text, lines[index])) || isLabelledApart(text, lines, index))
       previous = index
       blank = 0
       broken = false
     }
     return headings
+  }
+
+  /// "Chapter 1: Where we are", with nothing below it that could go on.
+  private static func isLabelledApart(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ index: Int) -> Bool {
+    isNumberedLabel(text, lines[index]) && (index + 1 >= lines.count || lines[index + 1].isBlank)
+  }
+
+  /// Four brief lines or more one below the other, some of which look like headings and nothing else proves to be, are an
+  /// address or the labels of a chart: blocks of their own, but no headings. `units` tells which lines are those of a wrapped
+  /// heading.
+  static func chains(
+    _ headings: [Bool], _ units: [Int], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
+    _ markers: [ListMarker?], _ wrapping: Wrapping, _ contents: ListedTitles
+  ) -> [Bool] {
+    func isMerelyBrief(_ index: Int) -> Bool {
+      guard !lines[index].isBlank, roles[index] == .body, units.isEmpty || units[index] == 0 else { return false }
+      let line = lines[index]
+      guard headings[index] else {
+        return wrapping.isHard && markers[index] == nil && LineFacts.ending(text, line) == .open
+          && !LineFacts.startsLower(text, line) && line.width * 100 < wrapping.usual * 50
+          && LineFacts.wordCount(text, line.start, line.end) <= 6
+      }
+      return numbering(text, line) == nil && !LineFacts.isCapitals(text, line.start, line.end)
+        && !isNumberedLabel(text, line) && !isNumberedName(text, line) && !isBareLabel(text, line)
+        && !endsInCount(text, line) && text[line.end - 1] != 0x3F && LineFacts.ending(text, line) != .colon
+        && !contents.contains(LetterHash(text, line.start, line.end))
+    }
+    var chains = [Bool](repeating: false, count: lines.count)
+    var first = 0
+    while first < lines.count {
+      var end = first
+      while end < lines.count, isMerelyBrief(end) { end += 1 }
+      // The last one may be the heading of what follows, but then it is one of many brief lines.
+      if end - first >= 4, (first..<end).filter({ headings[$0] }).count >= 2 {
+        for index in first..<end { chains[index] = true }
+      }
+      first = max(end, first + 1)
+    }
+    return chains
   }
 
   private static func isHeading(
@@ -91,7 +130,7 @@ enum PlainHeadings {
     if let next, nextIsAdjacent {
       goesOn = LineFacts.startsLower(text, lines[next.line]) && markers[next.line] == nil
     }
-    if isNumberedLabel(text, line), !goesOn, words <= 14 {
+    if isNumberedLabel(text, line) || isNumberedName(text, line), !goesOn, words <= 14 {
       return next == nil || isShort(lines, index, next?.line, wrapping) || blank > 0
     }
     if let numbering {
@@ -155,23 +194,6 @@ enum PlainHeadings {
     case .terminal, .colon: false
     default: LineFacts.isCapitals(text, line.start, line.end)
     }
-  }
-
-  /// "Action 3: …", "Recommendation 12: …", "Aim 1 – …": a word and its number.
-  static func isNumberedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Bool {
-    var at = line.start
-    guard at < line.end, Scalars.isUpper(text[at]) else { return false }
-    while at < line.end, Scalars.isLower(text[at]) || Scalars.isUpper(text[at]) { at += 1 }
-    guard at - line.start >= 3, at - line.start <= 16, at < line.end, text[at] == 0x20 else { return false }
-    at += 1
-    if at < line.end, text[at] == 0x23 { at += 1 }
-    let first = at
-    while at < line.end, Scalars.isDigit(text[at]) || (text[at] == 0x2E && at > first) { at += 1 }
-    guard at > first, at - first <= 5, at < line.end else { return false }
-    if text[at] == 0x3A { return at + 1 < line.end }
-    while at < line.end, text[at] == 0x20 { at += 1 }
-    let scalar = at < line.end ? Scalars.decode(text, at: at).scalar : 0
-    return scalar == 0x2013 || scalar == 0x2014 || (scalar == 0x2D && at + 1 < line.end && text[at + 1] == 0x20)
   }
 
   /// "Action items (4)".
@@ -244,118 +266,5 @@ enum PlainHeadings {
     var start = line.end
     while start > line.start, Scalars.isLower(text[start - 1]) { start -= 1 }
     return String(decoding: UnsafeBufferPointer(rebasing: text[start..<line.end]), as: UTF8.self)
-  }
-
-  // MARK: Numbering
-
-  struct Numbering {
-    /// "2.3.3." has three levels, "IV" one.
-    var levels: Int
-    var textStart: Int
-    var value: Int
-    /// "03 foreword": two digits with a leading zero number chapters, whatever the case behind them.
-    var isPadded = false
-
-    /// A line nearby carries the number before or after this one.
-    func hasListSibling(
-      _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ markers: [ListMarker?], _ index: Int
-    ) -> Bool {
-      for near in max(0, index - 4)...min(lines.count - 1, index + 4) where near != index {
-        if let marker = markers[near], marker.marker == .number, abs(marker.ordinal - value) == 1 { return true }
-      }
-      return false
-    }
-  }
-
-  /// The number of a numbered heading: "1", "2.3.3.", "IV.", "[4]", "A.", "PRINCIPLE 2" is none.
-  static func numbering(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Numbering? {
-    var at = line.start
-    if text[at] == 0x5B { at += 1 }
-    var levels = 0
-    var value = 0
-    while at < line.end, Scalars.isDigit(text[at]) {
-      let first = at
-      value = 0
-      while at < line.end, Scalars.isDigit(text[at]), at - first < 3 {
-        value = value * 10 + Int(text[at] - 0x30)
-        at += 1
-      }
-      if at < line.end, Scalars.isDigit(text[at]) { return nil }
-      levels += 1
-      guard at < line.end, text[at] == 0x2E else { break }
-      at += 1
-    }
-    if levels == 0 {
-      // Roman and lettered parts: "IV. Title", "B. Title".
-      let first = at
-      while at < line.end, Scalars.isUpper(text[at]), at - first < 5 { at += 1 }
-      guard at > first, at < line.end, text[at] == 0x2E || text[at] == 0x29 else { return nil }
-      let word = UnsafeBufferPointer(rebasing: text[first..<at])
-      let roman = ListMarker.romanValue(word)
-      guard roman > 0 || word.count == 1 else { return nil }
-      value = roman > 0 ? roman : Int(word[0]) - 0x40
-      levels = 1
-      at += 1
-    }
-    if levels == 1, at - line.start == 2, text[line.start] == 0x30, at < line.end {
-      var start = at
-      while start < line.end, text[start] == 0x20 { start += 1 }
-      if start < line.end, Scalars.isLetter(Scalars.decode(text, at: start).scalar) {
-        return Numbering(levels: 1, textStart: start, value: value, isPadded: true)
-      }
-    }
-    if at < line.end, text[at] == 0x5D || text[at] == 0x29 { at += 1 }
-    let number = at
-    while at < line.end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
-    guard at > number, at < line.end else { return nil }
-    let (scalar, _) = Scalars.decode(text, at: at)
-    guard Scalars.isUppercase(scalar) || (levels >= 2 && Scalars.isLetter(scalar)) || scalar == 0x22 || scalar == 0x201C
-    else { return nil }
-    return Numbering(levels: levels, textStart: at, value: value)
-  }
-}
-
-extension LineFacts {
-  static func startsUpper(_ text: UnsafeBufferPointer<UInt8>, at start: Int, _ end: Int) -> Bool {
-    start < end && Scalars.isUppercase(Scalars.decode(text, at: start).scalar)
-  }
-
-  /// "Coordinator: Ministry of …": a label of at most four words, a colon, and something behind it.
-  static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, upTo words: Int = 4) -> Bool {
-    isLabelled(text, line.start, line.end, upTo: words)
-  }
-
-  /// Two texts that open with the same label, or with labels that count: "Measure 2.1: …", "Measure 2.2: …".
-  static func haveOneLabel(_ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ second: Int) -> Bool {
-    func skipNumber(_ index: inout Int) {
-      while index < text.count, Scalars.isDigit(text[index]) || text[index] == 0x2E { index += 1 }
-    }
-    var one = first
-    var other = second
-    while max(one, other) < text.count {
-      if Scalars.isDigit(text[one]), Scalars.isDigit(text[other]) {
-        skipNumber(&one)
-        skipNumber(&other)
-        continue
-      }
-      guard text[one] == text[other] else { return false }
-      if text[one] == 0x3A { return true }
-      one += 1
-      other += 1
-    }
-    return false
-  }
-
-  /// Opens with a capital, a few words and a colon.
-  static func isLabelled(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, upTo limit: Int = 4) -> Bool {
-    guard startsUpper(text, at: start, end) else { return false }
-    var at = start
-    var words = 1
-    while at < end, words <= limit {
-      if text[at] == 0x3A { return at + 1 < end && text[at + 1] == 0x20 }
-      if text[at] == 0x20 { words += 1 }
-      at += 1
-    }
-    return false
   }
 }

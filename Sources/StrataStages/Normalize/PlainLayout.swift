@@ -4,17 +4,19 @@ import StrataText
 /// Blocks of plain text: joins hard-wrapped lines, also over page breaks, and keeps apart what
 /// the author kept apart. The method stands in docs/LAYOUT.md.
 struct PlainLayout: ~Copyable {
-  private let text: UnsafeBufferPointer<UInt8>
-  private let lines: [Line]
-  private var roles: [LineRole]
-  private let markers: [ListMarker?]
-  private var wrapping: Wrapping
-  private var headings: [Bool]
+  let text: UnsafeBufferPointer<UInt8>
+  let lines: [Line]
+  var roles: [LineRole]
+  let markers: [ListMarker?]
+  var wrapping: Wrapping
+  var headings: [Bool]
   /// For each line the number of the wrapped heading that it belongs to, 0 for none.
-  private var units: [Int] = []
+  var units: [Int] = []
+  /// Brief lines one below the other, which are blocks and no headings.
+  let chains: [Bool]
   private let hyphens: LineEndHyphens
 
-  private var current: DraftBlock?
+  var current: DraftBlock?
   /// Where the current block stands among the closed ones, for one that was taken up again.
   private var place: Int?
   /// Blocks that a page or a column cut in mid-sentence: their place and their last line.
@@ -24,9 +26,9 @@ struct PlainLayout: ~Copyable {
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
   /// How the last item closed; nil behind another block.
-  private var itemEnding: LineFacts.Ending?
+  var itemEnding: LineFacts.Ending?
   /// `#` headings by line: their level and where their text begins.
-  private var marks: [Int: (level: Int, textStart: Int)] = [:]
+  var marks: [Int: (level: Int, textStart: Int)] = [:]
 
   /// `hasMarks` is set for Markdown that is plain text but for its head and a heading or two, as converters
   /// from PDF write it: front matter and `#` headings are then known.
@@ -49,6 +51,7 @@ struct PlainLayout: ~Copyable {
       for index in 0..<SpecialLine.frontMatterEnd(text, lines) where !lines[index].isBlank { roles[index] = .directive }
     }
     draft.contents = TableOfContents.recognise(text, lines, &roles)
+    draft.edits += DelimitedTable.recognise(text, lines, &roles)
     PageFurniture.recognise(text, lines, &roles, isPrint: true)
     NoteTexts.recognise(text, lines, &roles)
     FlattenedTable.recognise(text, lines, &roles)
@@ -75,6 +78,7 @@ struct PlainLayout: ~Copyable {
       units = WrappedHeadings.add(
         to: &headings, text, lines, roles, markers, wrapping, contents: contents, functionWords)
     }
+    chains = PlainHeadings.chains(headings, units, text, lines, roles, markers, wrapping, contents)
     hyphens = LineEndHyphens(text, lines, words: words)
   }
 
@@ -145,7 +149,7 @@ struct PlainLayout: ~Copyable {
     var block = DraftBlock(line.extent, role: .text)
     switch roles[index] {
     case .rowStart, .rowContinuation, .tableHeader, .tableHeaderContinuation: block.role = .row
-    default: if headings[index] { block.role = .heading }
+    default: if headings[index], !chains[index] { block.role = .heading }
     }
     block.page = page
     block.blankLinesBefore = blank
@@ -274,7 +278,7 @@ struct PlainLayout: ~Copyable {
   }
 
   /// The text before a line is set much wider or narrower than the text from it on.
-  private func changesColumn(_ previous: Int, _ index: Int) -> Bool {
+  func changesColumn(_ previous: Int, _ index: Int) -> Bool {
     let before = columnWidth(from: previous, step: -1)
     let after = columnWidth(from: index, step: 1)
     // The last line of a paragraph tells nothing of the column's width.
@@ -306,151 +310,5 @@ struct PlainLayout: ~Copyable {
     var at = index + 1
     while at < lines.count, lines[at].isBlank || roles[at] == .tableHeaderContinuation { at += 1 }
     return at < lines.count && roles[at] == .rowContinuation
-  }
-
-  // MARK: Where a block begins
-
-  private func startsBlock(_ index: Int, after previous: Int?, blank: Int, broken: Bool) -> Bool {
-    guard let block = current, let previous else { return true }
-    let line = lines[index]
-    let last = lines[previous]
-    switch roles[index] {
-    case .rowStart, .tableHeader: return true
-    case .rowContinuation, .tableHeaderContinuation: return block.role != .row
-    default: if block.role == .row { return true }
-    }
-    let ending = LineFacts.ending(text, last)
-    let lower = LineFacts.startsLower(text, line)
-    // "5.2." on a line of its own is the number of the heading below it.
-    if block.lineCount == 1, blank == 0, !broken, SpecialLine.isBareNumber(text, last) { return false }
-    if headings[index] {
-      if !units.isEmpty, units[index] + units[previous] > 0 { return units[index] != units[previous] }
-      // The second line of a heading.
-      return (!marks.isEmpty && marks[index] != nil)
-        || !(block.role == .heading && headings[previous] && blank == 0 && !broken && continuesHeading(previous, index))
-    }
-    if block.role == .heading {
-      return (!marks.isEmpty && marks[previous] != nil)
-        || !(blank == 0 && !broken && ending == .open && goesOnWithHeading(index, last, block))
-    }
-    if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }
-    guard wrapping.isHard else {
-      // Every line is a block, but for one that a page break or a converter cut in mid-sentence.
-      guard ending == .open || ending == .comma || ending == .hyphen, lower, block.role == .text else { return true }
-      // Indented like the text of its item, a line goes on with it.
-      if block.markerExtent != nil, blank == 0, line.indent > block.indent, markers[index] == nil { return false }
-      return last.end - last.start < 40 || markers[index] != nil
-    }
-    if blank > 0, !broken {
-      return !((ending == .open || ending == .comma || ending == .hyphen) && lower && last.width * 2 > wrapping.usual)
-    }
-    if ending == .hyphen { return false }
-    let fits = wrapping.fits(text, line, after: last, at: previous)
-    // "Mechanism: …", "Ambition #1: …": labelled lines one below the other. A label of one word or two hardly opens a line
-    // by chance where another opens the block.
-    if !lower, LineFacts.isLabelled(text, line), LineFacts.isLabelled(text, block.start, block.end),
-      fits || last.width * 100 < wrapping.usual * 70
-        || ending == .terminal && LineFacts.haveOneLabel(text, line.start, block.start)
-        || ending != .comma && LineFacts.isLabelled(text, line, upTo: 2)
-          && LineFacts.isLabelled(text, block.start, block.end, upTo: 2)
-    {
-      return true
-    }
-    switch ending {
-    case .terminal, .colon, .semicolon:
-      // A full stop closes a list whose items close with semicolons.
-      if ending == .terminal, LineFacts.startsUpper(text, line), block.markerExtent != nil,
-        itemEnding == .semicolon || itemEnding == .comma
-      {
-        return true
-      }
-      if wrapping.spaceTells { return !last.hasTrailingSpace || (fits && !lower) }
-      if broken { return !lower }
-      return fits && (!lower || (ending == .semicolon && wrapping.fitsClearly(text, line, after: last, at: previous)))
-    case .open, .comma, .hyphen, .other:
-      if lower { return false }
-      if broken {
-        // A line that ends far from the margin closes its block, whatever the page's end cuts.
-        return ending != .hyphen
-          && (changesColumn(previous, index)
-            || ending == .open && wrapping.fitsClearly(text, line, after: last, at: previous))
-      }
-      if wrapping.spaceTells, last.hasTrailingSpace { return LineFacts.isLabelled(text, line) && fits }
-      return ending != .comma && wrapping.fitsClearly(text, line, after: last, at: previous)
-    }
-  }
-
-  /// The line goes on in lower case with a heading: one as wide as its column, or one of few words in large type; also
-  /// behind a dash ("2 A good start / – but challenges").
-  private func goesOnWithHeading(_ index: Int, _ last: Line, _ block: DraftBlock) -> Bool {
-    let line = lines[index]
-    if let marker = markers[index] {
-      guard marker.marker == .dash, !hasNeighbour(marker, index), marker.textStart < line.end,
-        Scalars.isLowercase(Scalars.decode(text, at: marker.textStart).scalar)
-      else { return false }
-    } else if !LineFacts.startsLower(text, line) {
-      return false
-    } else if last.width * 10 >= wrapping.width(at: index - 1) * 6 {
-      return !LineFacts.isCapitals(text, block.start, last.end) || LineFacts.isCapitals(text, line.start, line.end)
-    }
-    // To its end: the lines in lower case are few and short.
-    var end = index
-    while end + 1 < lines.count, !lines[end + 1].isBlank, roles[end + 1] == .body,
-      LineFacts.startsLower(text, lines[end + 1])
-    { end += 1 }
-    return LineFacts.isCapitals(text, block.start, last.end) == LineFacts.isCapitals(text, line.start, line.end)
-      && (index...end).allSatisfy {
-        LineFacts.ending(text, lines[$0]) == .open && lines[$0].width * 10 < wrapping.usual * 6
-      } && LineFacts.wordCount(text, block.start, lines[end].end) <= 14
-  }
-
-  private func continuesHeading(_ previous: Int, _ index: Int) -> Bool {
-    let first = LineFacts.isCapitals(text, lines[previous].start, lines[previous].end)
-    let second = LineFacts.isCapitals(text, lines[index].start, lines[index].end)
-    guard first == second, !Scalars.isDigit(text[lines[index].start]),
-      !closesHeading(previous)
-    else { return false }
-    if first || LineFacts.startsLower(text, lines[index]) { return true }
-    // Below a title with a number of two levels another one without may stand.
-    let isNumbered = (PlainHeadings.numbering(text, lines[previous])?.levels ?? 0) >= 2
-    return lines[previous].hasTrailingSpace && (!isNumbered || wrapping.spaceTells)
-  }
-
-  private func closesHeading(_ index: Int) -> Bool {
-    switch LineFacts.ending(text, lines[index]) {
-    case .colon, .terminal: true
-    default: false
-    }
-  }
-
-  /// A glyph in the middle of a paragraph is no bullet ("unique advantage – already today").
-  private func accepts(
-    _ marker: ListMarker, _ index: Int, _ previous: Int, blank: Int, ending: LineFacts.Ending
-  ) -> Bool {
-    let isWeak =
-      marker.marker == .dash || marker.label == "o" || marker.label == "*" || marker.label == "+"
-      || marker.label == ">"
-    if marker.marker == .number || marker.marker == .letter {
-      if ending == .open || ending == .comma, blank == 0 {
-        return hasNeighbour(marker, index) && !(marker.ordinal > 20)
-      }
-      return true
-    }
-    guard isWeak, blank == 0, ending == .open || ending == .comma else { return true }
-    if let other = markers[previous], other.matches(marker) { return true }
-    return current?.markerExtent != nil || hasNeighbour(marker, index)
-  }
-
-  /// A line nearby opens with a marker of the same list.
-  private func hasNeighbour(_ marker: ListMarker, _ index: Int) -> Bool {
-    for other in max(0, index - 12)...min(lines.count - 1, index + 12) where other != index {
-      guard let near = markers[other], near.matches(marker) else { continue }
-      if marker.marker == .number || marker.marker == .letter {
-        if marker.isFollowed(by: near) || near.isFollowed(by: marker) { return true }
-      } else {
-        return true
-      }
-    }
-    return false
   }
 }

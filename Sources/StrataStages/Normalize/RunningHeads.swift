@@ -58,7 +58,11 @@ extension PageFurniture {
       guard members.count >= 3, members.count * 5 >= group.count * 4 else { continue }
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
       let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
-      guard distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage }) else { continue }
+      guard
+        distance >= 8 || members.allSatisfy({ lines[$0.line].startsPage })
+          || distance >= 2 && members.allSatisfy({ isParted(lines[$0.line]) })
+            && zip(members, members.dropFirst()).allSatisfy({ $1.value == $0.value + 1 })
+      else { continue }
       // "Article 4" and its like are labels: a running head of one word also cuts sentences.
       if LineFacts.wordCount(text, lines[members[0].line].start, lines[members[0].line].end) <= 2,
         members.filter({ lines[$0.line].startsPage || cutsSentence($0.line) }).count * 2 < members.count
@@ -69,6 +73,12 @@ extension PageFurniture {
       for candidate in group { roles[candidate.line] = .runningHead }
     }
     if isPrint { markMirroredHeads(dressed) }
+  }
+
+  /// A stroke stands between the number and the words: "Port strategy | 4".
+  private func isParted(_ line: Line) -> Bool {
+    guard let words = edgeNumber(line)?.words, words.count >= 6 else { return false }
+    return text[words.lowerBound] == 0x7C || text[words.upperBound - 1] == 0x7C
   }
 
   /// Two lines of the same words a page apart, whose numbers follow one another. Headings are numbered so too ("Aims of
@@ -136,13 +146,14 @@ extension PageFurniture {
   mutating func findLoneHeads() {
     var count: [UInt64: Int] = [:]
     for template in templates where template != 0 { count[template, default: 0] += 1 }
+    let titles = titleTemplates()
     for index in lines.indices where roles[index] == .body && templates[index] != 0 {
       if carriesPageNumber(index) {
         roles[index] = .runningHead
         continue
       }
       guard count[templates[index]] == 1 else { continue }
-      if isSite(lines[index]),
+      if isSite(lines[index]) || titles.contains(templates[index]) && LineFacts.ending(text, lines[index]) == .open,
         [-1, 1].contains(where: { neighbour(index, $0).map { roles[$0] == .pageNumber } ?? false })
       {
         roles[index] = .runningHead
@@ -166,6 +177,15 @@ extension PageFurniture {
         roles[index] = .runningHead
       }
     }
+  }
+
+  /// The title on the first two or three lines, as a head prints it on one.
+  private func titleTemplates() -> Set<UInt64> {
+    guard let first = neighbour(-1, 1), roles[first] == .body, templates[first] != 0 else { return [] }
+    let title = (first..<min(first + 3, lines.count)).prefix { !lines[$0].isBlank && roles[$0] == .body }
+    guard title.allSatisfy({ LineFacts.ending(text, lines[$0]) == .open }) else { return [] }
+    return Set(
+      title.dropFirst().map { template(Line(start: lines[first].start, end: lines[$0].end, head: 0, next: 0)) })
   }
 
   /// A line whose form alone says that its number is the page's: signs between its parts ("46 Digital plan · March

@@ -13,6 +13,9 @@ struct Wrapping {
   private(set) var column = 0
   /// Broken lines fill at least this share of the width around them, in percent; 0 where there are too few to tell.
   private(set) var fill = 0
+  /// A word would have found room where line and word take up at most this share of the width, in percent: what the broken
+  /// lines of the document, all but a few, pass. The metrics of the font are guessed and so is the margin.
+  private var room = 94
   /// Per line: the width that the lines around it fill.
   private var local: [Int] = []
 
@@ -61,6 +64,7 @@ struct Wrapping {
       local[index] = widest
     }
     fill = fullness(lines, breaks)
+    room = spareRoom(text, lines, breaks)
   }
 
   /// A fifth of the lines go on with a sentence, or a quarter of the long ones, where most are items and headings. Given are
@@ -77,6 +81,16 @@ struct Wrapping {
     guard isHard, breaks.count >= 40 else { return 0 }
     let shares = breaks.map { lines[$0 - 1].width * 100 / max(width(at: $0 - 1), 1) }.sorted()
     return shares[shares.count * 3 / 100]
+  }
+
+  /// The share of the width that a broken line and the word behind it take up, all but the lowest. Far below it stand
+  /// headings and cells, which nothing wrapped.
+  private func spareRoom(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ breaks: [Int]) -> Int {
+    guard isHard else { return 94 }
+    let shares = breaks.map { needed(text, lines[$0], after: lines[$0 - 1]) * 100 / max(width(at: $0 - 1), 1) }
+      .filter { $0 >= 85 }.sorted()
+    guard shares.count >= 20 else { return 94 }
+    return min(max(shares[shares.count * 4 / 100], 94), 100)
   }
 
   /// The column that no line passes and up to which every broken line is filled: its next word would not have fitted.
@@ -119,13 +133,16 @@ struct Wrapping {
   func fits(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, after last: Line, at index: Int) -> Bool {
     if column > 0 { return Self.columns(text, last) + 1 + Self.firstWordColumns(text, line) <= column }
     if last.width * 100 < width(at: index) * (fill - 2) { return true }
-    let needed = last.width + 28 + LineFacts.firstWordWidth(text, line)
-    return needed * 100 <= width(at: index) * 94
+    return needed(text, line, after: last) * 100 < width(at: index) * room
   }
 
   /// The same with room to spare: evidence even where no punctuation closes the line.
   func fitsClearly(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, after last: Line, at index: Int) -> Bool {
-    let needed = last.width + 28 + LineFacts.firstWordWidth(text, line)
-    return needed * 100 <= width(at: index) * 75
+    needed(text, line, after: last) * 100 <= width(at: index) * 75
+  }
+
+  /// Width of a line with the first word of the next one behind it.
+  private func needed(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, after last: Line) -> Int {
+    last.width + 28 + LineFacts.firstWordWidth(text, line)
   }
 }

@@ -109,64 +109,6 @@ struct Captions: Sendable {
     (start..<end).reduce(0) { $0 + (text[$1] != 0x20 && ($1 == start || text[$1 - 1] == 0x20) ? 1 : 0) }
   }
 
-  /// Lists whose items are links and little else are navigation.
-  func markNavigation(_ document: inout Document) {
-    var run: [Int] = []
-    var links = 0
-    func close(_ document: inout Document) {
-      if run.count >= 4, links * 10 >= run.count * 7 {
-        for index in run { Self.demote(&document.segments[index], "navigation") }
-      }
-      run.removeAll(keepingCapacity: true)
-      links = 0
-    }
-    for index in document.segments.indices {
-      let kind = document.segments[index].kind
-      if kind == .furniture { continue }
-      guard kind == .item else {
-        close(&document)
-        if kind == .paragraph, document.segments[index].links.count == 1, pointsIntoPage(document.segments[index]) {
-          Self.demote(&document.segments[index], "navigation")
-        }
-        continue
-      }
-      run.append(index)
-      guard !document.segments[index].links.isEmpty else { continue }
-      // The label, and signs such as arrows or "(external link)" behind it.
-      let extent = document.segments[index].extent
-      let linked = document.segments[index].links.reduce(0) { $0 + $1.extent.count }
-      if linked * 10 >= extent.count * 6, document.segments[index].links[0].extent.start <= extent.start + 2 {
-        links += 1
-      }
-    }
-    close(&document)
-    markMenuHeadings(&document)
-  }
-
-  /// A paragraph that is one link into its own page, or a button: "Back to contents", "Copy link".
-  private func pointsIntoPage(_ segment: Segment) -> Bool {
-    guard segment.links.count == 1, let link = segment.links.first, link.extent.count + 2 >= segment.extent.count else {
-      return false
-    }
-    return link.target.hasPrefix("#") || link.target.hasPrefix("javascript:")
-  }
-
-  /// A heading with nothing but navigation below it ("On this page") belongs to the navigation.
-  private func markMenuHeadings(_ document: inout Document) {
-    var heading: Int?
-    var entries = 0
-    for index in document.segments.indices {
-      let kind = document.segments[index].kind
-      if kind == .furniture {
-        if document.segments[index].because.first == "furniture:navigation" { entries += 1 }
-        continue
-      }
-      if let heading, entries >= 3, kind == .heading { Self.demote(&document.segments[heading], "navigation") }
-      heading = kind == .heading ? index : nil
-      entries = 0
-    }
-  }
-
   static func demote(_ segment: inout Segment, _ reason: String) {
     segment.kind = .furniture
     segment.headingLevel = 0

@@ -10,6 +10,9 @@ enum FigureLabels {
   static func mark(_ document: inout Document, _ text: SegmentText, _ figures: Set<String>) {
     guard !figures.isEmpty, document.mediaType != "text/markdown" else { return }
     for caption in document.segments.indices where isCaption(document, caption, text, figures) {
+      // A caption names the figure, not the text below it.
+      document.segments[caption].kind = .paragraph
+      document.segments[caption].headingLevel = 0
       let above = labels(document, from: caption, step: -1, text)
       var below = labels(document, from: caption, step: 1, text)
       // The last one may be the heading of what follows.
@@ -17,6 +20,7 @@ enum FigureLabels {
         below.removeLast()
       }
       for run in [above, below] where run.count >= 2 {
+        guard run.count >= 3 || run.allSatisfy({ document.segments[$0].kind == .heading }) else { continue }
         for index in run { Captions.demote(&document.segments[index], "figure") }
       }
     }
@@ -35,17 +39,25 @@ enum FigureLabels {
     return at + 1 < Int(segment.extent.end) && Scalars.isDigit(text.bytes[at + 1])
   }
 
-  /// The brief headings without a number that stand next to a caption.
+  /// The brief lines that stand next to a caption: no sentences, no items.
   private static func labels(_ document: Document, from caption: Int, step: Int, _ text: SegmentText) -> [Int] {
     var found: [Int] = []
     var at = caption + step
-    while document.segments.indices.contains(at), document.segments[at].kind == .heading,
-      text.wordCount(document.segments[at].extent) <= mostWords,
-      !Scalars.isDigit(text.bytes[Int(document.segments[at].extent.start)])
-    {
+    while document.segments.indices.contains(at), isLabel(document, at, text) {
       found.append(at)
       at += step
     }
     return found
+  }
+
+  /// A heading without a number, or a line that closes nothing.
+  private static func isLabel(_ document: Document, _ index: Int, _ text: SegmentText) -> Bool {
+    let segment = document.segments[index]
+    guard text.wordCount(segment.extent) <= mostWords else { return false }
+    switch segment.kind {
+    case .heading: return !Scalars.isDigit(text.bytes[Int(segment.extent.start)])
+    case .paragraph: return text.ending(segment.extent) == .open && document.blocks[index].lineCount <= 2
+    default: return false
+    }
   }
 }

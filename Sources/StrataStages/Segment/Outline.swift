@@ -21,8 +21,9 @@ struct Outline {
     }
     attachMarks(&document)
     captions.markByWording(&document, text)
-    captions.markNavigation(&document)
+    captions.markNavigation(&document, text)
     demoteSentences(&document)
+    markNotes(&document)
     promoteTitles(&document)
     markTitle(&document)
     captions.markByPlace(&document, text)
@@ -81,9 +82,32 @@ struct Outline {
         !PlainHeadings.isNumberedLabel(text.bytes, line(document.segments[index].extent))
       else { continue }
       let words = text.string(document.segments[index].extent).lowercased().split { !$0.isLetter }
-      if words.contains(where: { grammar.finiteVerbs.contains(String($0)) }) {
+      // "Ways to make it safe:" holds no finite verb.
+      if words.indices.contains(where: {
+        grammar.finiteVerbs.contains(String(words[$0])) && ($0 == 0 || words[$0 - 1] != "to")
+      }) {
         document.segments[index].kind = .paragraph
         document.segments[index].headingLevel = 0
+      }
+    }
+  }
+
+  /// The numbered list under a heading such as "Notes", to the next heading, is one of notes.
+  private func markNotes(_ document: inout Document) {
+    var isOpen = false
+    for index in document.segments.indices {
+      switch document.segments[index].kind {
+      case .heading:
+        let extent = document.segments[index].extent
+        isOpen =
+          extent.count <= 20 && grammar.notes.contains(text.string(extent).lowercased().filter { $0 != ":" })
+      case .item where isOpen && document.segments[index].marker == .number:
+        document.segments[index].note = document.segments[index].label.flatMap { Int($0) }
+        document.segments[index].kind = .footnote
+        document.segments[index].marker = nil
+        document.segments[index].label = nil
+        document.segments[index].level = 0
+      default: break
       }
     }
   }
@@ -101,6 +125,7 @@ struct Outline {
 
   /// A word, and a number or a roman numeral.
   private func isBareLabel(_ extent: Extent<Normal>) -> Bool {
+    guard text.wordCount(extent) == 2 else { return false }
     let words = text.string(extent).split(separator: " ")
     guard words.count == 2, words[0].count >= 3, words[0].allSatisfy(\.isLetter) else { return false }
     if words[1].allSatisfy(\.isNumber) { return true }
@@ -213,6 +238,10 @@ struct Outline {
       // What is declared above and not there ("Linked initiatives (0)") has no parts.
       let isCounted = text.closingCount(document.segments[above].extent) != nil
       return document.segments[above].headingLevel + (isCounted ? 0 : 1)
+    }
+    // A line in bold type below a heading of Markdown.
+    if let marked = stack.last(where: { document.blocks[$0].isMarkup && document.blocks[$0].level > 0 }) {
+      return document.segments[marked].headingLevel + 1
     }
     let word = text.firstWord(document.segments[index].extent)
     let sibling = stack.last { text.firstWord(document.segments[$0].extent) == word }

@@ -12,6 +12,8 @@ public struct SegmentGrammar: Sendable {
   public var pointers: Set<String> = []
   /// Words that with a number open the caption of a figure ("figure").
   public var figures: Set<String> = []
+  /// Headings above the notes at a document's end ("Endnotes").
+  public var notes: Set<String> = []
   /// Labels with which the rows of a form open ("source of funding").
   public var fields: Set<String> = []
   /// Words with which no heading ends ("of", "in").
@@ -31,6 +33,7 @@ public struct SegmentGrammar: Sendable {
     announcements.formUnion(other.announcements)
     pointers.formUnion(other.pointers)
     figures.formUnion(other.figures)
+    notes.formUnion(other.notes)
     fields.formUnion(other.fields)
     functionWords.formUnion(other.functionWords)
     finiteVerbs.formUnion(other.finiteVerbs)

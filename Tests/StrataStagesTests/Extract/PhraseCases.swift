@@ -37,6 +37,10 @@ import Testing
     "In spring {A:other|Harbour Minister Orla Vintersen} said so.",
     // an acronym in the next column is a name of its own
     "Subsidies for {A:beneficiary|small firms} PKA",
+    // an acronym that spells the name out shows where it begins, across joiners
+    "The {A:other|Harbour and Vessel Licensing Agency} ({A:other|HVLA}) met.",
+    "Ferries and the {A:other|Association of Greater Fenwick Harbours} ({A:other|AGFH}) met.",
+    "The {A:other|International Nimbus and Tide Institute} ({A:other|NTI}) met.",
     // fields that are joined are two
     "Money goes to {S:education|education} and {S:education|training}.",
   ]
@@ -45,6 +49,9 @@ import Testing
   static let kinds = [
     "{I:information:0|Needs analysis} of small ports",
     "Preparing new {I:finance:0|funding measures} for ports",
+    // data are an instrument where they are given to somebody
+    "The ministry will provide free access to {I:infrastructure:0|{S:maritime|maritime} data}.",
+    "Growers need access to good data.",
     "There are {I:skills:0|training opportunities} for pilots.",
     "CALLS ON {A:addressee|Member States} to count their ferries.",
     "Create {I:infrastructure:0|regional repair centres}.",

@@ -162,4 +162,72 @@ import Testing
       ])
     #expect(document.segments[2].links.map(\.target) == ["https://ports.example/survey"])
   }
+
+  @Test func whatASiteCarriesAroundItsText() throws {
+    let document = try Outlines.document(
+      """
+      # Robots for ports
+
+      On this page
+
+      * [Why](#why)
+      * [What it costs](#costs)
+
+      ## Why
+
+      __[General enquiries](/contact)
+
+      > "Every port in the country needs a robot."
+      >
+      > — Minister for Ports
+
+      ###  [The ministry has signed an agreement with
+      the islands __](/news/ministry-has-signed-
+      agreement)
+
+      **What does it cost?**
+
+      Nothing.
+
+      **Who can apply?**
+
+      Ports.
+
+      Was this page helpful?
+
+      [Yes](#) [No](#)
+      """, markdown: true)
+    #expect(
+      Outlines.outline(document) == [
+        "title: Robots for ports", "[On this page]", "[Why]", "[What it costs]", "heading: Why",
+        "paragraph: General enquiries", "paragraph: \"Every port in the country needs a robot.\"",
+        "paragraph: — Minister for Ports", "heading: The ministry has signed an agreement with the islands",
+        "heading: What does it cost?", "paragraph: Nothing.", "heading: Who can apply?", "paragraph: Ports.",
+        "[Was this page helpful?]", "[Yes No]",
+      ])
+    #expect(document.links.map(\.target).contains("/news/ministry-has-signed-agreement"))
+    let questions = document.segments.filter { $0.kind == .heading }.suffix(2)
+    #expect(Set(questions.map(\.headingLevel)).count == 1)
+  }
+
+  @Test func aSecondBlockBehindABrokenLineIsInsideTheItem() throws {
+    let text = """
+      # Costs
+
+      Three inputs drive the costs:
+
+      * **Ports**  
+        The costs of ports are taken from the accounts of the ports.
+      * **Ferries**  
+        The costs of ferries are those of last year.
+
+      The ports are paid by the state.
+      """
+    #expect(
+      try Outlines.outline(text, markdown: true) == [
+        "title: Costs", "paragraph: Three inputs drive the costs:", "item0: Ports",
+        "paragraph: The costs of ports are taken from the accounts of the ports.", "item0: Ferries",
+        "paragraph: The costs of ferries are those of last year.", "paragraph: The ports are paid by the state.",
+      ])
+  }
 }

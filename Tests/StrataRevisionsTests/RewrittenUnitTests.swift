@@ -61,4 +61,27 @@ import Testing
     let values = try links(rows(["12", "40", "7"]), rows(["12", "35", "7"])).map(\.change)
     #expect(values == [.unchanged, .edited, .unchanged])
   }
+
+  /// What was copied from a neighbour that stayed is no successor of what went from the same place.
+  @Test func aCopyOfANeighbourSucceedsNothing() throws {
+    func notice(_ what: String) -> AlignmentUnit {
+      AlignmentUnit(
+        text:
+          "The agency shall notify the market surveillance authority of \(what) after it became aware of each of them, "
+          + "and shall say what it has done.")
+    }
+    func papers(_ what: String) -> AlignmentUnit {
+      AlignmentUnit(
+        text: "The agency shall \(what) years, and shall hand them to the authority where it asks for each of them.")
+    }
+    let kept = notice("serious incidents in hospitals and schools within 15 days")
+    let copied = notice("minor incidents in hospitals and schools within 30 days")
+    let gone = papers("keep all papers for ten")
+    let edited = papers("hold all papers for twelve")
+    func changes(_ last: AlignmentUnit) throws -> [Change] {
+      try links([kept, gone] + around, [kept, last] + around).map(\.change).filter { $0 != .unchanged }
+    }
+    #expect(try changes(copied) == [.removed, .added])
+    #expect(try changes(edited) == [.edited])
+  }
 }

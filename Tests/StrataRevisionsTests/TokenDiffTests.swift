@@ -32,6 +32,23 @@ import Testing
     return row[new.count]
   }
 
+  /// Beyond the limit a long text is still told word by word, and nothing is paired that differs.
+  @Test func manyDifferencesAreFoundBetweenAnchors() {
+    var random = SeededGenerator(state: 7)
+    let old = (0..<3000).map { _ in Int32.random(in: 0...300, using: &random) }
+    let places = Set((0..<200).map { _ in Int.random(in: 0..<3000, using: &random) })
+    let new = old.enumerated().map { places.contains($0) ? Int32(999) : $1 }
+    for limit in [5, 40] {
+      let runs = TokenDiff(old, new, limit: limit).runs
+      #expect(runs.flatMap { Array($0.old) } == Array(old.indices))
+      #expect(runs.flatMap { Array($0.new) } == Array(new.indices))
+      for run in runs where run.isEqual { #expect(Array(old[run.old]) == Array(new[run.new])) }
+      let common = runs.filter(\.isEqual).reduce(0) { $0 + $1.old.count }
+      #expect(common > 3000 - places.count * 3 / 2 && common <= 3000 - places.count)
+    }
+    #expect(TokenDiff(Array(0..<50), Array(50..<100), limit: 5).runs.map(\.isEqual) == [false])
+  }
+
   @Test func longSubsequencesCrossBlocks() {
     let words = (0..<200).map { Int32($0 % 70) }
     #expect(CommonSubsequence(WordBag(words)).length(with: words) == 200)

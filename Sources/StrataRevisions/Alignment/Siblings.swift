@@ -11,9 +11,13 @@ final class Siblings {
   struct Likeness {
     var similarity = 0.0
     var rareShare = 0.0
+    /// Similarity to units with a partner of equal text.
+    var toKept = 0.0
 
     func union(_ other: Likeness) -> Likeness {
-      Likeness(similarity: max(similarity, other.similarity), rareShare: max(rareShare, other.rareShare))
+      Likeness(
+        similarity: max(similarity, other.similarity), rareShare: max(rareShare, other.rareShare),
+        toKept: max(toKept, other.toKept))
     }
   }
 
@@ -34,6 +38,12 @@ final class Siblings {
       .union(try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new))
   }
 
+  /// The greatest similarity of the new unit to those around it that stood in the old version as they are.
+  func similarityToKept(_ new: Int) throws -> Double {
+    _ = try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new)
+    return known.new[new]?.toKept ?? 0
+  }
+
   private func likeness(
     of index: Int, in units: [AlignmentUnit], _ free: [WordBag?], _ bags: inout [Int: WordBag],
     _ known: inout [Int: Likeness]
@@ -49,8 +59,11 @@ final class Siblings {
           seen += 1
           let other = try free[at] ?? bags[at] ?? read(units[at])
           if free[at] == nil { bags[at] = other }
+          let similarity = layer.similarity(bag, other)
           best = best.union(
-            Likeness(similarity: layer.similarity(bag, other), rareShare: bag.rareShare(other, layer.weights)))
+            Likeness(
+              similarity: similarity, rareShare: bag.rareShare(other, layer.weights),
+              toKept: free[at] == nil ? similarity : 0))
         }
         at += step
       }

@@ -15,6 +15,9 @@ struct SimilarPairs {
   private static let movedSurplus = 0.15
   /// A moved and edited pair must be more alike by this than either is to the units around it, unless it is nearly equal.
   private static let siblingLead = 0.05
+  /// What is more alike by this to a unit around it that stayed as it was than to what it would succeed was copied from that
+  /// unit, and succeeds nothing.
+  private static let copyLead = 0.2
   /// Rows of a table share the words of its closed vocabularies; two versions of one row share rarer words, too.
   private static let rowRareShare = 0.25
   /// A moved and edited pair is no chance where it shares so much of its rare words, and more by `lead` than the units around.
@@ -53,8 +56,8 @@ struct SimilarPairs {
   /// that near-duplicates keep their order; what is left, best first. O(p log p) for p scored pairs.
   func run(_ scored: [Scored], _ matching: inout Matching) throws {
     matchClear(scored, &matching)
-    matchChain(scored, &matching)
-    matchLone(scored, &matching)
+    try matchChain(scored, &matching)
+    try matchLone(scored, &matching)
     try matchMoved(scored, &matching)
   }
 
@@ -78,12 +81,18 @@ struct SimilarPairs {
     }
   }
 
-  private func matchChain(_ scored: [Scored], _ matching: inout Matching) {
+  private func isOfCopy(_ pair: Scored) throws -> Bool {
+    if pair.similarity + Self.copyLead >= 1 { return false }
+    return try siblings.similarityToKept(pair.new) > pair.similarity + Self.copyLead
+  }
+
+  private func matchChain(_ scored: [Scored], _ matching: inout Matching) throws {
     let gaps = matching.gaps(matching.spine())
     var pairs: [WeightedPair] = []
     for pair in scored
     where pair.similarity >= minimum && gaps.old[pair.old] == gaps.new[pair.new] && matching.isFree(pair.old, pair.new)
     {
+      if try isOfCopy(pair) { continue }
       // Squared, so that one good pair outweighs two poor ones.
       let surplus = pair.similarity - minimum + 0.15
       pairs.append(WeightedPair(old: pair.old, new: pair.new, weight: surplus * surplus))
@@ -92,7 +101,7 @@ struct SimilarPairs {
   }
 
   /// The only two free units of one group of kinds in a gap.
-  private func matchLone(_ scored: [Scored], _ matching: inout Matching) {
+  private func matchLone(_ scored: [Scored], _ matching: inout Matching) throws {
     let gaps = matching.gaps(matching.spine())
     var oldCount: [Int32: Int] = [:]
     var newCount: [Int32: Int] = [:]
@@ -104,7 +113,9 @@ struct SimilarPairs {
     }
     for pair in scored where matching.isFree(pair.old, pair.new) {
       let gap = gaps.old[pair.old]
-      if gap == gaps.new[pair.new], oldCount[gap] == 1, newCount[gap] == 1 { matching.match(pair.old, pair.new) }
+      if gap == gaps.new[pair.new], oldCount[gap] == 1, newCount[gap] == 1, try !isOfCopy(pair) {
+        matching.match(pair.old, pair.new)
+      }
     }
   }
 
@@ -125,7 +136,7 @@ struct SimilarPairs {
     }
     for pair in sorted where matching.isFree(pair.old, pair.new) {
       if gaps.old[pair.old] == gaps.new[pair.new] {
-        if pair.similarity >= minimum { matching.match(pair.old, pair.new) }
+        if pair.similarity >= minimum, try !isOfCopy(pair) { matching.match(pair.old, pair.new) }
       } else if pair.similarity >= minimum + Self.movedSurplus {
         // Rows of a table, or headings of one form, are alike without being versions of each other.
         let likeness = try siblings.likeness(pair.old, pair.new)

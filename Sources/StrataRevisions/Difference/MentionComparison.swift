@@ -5,46 +5,66 @@ struct MentionComparison {
   let marks: WordMarks
 
   /// A mention with its place in pieces of the joined text.
-  struct Placed {
+  private struct Placed {
     var record: MentionRecord
     var pieces: Range<Int>
     /// The unequal runs it touches.
-    var runs: Set<Int>
+    var runs: [Int]
   }
 
   /// In three steps: by the words they share; by concept; by standing in one replaced stretch. What is left was
-  /// gained or lost. O(mentions²) of one segment.
+  /// gained or lost. Close to linear in mentions and words.
   func changes(_ old: [(MentionRecord, Range<Int>)], _ new: [(MentionRecord, Range<Int>)]) -> [MentionChange] {
-    let olds = old.map { place($0.0, $0.1, in: marks.oldPieces, \.old) }
-    let news = new.map { place($0.0, $0.1, in: marks.newPieces, \.new) }
+    let olds = placed(old, in: marks.oldPieces, \.old)
+    let news = placed(new, in: marks.newPieces, \.new)
     var partner = [Int](repeating: -1, count: olds.count)
     var isTaken = [Bool](repeating: false, count: news.count)
-    let map = mapping()
-    func tie(_ score: (Placed, Placed) -> Int) {
-      var pairs: [(Int, Int, Int)] = []
+    func tie(_ left: Int, _ right: Int) {
+      partner[left] = right
+      isTaken[right] = true
+    }
+    let shared = sharedWords(olds, news)
+    func tieShared(sameType: Bool) {
+      for (_, left, right) in shared
+      where partner[left] < 0 && !isTaken[right] && (!sameType || olds[left].record.type == news[right].record.type) {
+        tie(left, right)
+      }
+    }
+    /// The first ones of each side that have a key in common.
+    func tie<Key: Hashable>(by keys: (Placed) -> [Key]) {
+      var places: [Key: [Int]] = [:]
+      for (right, new) in news.enumerated().reversed() where !isTaken[right] {
+        for key in keys(new) { places[key, default: []].append(right) }
+      }
       for (left, old) in olds.enumerated() where partner[left] < 0 {
-        for (right, new) in news.enumerated() where !isTaken[right] {
-          let value = score(old, new)
-          if value > 0 { pairs.append((value, left, right)) }
+        let found = keys(old).compactMap { key -> Int? in
+          while let right = places[key]?.last, isTaken[right] { places[key]?.removeLast() }
+          return places[key]?.last
         }
-      }
-      for (_, left, right) in pairs.sorted(by: { $0.0 != $1.0 ? $0.0 > $1.0 : ($0.1, $0.2) < ($1.1, $1.2) })
-      where partner[left] < 0 && !isTaken[right] {
-        partner[left] = right
-        isTaken[right] = true
+        if let right = found.min() { tie(left, right) }
       }
     }
-    func overlap(_ old: Placed, _ new: Placed) -> Int {
-      old.pieces.reduce(0) { $0 + (map[$1].map(new.pieces.contains) == true ? 1 : 0) }
-    }
-    tie { $0.record.type == $1.record.type ? overlap($0, $1) : 0 }
-    tie { old, new in
-      old.record.type == new.record.type && old.record.concept != nil && old.record.concept == new.record.concept
-        ? 1 : 0
-    }
-    tie { $0.record.type == $1.record.type && !$0.runs.isDisjoint(with: $1.runs) ? 1 : 0 }
-    tie { overlap($0, $1) }
+    tieShared(sameType: true)
+    tie { mention in mention.record.concept.map { [[mention.record.type.rawValue, $0]] } ?? [] }
+    tie { mention in mention.runs.map { [mention.record.type.rawValue, String($0)] } }
+    tieShared(sameType: false)
     return collect(olds.map(\.record), news.map(\.record), partner, isTaken)
+  }
+
+  /// Pairs that have words in common, those with most of them first.
+  private func sharedWords(_ olds: [Placed], _ news: [Placed]) -> [(count: Int, left: Int, right: Int)] {
+    let map = mapping()
+    var mentions: [Int: [Int]] = [:]
+    for (right, new) in news.enumerated() { for piece in new.pieces { mentions[piece, default: []].append(right) } }
+    var pairs: [(count: Int, left: Int, right: Int)] = []
+    for (left, old) in olds.enumerated() {
+      var counts: [Int: Int] = [:]
+      for piece in old.pieces {
+        for right in map[piece].flatMap({ mentions[$0] }) ?? [] { counts[right, default: 0] += 1 }
+      }
+      for (right, count) in counts { pairs.append((count, left, right)) }
+    }
+    return pairs.sorted { $0.count != $1.count ? $0.count > $1.count : ($0.left, $0.right) < ($1.left, $1.right) }
   }
 
   private func collect(
@@ -96,16 +116,33 @@ struct MentionComparison {
     return map
   }
 
-  private func place(
-    _ record: MentionRecord, _ bytes: Range<Int>, in pieces: [Range<Int>], _ side: (TokenDiff.Run) -> Range<Int>
-  ) -> Placed {
-    let first = pieces.firstIndex { $0.upperBound > bytes.lowerBound } ?? pieces.count
-    let last = pieces[first...].firstIndex { $0.lowerBound >= bytes.upperBound } ?? pieces.count
-    let range = first..<max(first, last)
-    var runs: Set<Int> = []
-    for (index, run) in marks.diff.runs.enumerated() where !run.isEqual {
-      if side(run).overlaps(range) { runs.insert(index) }
+  private func placed(
+    _ mentions: [(MentionRecord, Range<Int>)], in pieces: [Range<Int>], _ side: (TokenDiff.Run) -> Range<Int>
+  ) -> [Placed] {
+    let unequal = marks.diff.runs.enumerated().filter { !$0.element.isEqual }.map { ($0.offset, side($0.element)) }
+    return mentions.map { record, bytes in
+      let first = pieces.firstIndex { $0.upperBound > bytes.lowerBound }
+      let last = pieces.firstIndex { $0.lowerBound >= bytes.upperBound }
+      let range = first..<max(first, last)
+      var runs: [Int] = []
+      for (number, run) in unequal[unequal.firstIndex { $0.1.upperBound > range.lowerBound }...] {
+        if run.lowerBound >= range.upperBound { break }
+        if run.overlaps(range) { runs.append(number) }
+      }
+      return Placed(record: record, pieces: range, runs: runs)
     }
-    return Placed(record: record, pieces: range, runs: runs)
+  }
+}
+
+extension Array {
+  /// The first place from which on the condition holds, or the end: it holds nowhere before, and everywhere behind. O(log n).
+  fileprivate func firstIndex(_ holds: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

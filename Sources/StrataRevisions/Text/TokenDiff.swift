@@ -10,19 +10,61 @@ public struct TokenDiff: Sendable {
   /// Tile both sequences; equal and unequal runs alternate.
   public private(set) var runs: [Run] = []
 
-  /// O((n + m) d) for d differences. Beyond `limit` differences the middle counts as replaced entirely.
+  /// O((n + m) d) for d differences. Beyond `limit` differences the sequences are cut where three elements stand behind
+  /// each other once on each side, and the pieces compared; where nothing does, all between counts as replaced.
   public init(_ old: [Int32], _ new: [Int32], limit: Int = 2000) {
-    var prefix = 0
-    while prefix < old.count, prefix < new.count, old[prefix] == new[prefix] { prefix += 1 }
-    var suffix = 0
-    while suffix < old.count - prefix, suffix < new.count - prefix,
-      old[old.count - 1 - suffix] == new[new.count - 1 - suffix]
-    { suffix += 1 }
-    var pairs: [(Int, Int)] = (0..<prefix).map { ($0, $0) }
-    pairs += Self.middle(Array(old[prefix..<old.count - suffix]), Array(new[prefix..<new.count - suffix]), limit: limit)
-      .map { ($0.0 + prefix, $0.1 + prefix) }
-    for index in stride(from: suffix, to: 0, by: -1) { pairs.append((old.count - index, new.count - index)) }
-    collect(pairs, old.count, new.count)
+    collect(Self.pairs(old[...], new[...], limit), old.count, new.count)
+  }
+
+  /// The pairs of equal elements, in order.
+  private static func pairs(_ old: ArraySlice<Int32>, _ new: ArraySlice<Int32>, _ limit: Int) -> [(Int, Int)] {
+    var (left, right) = (old, new)
+    var pairs: [(Int, Int)] = []
+    while let one = left.first, one == right.first {
+      pairs.append((left.startIndex, right.startIndex))
+      left.removeFirst()
+      right.removeFirst()
+    }
+    while let one = left.last, one == right.last {
+      left.removeLast()
+      right.removeLast()
+    }
+    if let shortest = middle(Array(left), Array(right), limit: limit) {
+      pairs += shortest.map { ($0.0 + left.startIndex, $0.1 + right.startIndex) }
+    } else {
+      var start = (old: left.startIndex, new: right.startIndex)
+      let cuts = anchors(left, right)
+      for cut in cuts + (cuts.isEmpty ? [] : [(left.endIndex, right.endIndex)]) {
+        pairs += Self.pairs(left[start.old..<cut.0], right[start.new..<cut.1], limit)
+        start = cut
+      }
+    }
+    for (one, other) in zip(left.endIndex..<old.endIndex, right.endIndex..<new.endIndex) { pairs.append((one, other)) }
+    return pairs
+  }
+
+  /// Where three elements behind each other stand once on each side: the longest chain of such places, in order.
+  private static func anchors(_ old: ArraySlice<Int32>, _ new: ArraySlice<Int32>) -> [(Int, Int)] {
+    struct Triple: Hashable {
+      var first: Int32
+      var second: Int32
+      var third: Int32
+    }
+    /// -1 for what stands there more than once.
+    func places(_ tokens: ArraySlice<Int32>) -> [Triple: Int] {
+      var places: [Triple: Int] = [:]
+      for at in tokens.indices.dropLast(2) {
+        let triple = Triple(first: tokens[at], second: tokens[at + 1], third: tokens[at + 2])
+        if places.updateValue(at, forKey: triple) != nil { places[triple] = -1 }
+      }
+      return places
+    }
+    let newPlaces = places(new)
+    let shared = places(old).compactMap { triple, at -> WeightedPair? in
+      guard at >= 0, let other = newPlaces[triple], other >= 0 else { return nil }
+      return WeightedPair(old: at - old.startIndex, new: other - new.startIndex, weight: 1)
+    }
+    return WeightedPair.heaviestChain(of: shared).map { ($0.old + old.startIndex, $0.new + new.startIndex) }
   }
 
   private mutating func collect(_ pairs: [(Int, Int)], _ oldCount: Int, _ newCount: Int) {
@@ -40,8 +82,8 @@ public struct TokenDiff: Sendable {
     }
   }
 
-  /// The pairs of equal elements on a shortest edit script.
-  private static func middle(_ old: [Int32], _ new: [Int32], limit: Int) -> [(Int, Int)] {
+  /// The pairs of equal elements on a shortest edit script; nil where that has more than `limit` edits.
+  private static func middle(_ old: [Int32], _ new: [Int32], limit: Int) -> [(Int, Int)]? {
     let n = old.count
     let m = new.count
     guard n > 0, m > 0 else { return [] }
@@ -63,7 +105,7 @@ public struct TokenDiff: Sendable {
         if x >= n, x - k >= m { return backtrack(trace, d, n, m) }
       }
     }
-    return []
+    return nil
   }
 
   private static func backtrack(_ trace: [[Int]], _ last: Int, _ n: Int, _ m: Int) -> [(Int, Int)] {

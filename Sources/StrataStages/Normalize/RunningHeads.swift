@@ -152,7 +152,8 @@ extension PageFurniture {
         continue
       }
       guard occurrences[templates[index]] == 1 else { continue }
-      if isSite(lines[index]) || titles.contains(template(lines[index])) && LineFacts.ending(text, lines[index]) == .open,
+      if isSite(lines[index])
+        || titles.contains(template(lines[index])) && LineFacts.ending(text, lines[index]) == .open,
         [-1, 1].contains(where: { neighbour(index, $0).map { roles[$0] == .pageNumber } ?? false })
       {
         roles[index] = .runningHead

@@ -4,6 +4,8 @@ import StrataText
 public enum MediaType {
   private static let byExtension: [(name: String, type: String)] = [
     ("txt", "text/plain"), ("text", "text/plain"), ("md", "text/markdown"), ("markdown", "text/markdown"),
+    // Its marks are read beside those of Markdown.
+    ("rst", "text/markdown"),
   ]
 
   /// The media type of a file name, or nil where the extension is none of a document's. Case is ignored.

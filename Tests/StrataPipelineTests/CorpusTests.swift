@@ -11,8 +11,9 @@ import Testing
 
   @Test func documentsAreSortedByTheBytesOfTheirPaths() throws {
     let folder = TemporaryFolder()
-    for name in ["b/c.txt", "a.md", "b.txt", "B.text", "ä.markdown", "a-b.txt"] { try folder.write(name, "x") }
-    #expect(try scan(folder).inputs.map(\.path) == ["B.text", "a-b.txt", "a.md", "b.txt", "b/c.txt", "ä.markdown"])
+    for name in ["b/c.txt", "a.md", "b.txt", "B.text", "ä.markdown", "a-b.txt", "c.rst"] { try folder.write(name, "x") }
+    #expect(
+      try scan(folder).inputs.map(\.path) == ["B.text", "a-b.txt", "a.md", "b.txt", "b/c.txt", "c.rst", "ä.markdown"])
     #expect(try scan(folder).inputs.map(\.mediaType).suffix(1) == ["text/markdown"])
   }
 

@@ -51,6 +51,8 @@ import Testing
       "\u{FEFF}note;id;x;carried;newId;similarity\r\n\" a; \"\"b\"\" \";c;;split;4 5;~\r\n\r\n'=1;b;z;edited;3;~\n"
     ),
     ("who\tsegment\nI\tg\n", "who\tsegment\tcarried\tnewId\tsimilarity\nI\tg\tmoved\t1\t1\n"),
+    // More separators than the head has: the columns stand below each other all the same.
+    ("id,x\na,b,,\nf,\n", "id,x,,,carried,newId,similarity\na,b,,,exact,2,1\nf,,,,orphaned,,0\n"),
     ("id,similarity\na,9\n", "id,similarity,carried (2),newId (2),similarity (2)\na,9,exact,2,1\n"),
     (
       "{\"id\":\"d\",\"n\":[1, 2]}\n{ \"id\" : \"x\" }\n",
@@ -69,5 +71,7 @@ import Testing
     #expect(fault?.message.contains("'name', 'verdict'") == true)
     #expect(throws: RevisionFault.self) { try Self.carried("id,x\na,b\n", idColumn: "segment") }
     #expect(throws: RecordFault.self) { try Self.carried("{\"id\":\"a\"}\n{\"id\":\n") }
+    let long = #expect(throws: RecordFault.self) { try Self.carried("id,note\na,yes\nb,no, never\n") }
+    #expect(long?.description.hasPrefix("t:3: the row has 3 cells and the head 2") == true)
   }
 }

@@ -76,6 +76,10 @@ import Testing
     let stops = MarkdownReport().text(
       of: try compare("Open in June 2026; close it, then.\n", "Open in June 2027; close it, then.\n"), names: ("a", "b")
     )
+    let lost = MarkdownReport().text(
+      of: try compare("The Ministry opens an office in June 2026.\n", "The Ministry opens an office.\n"),
+      names: ("a", "b"))
+    #expect(lost.contains("  - \\- date “June 2026”\n"))
     #expect(stops.contains("Open in June ~~2026~~ **2027**; close it, then.\n"))
   }
 

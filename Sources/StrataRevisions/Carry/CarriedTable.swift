@@ -40,11 +40,20 @@ public struct CarriedTable {
       throw RevisionFault(code: "no-column", message: "\(path): the table is empty")
     }
     let column = try Self.column(in: head, rows: rows.dropFirst().map(\.cells), path, carrier, wanted)
+    for row in rows where row.cells.dropFirst(head.count).contains(where: { !$0.isEmpty }) {
+      throw RecordFault(
+        path: path, line: row.number,
+        message:
+          "the row has \(row.cells.count) cells and the head \(head.count); put quotation marks around cells that "
+          + "hold the separator")
+    }
+    // Rows may end in more separators than the head: what is added stands in the same columns everywhere.
+    let width = rows.map(\.cells.count).max() ?? 0
     bytes += text.head
     for (index, row) in rows.enumerated() {
       bytes += text.body[cells[index]]
       if index == 0 || row.cells != [""] {
-        var added = Array(repeating: "", count: max(0, head.count - row.cells.count))
+        var added = Array(repeating: "", count: width - row.cells.count)
         added += index == 0 ? Self.columns(beside: head) : values(of: carrier.fate(row.cells, column))
         for cell in added { bytes += [text.separator] + CSVWriter.cell(cell, separator: text.separator) }
       }

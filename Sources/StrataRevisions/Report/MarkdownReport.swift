@@ -48,7 +48,11 @@ public struct MarkdownReport {
     for label in difference.labels {
       lines.append("  - \(label.field): \(label.old ?? "none") → \(label.new ?? "none")")
     }
-    for change in difference.mentions { lines.append("  - \(Markup.markdown(TerminalReport.text(of: change)))") }
+    for change in difference.mentions {
+      // A sign at the start of an item would open a list in it.
+      let text = Markup.markdown(TerminalReport.text(of: change))
+      lines.append("  - " + (text.first == "-" || text.first == "+" ? "\\" : "") + text)
+    }
     if !difference.rules.isEmpty {
       lines.append("  - by \(difference.rules.map { "`\($0)`" }.joined(separator: ", "))")
     }
@@ -70,7 +74,7 @@ public struct MarkdownReport {
       let text = run.text.trimmed
       guard let first = text.first else { continue }
       if let last {
-        let isStop = run.side == .both && ".,;:!?)".contains(first) && !run.text.hasPrefix(" ")
+        let isStop = run.side == .both && ".,;:!?)%".contains(first) && !run.text.hasPrefix(" ")
         if !isStop || last.text.hasSuffix(" ") { line += " " }
       }
       switch run.side {

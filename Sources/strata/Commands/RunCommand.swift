@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
         strata run plan.md letters/ -o out --jobs 4
       """)
 
-  @Argument(help: "Files and folders with documents (.txt, .text, .md, .markdown).", completion: .file())
+  @Argument(help: "Files and folders with documents (.txt, .text, .md, .markdown, .rst).", completion: .file())
   var corpora: [String]
 
   @Option(name: .shortAndLong, help: "The output folder; it is made if there is none.", completion: .directory)

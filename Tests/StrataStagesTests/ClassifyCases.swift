@@ -53,6 +53,16 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "Work on a {I:governance|harbour plan} has started.", "commitment create firm ongoing governance"),
     ClassifyCase(
+      .paragraph, "A further {M:3000000000:EUR|€3 billion} will be made available for locks.",
+      "commitment fund firm planned finance"),
+    ClassifyCase(
+      .paragraph, "Work will begin on a {I:governance|harbour plan}.", "commitment create firm planned governance"),
+    ClassifyCase(
+      .paragraph, "Measure: Establish a {I:infrastructure|test lock}.", "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .item, "Join the {I:governance|Nordic Alliance}", leadIn: "Measures:",
+      "commitment coordinate firm planned governance"),
+    ClassifyCase(
       .paragraph, "Special attention will be paid to the needs of islands.", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "Where appropriate, the costs of ferries will be reimbursed.", "commitment fund soft planned finance"),

@@ -228,7 +228,7 @@ struct ClassifyRun {
     guard !reader.tellsProperty(isRow: false), let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
       let opening = reader.opening(first)
     else { return nil }
-    let expected = announced?.0.content == .commitments
+    let expected = announced?.0.content == .commitments || reader.opensWithLabel
     switch opening.kind {
     case .verb where announced?.0.content != .context && !reader.hasFinite(first):
       // In lower case it is the rest of a sentence that the page before holds.

@@ -23,7 +23,7 @@ extension ClauseReader {
       at = skipAdverbs(at + 1, end)
       if let found = verbal(at, end, afterTo: true) { return found }
     }
-    guard at < end, !has(at, .request) else { return nil }
+    guard at < end, !has(at, .request) || asksForInstrument(at, end) else { return nil }
     if let found = verbal(at, end) { return found }
     // '2.1 Organising': the number of the row or the item.
     if words[at].has(.number), at + 1 < end, words[at + 1].has(.capitalised), let found = verbal(at + 1, end) {
@@ -38,6 +38,13 @@ extension ClauseReader {
     guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
+  }
+
+  /// 'Join the Nordic Alliance' asks nothing of the reader, as 'Join the conversation' does.
+  private func asksForInstrument(_ at: Int, _ end: Int) -> Bool {
+    (at + 1..<min(end, at + 4)).contains {
+      words[$0].mention >= 0 && mentions[Int(words[$0].mention)].type == .instrument && words[$0].has(.capitalised)
+    }
   }
 
   /// 'Verifies compliance', below a lead-in that ends in the subject.
@@ -114,6 +121,8 @@ extension ClauseReader {
     guard entry.lemma >= 0 else { return nil }
     // 'Testing and Experimentation Facilities' is a name, not an act.
     if words[at].mention >= 0, mentionEnd(at) > at, !takesName(at) { return nil }
+    // 'Measure: Establish …': a label, not an act.
+    if !afterTo, at + 1 < end, words[at + 1].mark == 58 { return nil }
     // 'Table 10', 'Step 2': the label of what follows.
     if !afterTo, at + 1 < end, words[at].has(.capitalised), words[at + 1].has(.number),
       at + 2 >= end || !words[at + 2].isWord

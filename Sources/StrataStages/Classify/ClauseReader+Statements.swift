@@ -13,6 +13,20 @@ extension ClauseReader {
         return money(group, evidence: .verb)
       }
     }
+    // '€3 billion will be made available': money decides, not what is done with it.
+    if group.voice == .passive, subject != .relative, subject != .missing, let verb = group.verb,
+      rule(verb.sense).action == .deploy || kind(verb.sense) == .light,
+      opensWithSum(sentence.lowerBound, group.auxiliary)
+    {
+      return money(group, evidence: .verb)
+    }
+    if group.voice == .active, let verb = group.verb, isOnset(verb),
+      let work = (sentence.lowerBound..<group.auxiliary).first(where: { has($0, .work) }),
+      let on = (work + 1..<end).first(where: { has($0, .preposition) }), var reading = worked(on + 1, end)
+    {
+      reading.status = .planned
+      return reading
+    }
     guard group.voice == .copula else { return nil }
     let before = group.auxiliary - 1
     guard before >= sentence.lowerBound else { return nil }
@@ -43,6 +57,18 @@ extension ClauseReader {
     }
   }
 
+  /// Whether the clause's subject is a sum, with no preposition before it.
+  private func opensWithSum(_ start: Int, _ end: Int) -> Bool {
+    guard let sum = mentions.first(where: { $0.type == .amount && $0.start >= words[start].start }),
+      sum.start < words[end].start
+    else { return false }
+    return (start..<end).allSatisfy { words[$0].start >= sum.start || !has($0, .preposition) }
+  }
+
+  private func isOnset(_ verb: VerbAt) -> Bool {
+    kind(verb.sense) == .happen || kind(verb.sense) == .light && rule(verb.sense).status == .ongoing
+  }
+
   /// 'has been earmarked for', 'is set aside for'.
   func isEarmarked(_ group: Group, _ subject: Subject, _ range: Range<Int>) -> Bool {
     has(group.head, .earmarking) && isMoney(subject, range.lowerBound, group.auxiliary)
@@ -59,8 +85,7 @@ extension ClauseReader {
 
   /// 'The ministry has begun rolling out', 'Work on the plan has started'.
   func begun(_ group: Group, _ verb: VerbAt, _ subject: Subject, _ range: Range<Int>) -> Reading? {
-    let isOnset = kind(verb.sense) == .happen || kind(verb.sense) == .light && rule(verb.sense).status == .ongoing
-    guard isOnset, subject != .relative, subject != .missing else { return nil }
+    guard isOnset(verb), subject != .relative, subject != .missing else { return nil }
     if case .authority(let who) = subject {
       guard let inner = complement(verb.next, range.upperBound, chain: true, depth: 1), inner.isSpecific else {
         return nil
@@ -108,5 +133,12 @@ extension ClauseReader {
     }
     guard at + 1 < first.upperBound else { return isRow }
     return words[at + 1].mark == 58 || isRow && (words[at + 1].mark == 47 || words[at + 1].has(.capitalised))
+  }
+
+  /// 'Measure: Grants for pilots': the paragraph says itself that it tells of one.
+  var opensWithLabel: Bool {
+    guard let first = sentences.first else { return false }
+    let at = start(first)
+    return at + 1 < first.upperBound && has(at, .announcesCommitments) && words[at + 1].mark == 58
   }
 }

@@ -232,6 +232,10 @@ struct ClauseReader {
       return at < end && words[at].isWord
         ? Resolution(action: .support, object: at + 1, isSpecific: false) : nil
     }
+    // 'undertakes to report': the verb's own particle is the 'to'.
+    if chain, at > 0, has(at - 1, .to), let verb = verb(at, .base, end), kind(verb.sense) != .state {
+      return resolve(verb, end, depth: depth + 1)
+    }
     // 'plan building', 'focus on enabling'; but 'provide training'.
     if chain || at > 0 && has(at - 1, .preposition), let verb = verb(at, .gerund, end),
       chain || kind(verb.sense) != .state

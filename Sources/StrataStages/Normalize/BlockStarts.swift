@@ -106,6 +106,12 @@ extension PlainLayout {
     guard first == second, !Scalars.isDigit(text[lines[index].start]),
       !closesHeading(previous)
     else { return false }
+    // "Actions:" names what stands below it.
+    if !first, LineFacts.ending(text, lines[index]) == .colon,
+      LineFacts.wordCount(text, lines[index].start, lines[index].end) <= 3
+    {
+      return false
+    }
     if first || LineFacts.startsLower(text, lines[index]) { return true }
     // Below a title with a number of two levels another one without may stand.
     let isNumbered = (PlainHeadings.numbering(text, lines[previous])?.levels ?? 0) >= 2
@@ -149,6 +155,7 @@ extension PlainLayout {
     let isWeak =
       marker.marker == .dash || marker.label == "o" || marker.label == "*" || marker.label == "+"
       || marker.label == ">"
+    if marker.isCertain { return true }
     if marker.marker == .number || marker.marker == .letter {
       if goesOnInside(marker, index, previous) { return false }
       if ending == .open || ending == .comma, blank == 0 {

@@ -67,6 +67,7 @@ enum DelimitedTable {
       }
       if isBorder { found.append(first..<at) }
     }
+    if let first = found.first, PlainHeadings.numbering(text, line)?.textStart == first.upperBound { return [] }
     if let first = found.first, let marker = ListMarker.parse(text, line.start, line.end),
       Int(marker.extent.end) == first.lowerBound
     {

@@ -14,6 +14,8 @@ struct ListMarker {
   var ordinal = 0
   /// How the number is dressed: `.`, `)`, `(` or `[`; equal for the items of one list.
   var style: UInt8 = 0
+  /// Its place among its like says that it opens an item, whatever stands around it.
+  var isCertain = false
 
   /// Two markers that may open neighbours in one list.
   func matches(_ other: ListMarker) -> Bool {

@@ -12,6 +12,10 @@ enum ListResolution {
     for index in markers.indices {
       guard let marker = markers[index] else { continue }
       guard draft.blocks[index].role == .text || draft.blocks[index].role == .heading else { continue }
+      if marker.isCertain {
+        items[index] = marker
+        continue
+      }
       let isNumbered = marker.marker == .number || marker.marker == .letter
       if isNumbered, draft.blocks[index].role == .text, marker.marker == .number, isBrief(draft, index),
         !isListed(draft, markers, index, marker)

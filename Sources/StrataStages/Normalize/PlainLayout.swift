@@ -25,6 +25,8 @@ struct PlainLayout: ~Copyable {
   private var waiting: [DraftBlock] = []
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
+  /// Markers that their place in a numbered part proves, by their first byte.
+  private let certain: [UInt32: ListMarker]
   /// How the last item closed; nil behind another block.
   var itemEnding: LineFacts.Ending?
   /// `#` headings by line: their level and where their text begins.
@@ -70,14 +72,23 @@ struct PlainLayout: ~Copyable {
     self.text = text
     self.lines = lines
     self.roles = roles
-    markers = lines.indices.map { index in
+    var markers = lines.indices.map { index in
       lines[index].isBlank || roles[index] != .body ? nil : ListMarker.parse(text, lines[index].start, lines[index].end)
+    }
+    let numbered = NumberedItems.recognise(text, lines, roles, &markers)
+    self.markers = markers
+    certain = numbered.reduce(into: [:]) { certain, line in
+      if let marker = markers[line] { certain[marker.extent.start] = marker }
     }
     wrapping = Wrapping(text, lines, roles, markers)
     headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
     if wrapping.isHard {
       units = WrappedHeadings.add(
         to: &headings, text, lines, roles, markers, wrapping, contents: contents, functionWords)
+    }
+    for index in numbered {
+      headings[index] = false
+      if units.indices.contains(index) { units[index] = 0 }
     }
     chains = PlainHeadings.chains(headings, units, text, lines, roles, markers, wrapping, contents)
     hyphens = LineEndHyphens(text, lines, words: words)
@@ -201,7 +212,8 @@ struct PlainLayout: ~Copyable {
       }
       itemEnding = block.markerExtent.map { _ in LineFacts.ending(text, block.start, block.end) }
       if let extent = block.markerExtent,
-        let marker = ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
+        let marker =
+          certain[extent.start] ?? ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
       {
         markerOfBlock[place ?? draft.blocks.count] = marker
       }

@@ -242,4 +242,27 @@ import Testing
     let cut = text.replacing("a horse for every clerk.", with: "one horse for all.")
     #expect(try Outlines.outline(cut).count == 2)
   }
+
+  @Test func numbersOfOnePartWithNothingBetweenThemOpenItems() throws {
+    let text = """
+      4.5.4.\t Specific Objective 4: Strengthen the rules for the ports of the north and their pilots
+      Actions:
+      4.5.4.1.\t Undertake a gap analysis to find what the present rules of the ports leave out, and
+      develop what is missing.
+      4.5.4.2.\t Develop and publish a handbook for the pilots of small ports and for their crews on
+      the ferries
+      4.5.5.\t Specific Objective 5: Build the capacity of harbour masters
+      Actions:
+      4.5.5.1.\t Identify needs and then train the harbour masters of all the ports in the north of the
+      country
+      """
+    #expect(
+      try Outlines.outline(text).dropFirst() == [
+        "heading: Actions:",
+        "item0: Undertake a gap analysis to find what the present rules of the ports leave out, and develop what is missing.",
+        "item0: Develop and publish a handbook for the pilots of small ports and for their crews on the ferries",
+        "heading: 4.5.5. Specific Objective 5: Build the capacity of harbour masters", "heading: Actions:",
+        "item0: Identify needs and then train the harbour masters of all the ports in the north of the country",
+      ])
+  }
 }

@@ -96,6 +96,8 @@ extension String {
   package var trimmed: String {
     func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar.value == 0xFEFF }
     let scalars = unicodeScalars
+    // Most cells have no white space at their ends and need no copy.
+    if let first = scalars.first, let last = scalars.last, !isSpace(first), !isSpace(last) { return self }
     guard let first = scalars.firstIndex(where: { !isSpace($0) }), let last = scalars.lastIndex(where: { !isSpace($0) })
     else { return "" }
     return String(scalars[first...last])

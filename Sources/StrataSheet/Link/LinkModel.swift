@@ -88,6 +88,8 @@ public struct LinkModel: Sendable {
   public struct Search: Sendable, Equatable {
     /// Candidates of a row that are compared in full, at least.
     public var candidates: Int
+    /// Candidates of the row's own country that are compared besides, though others share more words with it.
+    public var ofCountry: Int
     /// Pairs that are compared in full for all rows together, where these are so few that each may have more.
     public var pairs: Int
     /// Entries of the inverted index that are read for one candidate to compare; common words are left out first.

@@ -25,7 +25,9 @@ public enum LinkModelReader {
       throw try value("weights").fault("the key 'texts' is missing")
     }
     let thresholds = try value("thresholds").mapping(keys: ["linked", "candidate"])
-    let search = try value("search").mapping(keys: ["candidates", "pairs", "postings", "precedents", "themes"])
+    let search = try value("search").mapping(keys: [
+      "candidates", "ofCountry", "pairs", "postings", "precedents", "themes",
+    ])
     let words = LinkWordReader(
       stopwords: try value("stopwords").string().split(whereSeparator: \.isWhitespace).map(String.init),
       suffixes: try value("suffixes").list().map { try suffix($0) })
@@ -41,7 +43,8 @@ public enum LinkModelReader {
       thresholds: LinkModel.Thresholds(
         linked: try thresholds["linked"]?.number() ?? 0.9, candidate: try thresholds["candidate"]?.number() ?? 0.2),
       search: LinkModel.Search(
-        candidates: try search["candidates"]?.integer() ?? 100, pairs: try search["pairs"]?.integer() ?? 0,
+        candidates: try search["candidates"]?.integer() ?? 100,
+        ofCountry: try search["ofCountry"]?.integer() ?? 0, pairs: try search["pairs"]?.integer() ?? 0,
         postings: try search["postings"]?.integer() ?? 1000, themes: try search["themes"]?.integer() ?? 40,
         precedents: try search["precedents"]?.integer() ?? 40),
       tracker: LinkModel.Tracker(
@@ -73,8 +76,8 @@ public enum LinkModelReader {
 
   private static func coefficients(_ value: YAMLValue) throws -> [Double] {
     var coefficients = [Double](repeating: 0, count: LinkPart.allCases.count)
-    for (name, number) in try value.mapping(keys: LinkPart.allCases.map(\.rawValue)) {
-      if let part = LinkPart(rawValue: name) { coefficients[part.index] = try number.number() }
+    for (name, number) in try value.mapping(keys: LinkPart.allCases.map(\.name)) {
+      if let part = LinkPart(name: name) { coefficients[part.index] = try number.number() }
     }
     return coefficients
   }

@@ -1,5 +1,5 @@
 /// The parts of a link's score: each is a number with a meaning, and adds its coefficient times that number.
-public enum LinkPart: String, CaseIterable, Sendable {
+public enum LinkPart: Int, CaseIterable, Sendable {
   /// Cosine of the rarity-weighted words of both texts, title and body together; 0...1.
   case text
   /// Cosine of words and pairs of neighbouring words as they are written, small words included: copied sentences; 0...1.
@@ -76,6 +76,14 @@ public enum LinkPart: String, CaseIterable, Sendable {
   /// Share of all confirmed links that point to this candidate; 0...1.
   case usage
 
-  public var index: Int { Self.indices[self] ?? 0 }
-  private static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  public var index: Int { rawValue }
+
+  /// As in models and reports.
+  public var name: String { Self.spelt[rawValue] }
+  private static let spelt = allCases.map { String(describing: $0) }
+
+  public init?(name: String) {
+    guard let place = Self.spelt.firstIndex(of: name) else { return nil }
+    self.init(rawValue: place)
+  }
 }

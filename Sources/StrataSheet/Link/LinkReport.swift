@@ -53,7 +53,7 @@ public enum LinkReport {
     for part in LinkPart.allCases where candidate.parts[part.index] != 0 {
       if !isFirst { buffer.byte(44) }
       isFirst = false
-      buffer.string(part.rawValue)
+      buffer.string(part.name)
       buffer.byte(58)
       number(Double(candidate.parts[part.index]), &buffer)
     }

@@ -2,8 +2,8 @@ import Dispatch
 
 /// Finds for each row of one table the rows of another that it may belong to.
 ///
-/// Candidates come from an inverted index over rarity-weighted words and pairs of words: the cost of a row does not
-/// grow with the square of the tables. Each candidate is compared in full, and the score's parts stay visible.
+/// Candidates come from an inverted index over rarity-weighted words and pairs of words: common words are left out before
+/// all pairs of rows would be read. Each candidate is compared in full, and the score's parts stay visible.
 public struct Linker: Sendable {
   public let model: LinkModel
   public let rows: [LinkRow]
@@ -12,9 +12,7 @@ public struct Linker: Sendable {
   private let candidateProfiles: [RowProfile]
   private let texts: TermTexts
   private let scorer: PairScorer
-  private let index: TermIndex
-  private let titleIndex: TermIndex
-  private let themeIndex: TermIndex
+  private let counts: CandidateCounts
   private let precedents: Precedents?
   /// The coefficients and calibration that suit these tables.
   public let weights: LinkModel.Weights
@@ -47,42 +45,32 @@ public struct Linker: Sendable {
     weights = model.weights(kind, rows: rows, candidates: candidates)
     var reader = ProfileReader(model: model)
     var rowProfiles = rows.map { reader.profile($0) }
+    // Terms are numbered as they come: those below this number stand in a row.
+    let known = UInt32(reader.terms.count)
     var candidateProfiles = candidates.map { reader.profile($0) }
     Self.forgetOneSidedPlaces(&rowProfiles, &candidateProfiles)
     let frequency = reader.terms.frequency
+    texts = reader.terms.texts
     let total = Double(rows.count + candidates.count)
     let rarity = frequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
     let themeRarity = reader.themeFrequency.map { Float(logarithm((total + 1) / (Double($0) + 0.5))) }
-    func finish(_ profile: inout RowProfile, pivot: Float) {
-      profile.titleRarity = profile.titleTerms.reduce(0) { $0 + rarity[Int($1)] }
-      profile.text.weigh(rarity: rarity, pivot: pivot) { frequency[Int($0)] > 1 }
-      profile.phrases.weigh(rarity: rarity, least: 1) { frequency[Int($0)] > 1 }
-      profile.body.weigh(rarity: rarity, least: 1) { frequency[Int($0)] > 1 }
-      // The same terms in the same order: one copy of them.
-      profile.body.terms = profile.phrases.terms
-      profile.title.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
-      profile.themes.weigh(rarity: themeRarity) { _ in true }
-      profile.facets.weigh(rarity: rarity) { frequency[Int($0)] > 1 }
+    reader.terms = TermTable()
+    func finish(_ profiles: inout [RowProfile], _ isKept: (UInt32) -> Bool) {
+      let lengths = profiles.reduce(Float(0)) { $0 + $1.text.length(rarity: rarity) }
+      let pivot = lengths / Float(max(1, profiles.count))
+      for place in profiles.indices {
+        profiles[place].finish(rarity: rarity, themeRarity: themeRarity, pivot: pivot, isKept: isKept)
+      }
     }
-    Self.finish(&rowProfiles, rarity: rarity, finish)
-    Self.finish(&candidateProfiles, rarity: rarity, finish)
-    index = TermIndex(vectors: candidateProfiles.map { [$0.text, $0.phrases] }, terms: frequency.count)
-    titleIndex = TermIndex(vectors: candidateProfiles.map { [$0.title] }, terms: frequency.count)
-    themeIndex = TermIndex(vectors: candidateProfiles.map { [$0.themes] }, terms: themeRarity.count)
+    // Rows may resemble each other, too: confirmed links speak for their like.
+    finish(&rowProfiles) { frequency[Int($0)] > 1 }
+    finish(&candidateProfiles) { $0 < known }
     precedents = Precedents(
       confirmed: confirmed, profiles: rowProfiles, terms: frequency.count, count: model.search.precedents)
-    texts = reader.terms.texts
+    counts = CandidateCounts(candidateProfiles, terms: Int(known), themes: themeRarity.count)
     scorer = PairScorer(rarity: rarity, union: model.concepts.union(reader: model.words))
     self.rowProfiles = rowProfiles
     self.candidateProfiles = candidateProfiles
-  }
-
-  private static func finish(
-    _ profiles: inout [RowProfile], rarity: [Float], _ finish: (inout RowProfile, _ pivot: Float) -> Void
-  ) {
-    let lengths = profiles.reduce(Float(0)) { $0 + $1.text.length(rarity: rarity) }
-    let usual = lengths / Float(max(1, profiles.count))
-    for place in profiles.indices { finish(&profiles[place], usual) }
   }
 
   /// A place that no list knows and that only one table names says nothing: the other table may call it otherwise.
@@ -124,12 +112,19 @@ public struct Linker: Sendable {
     let kept = max(top, Self.leastKept)
     let slots = Slots(count: rows.count)
     let claims = (0..<workers).map { _ in ClaimsBox(candidates: countsRivals ? candidates.count : 0) }
+    let blocks = workers * ((rows.count + workers * Self.block - 1) / (workers * Self.block))
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       var scratch = Scratch(self)
-      for row in stride(from: worker, to: rows.count, by: workers) {
-        let ranked = rank(row, scratch: &scratch)
-        if countsRivals { claims[worker].claims.add(ranked, row: row) }
-        slots.set(row, Ranking(row: row, candidates: Array(ranked.prefix(kept))))
+      for block in stride(from: worker, to: blocks, by: workers) {
+        let block = (rows.count * block / blocks)..<(rows.count * (block + 1) / blocks)
+        let found = counts.nearest(
+          rowProfiles[block], candidates: candidateProfiles, count: model.search.candidates(rows: rows.count),
+          search: model.search)
+        for row in block {
+          let ranked = rank(row, among: found(row - block.lowerBound), scratch: &scratch)
+          if countsRivals { claims[worker].claims.add(ranked, row: row) }
+          slots.set(row, Ranking(row: row, candidates: Array(ranked.prefix(kept))))
+        }
       }
     }
     var rankings = slots.values
@@ -144,21 +139,27 @@ public struct Linker: Sendable {
   /// Candidates that are kept until probabilities are known: rivals may change their order, and a lead needs a second.
   private static let leastKept = 20
 
-  private func rank(_ row: Int, scratch: inout Scratch) -> [Candidate] {
-    let profile = rowProfiles[row]
-    var found = Set(search(profile, &scratch.search))
+  /// Rows whose candidates are searched for together: their sums fit the processor's nearest memory.
+  private static let block = 4096
+
+  private func rank(_ row: Int, among nearest: Set<UInt32>, scratch: inout Scratch) -> [Candidate] {
+    var found = nearest
     var votes = Precedents.Votes()
     if let precedents {
-      votes = precedents.votes(row: row, profile: profile, search: &scratch.precedentSearch)
+      votes = precedents.votes(row: row, profile: rowProfiles[row], search: &scratch.precedentSearch)
       found.formUnion(votes.shares.keys)
     }
     var ranked: [Candidate] = []
     ranked.reserveCapacity(found.count)
-    for candidate in found {
-      scorer.compare(profile, candidateProfiles[Int(candidate)], into: &scratch.parts)
-      scratch.parts[LinkPart.precedents.index] = votes.shares[candidate] ?? 0
-      scratch.parts[LinkPart.usage.index] = precedents?.usage(candidate, without: row) ?? 0
-      ranked.append(Candidate(candidate: Int(candidate), score: 0, probability: 0, parts: scratch.parts))
+    rowProfiles.withUnsafeBufferPointer { rows in
+      candidateProfiles.withUnsafeBufferPointer { candidates in
+        for candidate in found {
+          scorer.compare(rows[row], candidates[Int(candidate)], into: &scratch.parts)
+          scratch.parts[LinkPart.precedents.index] = votes.shares[candidate] ?? 0
+          scratch.parts[LinkPart.usage.index] = precedents?.usage(candidate, without: row) ?? 0
+          ranked.append(Candidate(candidate: Int(candidate), score: 0, probability: 0, parts: scratch.parts))
+        }
+      }
     }
     for (part, share) in Self.shares {
       let best = ranked.reduce(Float(0)) { max($0, $1.parts[part.index]) }
@@ -174,19 +175,6 @@ public struct Linker: Sendable {
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.candidate < $1.candidate }
     return ranked
-  }
-
-  /// The candidates that are worth a comparison: near in words, in the title's words or in themes; all of a small table.
-  private func search(_ profile: RowProfile, _ search: inout TermSearch) -> [UInt32] {
-    let count = model.search.candidates(rows: rows.count)
-    if count >= candidates.count { return candidates.indices.map { UInt32($0) } }
-    let postings = count * model.search.postings
-    let hits =
-      search.nearest([profile.text, profile.phrases], in: index, count: count, postings: postings)
-      + search.nearest([profile.title], in: titleIndex, count: count / 2, postings: postings / 2)
-      + search.nearest(
-        [profile.themes], in: themeIndex, count: count * model.search.themes / 100, postings: postings / 10, least: 0)
-    return hits.map(\.row)
   }
 
   /// What counts in itself, and as a share of the row's best.
@@ -247,12 +235,10 @@ public struct Linker: Sendable {
   }
 
   private struct Scratch {
-    var search: TermSearch
     var precedentSearch: TermSearch
     var parts = [Float](repeating: 0, count: LinkPart.allCases.count)
 
     init(_ linker: Linker) {
-      search = TermSearch(rows: linker.candidates.count)
       precedentSearch = TermSearch(rows: linker.precedents?.rows ?? 0)
     }
   }

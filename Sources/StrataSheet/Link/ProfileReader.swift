@@ -101,13 +101,12 @@ struct ProfileReader {
     let actors = list(row.actors, number)
     let instruments = list(row.instruments, number)
     let sectors = list(row.sectors, number)
-    var facets = actors + instruments + sectors
-    let phrases = SparseVector(counting: &written)
+    let facets = actors + instruments + sectors
     return RowProfile(
-      text: SparseVector(counting: &unigrams), phrases: phrases,
-      body: SparseVector(counting: &bodyWritten, on: phrases.terms),
-      title: SparseVector(counting: &titleTerms), facets: SparseVector(counting: &facets),
-      themes: SparseVector(counting: &themes), titleTerms: distinct, trigrams: trigrams(titleBytes),
+      text: SparseVector(occurrences: unigrams), phrases: SparseVector(occurrences: written),
+      body: SparseVector(occurrences: bodyWritten), title: SparseVector(occurrences: titleTerms),
+      facets: SparseVector(occurrences: facets), themes: SparseVector(occurrences: themes), titleTerms: distinct,
+      trigrams: trigrams(titleBytes),
       titleHash: titleBytes.withUnsafeBufferPointer { Folding.hash($0, 0, $0.count) }, names: names.sorted(),
       acronyms: acronyms.sorted(), initials: initials(initialLetters), acts: acts.sorted(),
       titleActs: titleActs.sorted(),
@@ -140,11 +139,20 @@ struct ProfileReader {
   private func trigrams(_ bytes: [UInt8]) -> [UInt32] {
     let padded = [32] + bytes.prefix(300) + [32]
     guard padded.count >= 3, bytes.count > 0 else { return [] }
-    var set: Set<UInt32> = []
-    for index in 0..<(padded.count - 2) {
-      set.insert(UInt32(padded[index]) << 16 | UInt32(padded[index + 1]) << 8 | UInt32(padded[index + 2]))
+    var all: [UInt32] = []
+    all.reserveCapacity(padded.count)
+    var last: UInt32 = 0
+    for (index, byte) in padded.enumerated() {
+      last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
+      if index >= 2 { all.append(last) }
     }
-    return set.sorted()
+    all.sort()
+    var distinct = 0
+    for index in all.indices where index == 0 || all[index] != all[distinct - 1] {
+      all[distinct] = all[index]
+      distinct += 1
+    }
+    return Array(all[..<distinct])
   }
 
   /// Hashes of the initials of three to seven neighbouring title words.

@@ -10,7 +10,7 @@ struct RowProfile: Sendable {
   var facets: SparseVector
   /// Themes, by their number.
   var themes: SparseVector
-  /// Distinct terms of the title; before weighing these are all.
+  /// Distinct terms of the title; once the vectors are weighed, those that the other table has.
   var titleTerms: [UInt32]
   var titleRarity: Float = 0
   /// Sorted hashes of the title's letter trigrams.
@@ -39,4 +39,16 @@ struct RowProfile: Sendable {
   var instruments: [UInt32]
   var sectors: [UInt32]
   var references: [UInt64]
+
+  /// Weighs the vectors, once all rows of both tables are read; keeps those terms that can meet one of the other table.
+  mutating func finish(rarity: [Float], themeRarity: [Float], pivot: Float, isKept: (UInt32) -> Bool) {
+    titleRarity = titleTerms.reduce(0) { $0 + rarity[Int($1)] }
+    titleTerms = titleTerms.filter(isKept)
+    text.weigh(rarity: rarity, pivot: pivot, isKept: isKept)
+    phrases.weigh(rarity: rarity, least: 1, isKept: isKept)
+    body.weigh(on: phrases, rarity: rarity, least: 1)
+    title.weigh(rarity: rarity, isKept: isKept)
+    themes.weigh(rarity: themeRarity) { _ in true }
+    facets.weigh(rarity: rarity, isKept: isKept)
+  }
 }

@@ -1,39 +1,21 @@
 /// Terms with weights, sorted by term.
 struct SparseVector: Sendable {
+  /// Before weighing every occurrence of a term, so that the list tells the counts.
   var terms: [UInt32] = []
   var weights: [Float] = []
   var isEmpty: Bool { terms.isEmpty }
 
-  /// Counts of terms, from terms in any order.
-  init(counting list: inout [UInt32]) {
-    list.sort()
-    for term in list {
-      if terms.last == term {
-        weights[weights.count - 1] += 1
-      } else {
-        terms.append(term)
-        weights.append(1)
-      }
-    }
-  }
-
-  /// Counts of those terms of `list` that `terms` holds, 0 for the others: on the same terms, so that both vectors share them.
-  init(counting list: inout [UInt32], on terms: [UInt32]) {
-    list.sort()
-    self.terms = terms
-    weights = [Float](repeating: 0, count: terms.count)
-    var place = 0
-    for term in list {
-      while place < terms.count, terms[place] < term { place += 1 }
-      if place < terms.count, terms[place] == term { weights[place] += 1 }
-    }
+  /// Terms in any order, each as often as it occurs; to be weighed.
+  init(occurrences: [UInt32]) {
+    terms = occurrences
+    terms.sort()
   }
 
   /// The length that `weigh` would divide by, without `pivot`.
   func length(rarity: [Float]) -> Float {
     var sum: Float = 0
-    for index in 0..<terms.count {
-      let weight = (1 + Float(logarithm(Double(weights[index])))) * rarity[Int(terms[index])]
+    Self.runs(terms) { term, count in
+      let weight = Self.damped(count) * rarity[Int(term)]
       sum += weight * weight
     }
     return sum.squareRoot()
@@ -41,34 +23,76 @@ struct SparseVector: Sendable {
 
   /// Turns counts into weights, `(1 + ln count) · rarity`, and divides by the vector's length; a quarter of that is the
   /// usual length `pivot`, so that one word in common with a short text is not taken for likeness (Singhal, Buckley and
-  /// Mitra, Pivoted document length normalization, 1996). Terms that stand in one row alone can meet nothing; they lengthen
-  /// the vector and are dropped.
+  /// Mitra, Pivoted document length normalization, 1996). Terms that can meet nothing lengthen the vector and are dropped.
   ///
   /// `least` is added to every rarity, so that words of every row count a little.
-  mutating func weigh(rarity: [Float], least: Float = 0, pivot: Float? = nil, isShared: (UInt32) -> Bool) {
+  mutating func weigh(rarity: [Float], least: Float = 0, pivot: Float? = nil, isKept: (UInt32) -> Bool) {
     var sum: Float = 0
     var kept = 0
-    for index in 0..<terms.count {
-      let term = terms[index]
-      let count = weights[index]
-      let weight = count > 0 ? (1 + Float(logarithm(Double(count)))) * (rarity[Int(term)] + least) : 0
+    Self.runs(terms) { term, _ in if isKept(term) { kept += 1 } }
+    var keptTerms: [UInt32] = []
+    var keptWeights: [Float] = []
+    keptTerms.reserveCapacity(kept)
+    keptWeights.reserveCapacity(kept)
+    Self.runs(terms) { term, count in
+      let weight = Self.damped(count) * (rarity[Int(term)] + least)
       sum += weight * weight
-      if isShared(term) {
-        terms[kept] = term
-        weights[kept] = weight
-        kept += 1
+      if isKept(term) {
+        keptTerms.append(term)
+        keptWeights.append(weight)
       }
     }
     var length = sum > 0 ? sum.squareRoot() : 1
     if let pivot { length = 0.75 * length + 0.25 * pivot }
-    terms = Array(terms[..<kept])
-    weights = weights[..<kept].map { $0 / length }
+    for place in keptWeights.indices { keptWeights[place] /= length }
+    terms = keptTerms
+    weights = keptWeights
+  }
+
+  /// Weighs a part of what `whole` counted, on the terms that `whole` kept: 0 for those that the part lacks.
+  mutating func weigh(on whole: SparseVector, rarity: [Float], least: Float) {
+    var sum: Float = 0
+    var place = 0
+    var onWhole = [Float](repeating: 0, count: whole.terms.count)
+    Self.runs(terms) { term, count in
+      let weight = Self.damped(count) * (rarity[Int(term)] + least)
+      sum += weight * weight
+      while place < whole.terms.count, whole.terms[place] < term { place += 1 }
+      if place < whole.terms.count, whole.terms[place] == term { onWhole[place] = weight }
+    }
+    let length = sum > 0 ? sum.squareRoot() : 1
+    for place in onWhole.indices { onWhole[place] /= length }
+    // One copy of the terms serves both.
+    terms = whole.terms
+    weights = onWhole
+  }
+
+  /// The second word of a kind tells less than the first.
+  @inline(__always)
+  private static func damped(_ count: Int) -> Float { count == 1 ? 1 : 1 + Float(logarithm(Double(count))) }
+
+  /// Each distinct term of a sorted list, and how often it stands there.
+  @inline(__always)
+  private static func runs(_ terms: [UInt32], _ visit: (UInt32, Int) -> Void) {
+    terms.withUnsafeBufferPointer { terms in
+      var start = 0
+      while start < terms.count {
+        var end = start + 1
+        while end < terms.count, terms[end] == terms[start] { end += 1 }
+        visit(terms[start], end - start)
+        start = end
+      }
+    }
   }
 
   /// Cosine of two vectors of length 1; O(terms of both).
   func dot(_ other: SparseVector) -> Float {
     var sum: Float = 0
-    Self.meet(terms, other.terms) { left, right in sum += weights[left] * other.weights[right] }
+    weights.withUnsafeBufferPointer { weights in
+      other.weights.withUnsafeBufferPointer { others in
+        Self.meet(terms, other.terms) { left, right in sum += weights[left] * others[right] }
+      }
+    }
     return sum
   }
 

@@ -83,8 +83,12 @@ struct BestRows {
 
   init(count: Int) {
     self.count = count
-    heap.reserveCapacity(count)
   }
+
+  var rows: [UInt32] { heap.map(\.row) }
+
+  /// The worst score of a full list.
+  var least: Float? { heap.count == count ? heap.first?.score : nil }
 
   /// O(log count), and O(1) for most rows of a long stream.
   mutating func offer(_ row: UInt32, _ score: Float) {

@@ -109,11 +109,9 @@ struct LinkCommand: ParsableCommand {
   }
 
   private func linkTables(_ second: String) throws {
-    let rows = try SheetInput.mapped(self.rows, mapping: mapA ?? map)
-    let candidates = try SheetInput.mapped(second, mapping: mapB ?? map)
+    let left = try SheetInput.mapped(rows, mapping: mapA ?? map).linkRows()
+    let right = try SheetInput.mapped(second, mapping: mapB ?? map).linkRows()
     let model = try options.linkModel()
-    let left = try rows.linkRows()
-    let right = try candidates.linkRows()
     let linker = Linker(
       model: model, rows: left, candidates: right,
       confirmed: try confirmed.map { try ConfirmedLinks.read($0, rows: left, candidates: right) } ?? [])

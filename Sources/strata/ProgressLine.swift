@@ -75,7 +75,4 @@ enum Quantity {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"
   }
-
-  /// 12345 as "12,345".
-  static func grouped(_ count: Int) -> String { Count.grouped(count) }
 }

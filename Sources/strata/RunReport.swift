@@ -6,7 +6,7 @@ enum RunReport {
   static func text(of outcome: Batch.Outcome, output: String) -> String {
     let counts = outcome.summary.counts
     var lines: [String] = []
-    let unchanged = counts.unchanged > 0 ? ", \(Quantity.grouped(counts.unchanged)) of them unchanged" : ""
+    let unchanged = counts.unchanged > 0 ? ", \(Count.grouped(counts.unchanged)) of them unchanged" : ""
     let speed = outcome.seconds > 0 ? Double(counts.bytes) / outcome.seconds : 0
     lines.append(
       "\(Count.of(counts.documents, "document"))\(unchanged) in \(Quantity.decimal(outcome.seconds)) s "
@@ -17,7 +17,7 @@ enum RunReport {
       "commitments", counts.commitments,
       duplicates == 1
         ? "1 segment repeats an earlier one and is not counted"
-        : duplicates > 0 ? "\(Quantity.grouped(duplicates)) segments repeat an earlier one and are not counted" : "",
+        : duplicates > 0 ? "\(Count.grouped(duplicates)) segments repeat an earlier one and are not counted" : "",
       to: &lines)
     add("mentions", counts.mentions, list(MentionType.allCases.map(\.rawValue), counts.byMentionType), to: &lines)
     add("warnings", counts.warnings, sorted(outcome.summary.warnings), to: &lines)
@@ -39,17 +39,17 @@ enum RunReport {
 
   private static func add(_ label: String, _ count: Int, _ detail: String, to lines: inout [String]) {
     let name = label + String(repeating: " ", count: max(0, 12 - label.count))
-    let number = Quantity.grouped(count)
+    let number = Count.grouped(count)
     let padded = String(repeating: " ", count: max(0, 10 - number.count)) + number
     lines.append("  \(name)\(padded)" + (detail.isEmpty ? "" : "   \(detail)"))
   }
 
   private static func list(_ order: [String], _ counts: [String: Int]) -> String {
-    order.compactMap { name in counts[name].map { "\(Quantity.grouped($0)) \(name)" } }.joined(separator: ", ")
+    order.compactMap { name in counts[name].map { "\(Count.grouped($0)) \(name)" } }.joined(separator: ", ")
   }
 
   private static func sorted(_ counts: [String: Int]) -> String {
-    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Quantity.grouped($0.value)) \($0.key)" }
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(Count.grouped($0.value)) \($0.key)" }
       .joined(separator: ", ")
   }
 }

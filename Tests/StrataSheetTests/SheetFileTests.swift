@@ -10,6 +10,16 @@ import Testing
 struct SheetFileTests {
   private func store(_ folder: TemporaryFolder) throws -> SheetStore { try SheetStore(path: folder["s.db"]) }
 
+  /// A store that holds the busy workbook.
+  private func busyStore(_ folder: TemporaryFolder) throws -> SheetStore {
+    BusyWorkbook.make(folder["p.xlsx"])
+    let store = try store(folder)
+    _ = try store.importSheet(
+      TableFile.read(folder["p.xlsx"], sheet: BusyWorkbook.name), mapping: Bench.mapping, name: "m",
+      file: folder["p.xlsx"], by: "ana")
+    return store
+  }
+
   private func push(_ store: SheetStore, _ cells: [(String, String, String)], rows: [ProposedRow] = []) throws
     -> PushReport
   {
@@ -83,11 +93,7 @@ struct SheetFileTests {
   /// What a cell cannot hold is not wanted: the next push finds what it wrote.
   @Test func textsThatACellCannotHold() throws {
     let folder = TemporaryFolder()
-    BusyWorkbook.make(folder["p.xlsx"])
-    let store = try store(folder)
-    _ = try store.importSheet(
-      TableFile.read(folder["p.xlsx"], sheet: BusyWorkbook.name), mapping: Bench.mapping, name: "m",
-      file: folder["p.xlsx"], by: "ana")
+    let store = try busyStore(folder)
     let wanted = [
       ("k3", "machine", String(repeating: "é", count: 40_000)), ("k1", "machine", "a _x000D_ b\r\nc"),
       ("k1", "shared", "\u{1}d\u{FFFE}"),
@@ -114,11 +120,7 @@ struct SheetFileTests {
   /// New rows follow what holds something: rows that only have a form are filled, and come back empty.
   @Test func rowsWithoutContentAreFilled() throws {
     let folder = TemporaryFolder()
-    BusyWorkbook.make(folder["p.xlsx"])
-    let store = try store(folder)
-    _ = try store.importSheet(
-      TableFile.read(folder["p.xlsx"], sheet: BusyWorkbook.name), mapping: Bench.mapping, name: "m",
-      file: folder["p.xlsx"], by: "ana")
+    let store = try busyStore(folder)
     let before = try FileState(folder["p.xlsx"], true)
     _ = try push(
       store, [],

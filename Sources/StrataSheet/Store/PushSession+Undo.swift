@@ -49,14 +49,8 @@ extension PushSession {
       report.conflicts.append(PushReport.CellChange(key: record.key, column: column, old: found, new: old))
       return
     }
-    let kind: CellKind? =
-      switch entry["oldKind"] as String? {
-      case "number": .number
-      case "date": .date
-      case "boolean": .boolean
-      case "error": .error
-      default: nil
-      }
+    // A formula is told by its source alone.
+    let kind = (entry["oldKind"] as String?).flatMap(CellKind.init(rawValue:)).flatMap { $0 == .formula ? nil : $0 }
     let expected = try String.fetchOne(
       db, sql: #"SELECT value FROM expected WHERE initiative = ? AND "column" = ?"#, arguments: [record.id, column])
     let edit = SheetEdits.Cell(

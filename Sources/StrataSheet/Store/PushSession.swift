@@ -159,7 +159,7 @@ struct PushSession {
     edits.cells.append(edit)
     try batch.audit(
       db, initiative: record.id, kind: "written", column: column, old: old, new: edit.value,
-      oldKind: file.kind(row: edit.row, column: edit.column).map { "\($0)" }, oldExpected: oldExpected,
+      oldKind: file.kind(row: edit.row, column: edit.column).map(\.rawValue), oldExpected: oldExpected,
       newLink: edit.link, because: because)
     entries.append(db.lastInsertedRowID)
     records[record.key]?.cells[column] = edit.value

@@ -100,4 +100,4 @@ final class WorkbookReader {
   }
 }
 
-enum CellKind: Sendable { case number, date, boolean, formula, error }
+enum CellKind: String, Sendable { case number, date, boolean, formula, error }

@@ -107,7 +107,7 @@ extension ClauseReader {
     var subject = self.subject(index, range.lowerBound)
     if case .advised(let who) = subject { subject = entry.has(.should) ? .authority(who) : .party }
     if entry.has(.will) || entry.has(.shall) {
-      return promise(group, subject, end, shall: entry.has(.shall), target: target)
+      return promise(group, subject, range, shall: entry.has(.shall), target: target)
     }
     if entry.has(.must) { return duty(group, subject) }
     return advice(group, subject, end, should: entry.has(.should))
@@ -118,8 +118,11 @@ extension ClauseReader {
 
   // MARK: Modals
 
-  private func promise(_ group: Group, _ subject: Subject, _ end: Int, shall: Bool, target: Bool) -> Reading? {
-    if let reading = statement(group, subject, end) { return reading }
+  private func promise(
+    _ group: Group, _ subject: Subject, _ range: Range<Int>, shall: Bool, target: Bool
+  ) -> Reading? {
+    if let reading = statement(group, subject, range) { return reading }
+    let end = range.upperBound
     switch (subject, group.voice) {
     case (.authority(let who), .active), (.authority(let who), .progressive):
       if let verb = group.verb, kind(verb.sense) == .state || opensToState(verb, end) {

@@ -3,11 +3,10 @@ import StrataModel
 /// Promises that name no agent and no deed: money that will go somewhere, something that will be there, work that has begun.
 extension ClauseReader {
   /// A promise of 'will' by what it is said of.
-  func statement(_ group: Group, _ subject: Subject, _ end: Int) -> Reading? {
-    guard has(group.auxiliary, .will), let sentence = sentences.first(where: { $0.contains(group.head) }) else {
-      return nil
-    }
-    if subject != .relative, subject != .missing, isMoney(subject, sentence.lowerBound, group.auxiliary) {
+  func statement(_ group: Group, _ subject: Subject, _ range: Range<Int>) -> Reading? {
+    guard has(group.auxiliary, .will) else { return nil }
+    let (start, end) = (range.lowerBound, range.upperBound)
+    if isMoney(subject, start, group.auxiliary) {
       // 'The budget will be twice as high', '€40 million will go to rural buses'.
       if group.voice == .copula || group.voice == .active, has(group.head, .earmarking) {
         return money(group, evidence: .verb)
@@ -16,12 +15,12 @@ extension ClauseReader {
     // '€3 billion will be made available': money decides, not what is done with it.
     if group.voice == .passive, subject != .relative, subject != .missing, let verb = group.verb,
       rule(verb.sense).action == .deploy || kind(verb.sense) == .light,
-      opensWithSum(sentence.lowerBound, group.auxiliary)
+      opensWithSum(start, group.auxiliary)
     {
       return money(group, evidence: .verb)
     }
     if group.voice == .active, let verb = group.verb, isOnset(verb),
-      let work = (sentence.lowerBound..<group.auxiliary).first(where: { has($0, .work) }),
+      let work = (start..<group.auxiliary).first(where: { has($0, .work) }),
       let on = (work + 1..<end).first(where: { has($0, .preposition) }), var reading = worked(on + 1, end)
     {
       reading.status = .planned
@@ -29,11 +28,11 @@ extension ClauseReader {
     }
     guard group.voice == .copula else { return nil }
     let before = group.auxiliary - 1
-    guard before >= sentence.lowerBound else { return nil }
+    guard before >= start else { return nil }
     // 'There will be a register', 'The first measure will be a tour'.
     let isUndertaking =
       subject != .relative
-      && (sentence.lowerBound..<group.auxiliary).contains { has($0, .undertaking) && isHead($0, end) }
+      && (start..<group.auxiliary).contains { has($0, .undertaking) && isHead($0, end) }
     guard has(before, .existential) || isUndertaking, let noun = objectNoun(group.next, end),
       noun.instrumentClass != nil, noun.instrumentClass != InstrumentClass.none
     else { return nil }

@@ -30,13 +30,13 @@ extension PlainLayout {
     if let marker = markers[index], accepts(marker, index, previous, blank: blank, ending: ending) { return true }
     guard wrapping.isHard else {
       // Every line is a block, but for one that a page break or a converter cut in mid-sentence.
-      guard ending == .open || ending == .comma || ending == .hyphen, lower, block.role == .text else { return true }
+      guard ending.breaksOff, lower, block.role == .text else { return true }
       // Indented like the text of its item, a line goes on with it.
       if block.markerExtent != nil, blank == 0, line.indent > block.indent, markers[index] == nil { return false }
       return last.end - last.start < 40 || markers[index] != nil
     }
     if blank > 0, !broken {
-      return !((ending == .open || ending == .comma || ending == .hyphen) && lower && last.width * 2 > wrapping.usual)
+      return !(ending.breaksOff && lower && last.width * 2 > wrapping.usual)
     }
     if ending == .hyphen { return false }
     let fits = wrapping.fits(text, line, after: last, at: previous)

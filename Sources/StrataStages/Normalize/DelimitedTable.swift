@@ -8,18 +8,19 @@ enum DelimitedTable {
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
   ) -> [Edit] {
     var edits: [Edit] = []
-    for separator in [Separator.tab, .stroke, .gap] {
+    let found = lines.indices.map { roles[$0] == .body ? Borders(text, lines[$0]) : Borders() }
+    for separator in Separator.allCases {
       var first = 0
       while first < lines.count {
-        let cells = roles[first] == .body ? borders(text, lines[first], separator).count : 0
+        let cells = roles[first] == .body ? found[first][separator].count : 0
         var end = first + 1
         // Two columns of words are two columns of text as well.
         if cells >= (separator == .gap ? 2 : 1) {
-          while end < lines.count, roles[end] == .body, borders(text, lines[end], separator).count == cells { end += 1 }
-          if end - first >= 3, (first..<end).contains(where: { hasWords(text, lines[$0], separator) }) {
+          while end < lines.count, roles[end] == .body, found[end][separator].count == cells { end += 1 }
+          if end - first >= 3, (first..<end).contains(where: { hasWords(text, lines[$0], cells, separator) }) {
             for index in first..<end {
               roles[index] = .rowStart
-              for border in borders(text, lines[index], separator) {
+              for border in found[index][separator] {
                 edits.append(Edit(border.lowerBound, border.upperBound, "\t", .tableCell))
               }
             }
@@ -32,47 +33,67 @@ enum DelimitedTable {
   }
 
   /// A cell of the line has two words: in justified text every space is as wide.
-  private static func hasWords(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ separator: Separator) -> Bool {
-    LineFacts.wordCount(text, line.start, line.end) > borders(text, line, separator).count
-      * (separator == .stroke ? 2 : 1) + 1
+  private static func hasWords(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ cells: Int, _ separator: Separator
+  ) -> Bool {
+    LineFacts.wordCount(text, line.start, line.end) > cells * (separator == .stroke ? 2 : 1) + 1
   }
 
-  private enum Separator { case tab, stroke, gap }
+  private enum Separator: CaseIterable { case tab, stroke, gap }
 
-  /// What stands between the cells of a line: none where the first one is a list's marker.
-  private static func borders(
-    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ separator: Separator
-  ) -> [Range<Int>] {
-    guard !line.isBlank else { return [] }
-    var found: [Range<Int>] = []
-    var at = line.start
-    while at < line.end {
-      let first = at
-      var isBorder = false
-      switch text[at] {
-      case 0x09, 0x20:
-        while at < line.end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
-        let blank = text[first..<at]
-        switch separator {
-        case .tab: isBorder = blank.contains(0x09)
-        case .gap: isBorder = blank.count >= 3 && !blank.contains(0x09)
-        case .stroke:
-          if at + 1 < line.end, text[at] == 0x7C, text[at + 1] == 0x20 {
-            at += 1
-            while at < line.end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
-            isBorder = true
-          }
-        }
-      default: at += 1
+  /// What stands between the cells of a line, by the signs that part them: none where the first cell is a list's marker.
+  private struct Borders {
+    private var tabs: [Range<Int>] = []
+    private var strokes: [Range<Int>] = []
+    private var gaps: [Range<Int>] = []
+
+    subscript(separator: Separator) -> [Range<Int>] {
+      switch separator {
+      case .tab: tabs
+      case .stroke: strokes
+      case .gap: gaps
       }
-      if isBorder { found.append(first..<at) }
     }
-    if let first = found.first, PlainHeadings.numbering(text, line)?.textStart == first.upperBound { return [] }
-    if let first = found.first, let marker = ListMarker.parse(text, line.start, line.end),
-      Int(marker.extent.end) == first.lowerBound
-    {
-      return []
+
+    init() {}
+
+    init(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) {
+      guard !line.isBlank else { return }
+      var at = line.start
+      var strokeEnd = at
+      while true {
+        at = Self.blank(text, at, line.end)
+        guard at < line.end else { break }
+        let first = at
+        var hasTab = false
+        while at < line.end, Self.isBlank(text[at]) {
+          hasTab = hasTab || text[at] == 0x09
+          at += 1
+        }
+        if hasTab { tabs.append(first..<at) } else if at - first >= 3 { gaps.append(first..<at) }
+        if first >= strokeEnd, at + 1 < line.end, text[at] == 0x7C, text[at + 1] == 0x20 {
+          strokeEnd = at + 1
+          while strokeEnd < line.end, Self.isBlank(text[strokeEnd]) { strokeEnd += 1 }
+          strokes.append(first..<strokeEnd)
+        }
+      }
+      guard !(tabs.isEmpty && strokes.isEmpty && gaps.isEmpty) else { return }
+      let numbered = PlainHeadings.numbering(text, line)?.textStart
+      let marked = ListMarker.parse(text, line.start, line.end).map { Int($0.extent.end) }
+      func cells(_ found: [Range<Int>]) -> [Range<Int>] {
+        guard let first = found.first, first.upperBound != numbered, first.lowerBound != marked else { return [] }
+        return found
+      }
+      (tabs, strokes, gaps) = (cells(tabs), cells(strokes), cells(gaps))
     }
-    return found
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    /// The first blank from `at` on, or the end.
+    private static func blank(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+      var at = ByteScan.find(text, start, end) { ByteScan.spaces($0) | ByteScan.matches(0x09, $0) }
+      while at < end, !isBlank(text[at]) { at += 1 }
+      return at
+    }
   }
 }

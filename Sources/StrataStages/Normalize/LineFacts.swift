@@ -14,6 +14,14 @@ enum LineFacts {
     case hyphen
     /// Something else: a bracket, a dash.
     case other
+
+    /// In mid-sentence, or in mid-word.
+    var breaksOff: Bool {
+      switch self {
+      case .open, .comma, .hyphen: true
+      default: false
+      }
+    }
   }
 
   static func ending(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Ending { ending(text, line.start, line.end) }

@@ -31,14 +31,19 @@ extension MarkdownLayout {
     var after = line.start + label.length
     while after < line.end, text[after] <= 0x20 { after += 1 }
     guard after < line.end else { return nil }
-    close()
-    edits.append(Edit(line.start, after, "", .noteLabel))
-    var block = DraftBlock(Extent(after, line.end), role: .footnote)
-    block.note = label.value
-    block.isMarkup = true
-    block.page = page
-    current = block
+    openNote(line.start..<after, to: line.end, number: label.value)
+    current?.page = page
     return index + 1
+  }
+
+  /// The text of a note behind its label.
+  mutating func openNote(_ label: Range<Int>, to end: Int, number: Int?) {
+    close()
+    edits.append(Edit(label.lowerBound, label.upperBound, "", .noteLabel))
+    var block = DraftBlock(Extent(label.upperBound, end), role: .footnote)
+    block.note = number
+    block.isMarkup = true
+    current = block
   }
 
   // MARK: Titles

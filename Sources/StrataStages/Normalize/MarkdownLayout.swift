@@ -153,12 +153,7 @@ struct MarkdownLayout: ~Copyable {
       let first = note.textStart < line.end ? index : index + 1
       guard first < lines.count, !lines[first].isBlank else { return nil }
       let start = first == index ? note.textStart : lines[first].start
-      close()
-      edits.append(Edit(line.start, start, "", .noteLabel))
-      var block = DraftBlock(Extent(start, lines[first].end), role: .footnote)
-      block.note = note.number
-      block.isMarkup = true
-      current = block
+      openNote(line.start..<start, to: lines[first].end, number: note.number)
       return first + 1
     }
     guard current == nil || blank > 0, index + 1 < lines.count,
@@ -228,14 +223,10 @@ struct MarkdownLayout: ~Copyable {
     if isNote, text[line.start + 1] == 0x5E || !isTarget {
       let digits = number..<close
       guard after < line.end else { return nil }
-      self.close()
-      edits.append(Edit(line.start, after, "", .noteLabel))
-      var block = DraftBlock(Extent(after, line.end), role: .footnote)
-      if !digits.isEmpty, digits.count <= 3, digits.allSatisfy({ Scalars.isDigit(text[$0]) }) {
-        block.note = digits.reduce(0) { $0 * 10 + Int(text[$1] - 0x30) }
-      }
-      block.isMarkup = true
-      current = block
+      let isNumber = !digits.isEmpty && digits.count <= 3 && digits.allSatisfy { Scalars.isDigit(text[$0]) }
+      openNote(
+        line.start..<after, to: line.end,
+        number: isNumber ? digits.reduce(0) { $0 * 10 + Int(text[$1] - 0x30) } : nil)
       return index + 1
     }
     guard current == nil || blank > 0, isTarget else { return nil }

@@ -129,10 +129,7 @@ enum NoteTexts {
     guard index > 0, roles[index - 1] == .body, !lines[index - 1].isBlank,
       lines[index - 1].end - lines[index - 1].start > 25
     else { return false }
-    switch LineFacts.ending(text, lines[index - 1]) {
-    case .open, .comma, .hyphen: return true
-    default: return false
-    }
+    return LineFacts.ending(text, lines[index - 1]).breaksOff
   }
 
   /// The second note stands right below the first and goes on with its number.

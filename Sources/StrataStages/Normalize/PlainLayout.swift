@@ -25,8 +25,8 @@ struct PlainLayout: ~Copyable {
   private var waiting: [DraftBlock] = []
   private var page: Int?
   private var markerOfBlock: [Int: ListMarker] = [:]
-  /// Markers that their place in a numbered part proves, by their first byte.
-  private let certain: [UInt32: ListMarker]
+  /// The line that opened the current block.
+  private var opener = 0
   /// How the last item closed; nil behind another block.
   var itemEnding: LineFacts.Ending?
   /// `#` headings by line: their level and where their text begins.
@@ -77,9 +77,6 @@ struct PlainLayout: ~Copyable {
     }
     let numbered = NumberedItems.recognise(text, lines, roles, &markers)
     self.markers = markers
-    certain = numbered.reduce(into: [:]) { certain, line in
-      if let marker = markers[line] { certain[marker.extent.start] = marker }
-    }
     wrapping = Wrapping(text, lines, roles, markers)
     headings = PlainHeadings.recognise(text, lines, roles, markers, wrapping, contents: contents, functionWords)
     if wrapping.isHard {
@@ -169,6 +166,7 @@ struct PlainLayout: ~Copyable {
     block.width = line.width
     block.markerExtent = markers[index]?.extent
     current = block
+    opener = index
   }
 
   private mutating func take(_ mark: (level: Int, textStart: Int), _ draft: inout Draft) {
@@ -211,12 +209,8 @@ struct PlainLayout: ~Copyable {
         block.role = .text
       }
       itemEnding = block.markerExtent.map { _ in LineFacts.ending(text, block.start, block.end) }
-      if let extent = block.markerExtent,
-        let marker =
-          certain[extent.start] ?? ListMarker.parse(text, Int(extent.start), block.ranges[0].range.upperBound)
-      {
-        markerOfBlock[place ?? draft.blocks.count] = marker
-      }
+      // A block that is taken up again has its marker already.
+      if place == nil, block.markerExtent != nil { markerOfBlock[draft.blocks.count] = markers[opener] }
       if let place { draft.blocks[place] = block } else { draft.blocks.append(block) }
       place = nil
     }
@@ -265,10 +259,7 @@ struct PlainLayout: ~Copyable {
   /// A line of running text that ends in mid-sentence.
   private func isCutOff(_ index: Int) -> Bool {
     guard wrapping.isHard, current?.role == .text, lines[index].end - lines[index].start >= 25 else { return false }
-    switch LineFacts.ending(text, lines[index]) {
-    case .open, .comma, .hyphen: return true
-    default: return false
-    }
+    return LineFacts.ending(text, lines[index]).breaksOff
   }
 
   /// A heading that is the last line of its page, as where a page's title is read behind its text.
@@ -305,10 +296,7 @@ struct PlainLayout: ~Copyable {
     let after = columnWidth(from: index, step: 1)
     // The last line of a paragraph tells nothing of the column's width.
     guard before > 0, after > 0, lines[index].width * 4 >= after * 3 else { return false }
-    switch LineFacts.ending(text, lines[index]) {
-    case .open, .comma, .hyphen: return before * 10 > after * 15 || after * 10 > before * 15
-    default: return false
-    }
+    return LineFacts.ending(text, lines[index]).breaksOff && (before * 10 > after * 15 || after * 10 > before * 15)
   }
 
   /// The width of three lines one below the other, of which two are about as wide, 0 where there are none.

@@ -239,10 +239,7 @@ extension PageFurniture {
     guard let cut = neighbour(index, -1), roles[cut] == .body, lines[cut].end - lines[cut].start > 40,
       lines[cut].width * 100 >= widest(cut) * 85
     else { return false }
-    switch LineFacts.ending(text, lines[cut]) {
-    case .open, .comma, .hyphen: return true
-    default: return false
-    }
+    return LineFacts.ending(text, lines[cut]).breaksOff
   }
 
   /// Behind a page's number the text goes on in lower case.

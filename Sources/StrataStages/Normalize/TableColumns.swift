@@ -58,30 +58,11 @@ enum TableColumns {
 
   /// The words of a line between gaps of a width.
   private static func pieces(_ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ narrowest: Int) -> [Cell] {
-    guard !line.isBlank else { return [] }
-    var found: [Cell] = []
-    var column = line.indent
-    var at = line.start
-    var first = (column: column, at: at)
-    while at < line.end {
-      guard text[at] == 0x20 else {
-        guard text[at] != 0x09 else { return [] }
-        column += text[at] & 0xC0 == 0x80 ? 0 : 1
-        at += 1
-        continue
-      }
-      let gap = (column: column, at: at)
-      while text[at] == 0x20 {
-        at += 1
-        column += 1
-      }
-      if at - gap.at >= narrowest {
-        found.append(Cell(column: 0, columns: first.column..<gap.column, bytes: first.at..<gap.at))
-        first = (column, at)
-      }
-    }
-    found.append(Cell(column: 0, columns: first.column..<column, bytes: first.at..<at))
-    return found
+    guard let shape = TextColumns.shape(text, line, from: narrowest), !text[line.start..<line.end].contains(0x09)
+    else { return [] }
+    let starts = [(shape.indent, line.start)] + shape.gaps.map { ($0.columns.upperBound, $0.bytes.upperBound) }
+    let ends = shape.gaps.map { ($0.columns.lowerBound, $0.bytes.lowerBound) } + [(shape.end, line.end)]
+    return zip(starts, ends).map { Cell(column: 0, columns: $0.0..<$1.0, bytes: $0.1..<$1.1) }
   }
 
   private static func gaps(_ ink: [Range<Int>]) -> [Range<Int>] {

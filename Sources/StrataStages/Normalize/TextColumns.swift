@@ -14,12 +14,12 @@ enum TextColumns {
   private static let slimmest = 20
 
   /// White space inside a line, or at its edges, in columns of characters, and the bytes of its ends.
-  private struct Gap {
+  struct Gap {
     var columns: Range<Int>
     var bytes: Range<Int>
   }
 
-  private struct Shape {
+  struct Shape {
     var gaps: [Gap]
     var indent: Int
     var end: Int
@@ -165,8 +165,10 @@ enum TextColumns {
     return true
   }
 
-  /// Where a line's white space is; nil for a blank line.
-  private static func shape(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> Shape? {
+  /// Where a line's white space is, from a number of columns on; nil for a blank line.
+  static func shape(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, from narrowest: Int = narrowest
+  ) -> Shape? {
     guard !line.isBlank else { return nil }
     var gaps: [Gap] = []
     var column = line.indent

@@ -39,7 +39,7 @@ struct Wrapping {
       if let previous {
         inner.append(lines[previous].width)
         let ending = LineFacts.ending(text, lines[previous])
-        if ending == .open || ending == .comma || ending == .hyphen, LineFacts.startsLower(text, lines[index]),
+        if ending.breaksOff, LineFacts.startsLower(text, lines[index]),
           markers[index] == nil
         {
           soft.append(lines[previous].width)

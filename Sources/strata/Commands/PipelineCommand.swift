@@ -71,7 +71,7 @@ struct PipelineCommand: ParsableCommand {
       if let about = recipe.about { lines.append(about) }
       lines += ["digest   \(recipe.digest)", "offsets  \(recipe.offsets.rawValue)"]
       lines.append("exclude  \(recipe.exclude.map(\.text).joined(separator: ", "))")
-      lines.append("limit    \(Quantity.grouped(recipe.maximumBytes)) bytes a file")
+      lines.append("limit    \(Count.grouped(recipe.maximumBytes)) bytes a file")
       lines.append("stages")
       for (stage, entry) in zip(pipeline.stages, recipe.stages) {
         let options = entry.options.keys.sorted().joined(separator: ", ")

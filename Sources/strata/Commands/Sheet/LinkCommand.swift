@@ -95,16 +95,16 @@ struct LinkCommand: ParsableCommand {
       workers: options.workers, by: SheetStore.user)
     if options.quiet { return }
     Console.error(
-      "\(Count.of(output.strategies, "strategy", plural: "strategies")) (\(Quantity.grouped(output.unchanged)) unchanged, "
-        + "\(Quantity.grouped(output.newVersions)) in a new version), \(Count.of(output.commitments, "commitment")), "
+      "\(Count.of(output.strategies, "strategy", plural: "strategies")) (\(Count.grouped(output.unchanged)) unchanged, "
+        + "\(Count.grouped(output.newVersions)) in a new version), \(Count.of(output.commitments, "commitment")), "
         + "\(Count.of(output.duplicates, "repetition"))"
         + (output.carriedJudgements + output.orphanedJudgements > 0
           ? "; \(Count.of(output.carriedJudgements, "judgement")) carried, \(output.orphanedJudgements) without a successor"
           : ""))
     Console.error(
       "\(Count.of(report.commitments, "commitment")) against \(Count.of(report.initiatives, "row")): "
-        + "\(Quantity.grouped(report.linked)) linked, \(Quantity.grouped(report.candidates)) for review, "
-        + "\(Quantity.grouped(report.none)) none; \(Count.of(report.judged, "judgement")), \(Count.of(report.reopened, "rejection")) reopened"
+        + "\(Count.grouped(report.linked)) linked, \(Count.grouped(report.candidates)) for review, "
+        + "\(Count.grouped(report.none)) none; \(Count.of(report.judged, "judgement")), \(Count.of(report.reopened, "rejection")) reopened"
     )
   }
 
@@ -134,8 +134,8 @@ struct LinkCommand: ParsableCommand {
     Console.write(buffer.bytes, to: 1)
     if !options.quiet {
       Console.error(
-        "\(Count.of(left.count, "row")) against \(Quantity.grouped(right.count)): "
-          + LinkDecision.allCases.map { "\(Quantity.grouped(counts[$0] ?? 0)) \($0.rawValue)" }.joined(separator: ", "))
+        "\(Count.of(left.count, "row")) against \(Count.grouped(right.count)): "
+          + LinkDecision.allCases.map { "\(Count.grouped(counts[$0] ?? 0)) \($0.rawValue)" }.joined(separator: ", "))
     }
   }
 }

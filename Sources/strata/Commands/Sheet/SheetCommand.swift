@@ -109,9 +109,9 @@ struct ImportCommand: ParsableCommand {
           + "them when somebody sorts or inserts rows; add a column of ids and name it under 'key' in the mapping")
     }
     Console.error(
-      "\(file): \(Count.of(report.rows, "row")) in \(Count.of(report.columns, "column")); \(Quantity.grouped(report.added)) added, "
-        + "\(Quantity.grouped(report.changedRows)) changed (\(Count.of(report.changedCells, "cell"))), "
-        + "\(Quantity.grouped(report.unchanged)) unchanged, \(Quantity.grouped(report.removed)) removed; "
+      "\(file): \(Count.of(report.rows, "row")) in \(Count.of(report.columns, "column")); \(Count.grouped(report.added)) added, "
+        + "\(Count.grouped(report.changedRows)) changed (\(Count.of(report.changedCells, "cell"))), "
+        + "\(Count.grouped(report.unchanged)) unchanged, \(Count.grouped(report.removed)) removed; "
         + "\(Count.of(report.emptyRows, "empty row")) passed over; the sheet is called '\(name)'")
   }
 }

@@ -19,6 +19,7 @@ struct Outlines {
     grammar.months = [["january"], ["february"], ["march"], ["july"], ["october"]]
     grammar.pointers = ["the following"]
     grammar.participles = ["ing"]
+    grammar.adverbs = ["ly"]
     grammar.figures = ["figure"]
     grammar.notes = ["notes"]
     grammar.functionWords = ["to"]

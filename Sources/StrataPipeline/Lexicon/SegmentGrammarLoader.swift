@@ -8,13 +8,14 @@ enum SegmentGrammarLoader {
   static func load(_ file: String) throws -> (grammar: SegmentGrammar, wordsWithDigits: Set<String>) {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
-      "wordsWithDigits", "furniture", "continuations", "participles", "announcements", "pointers", "figures", "notes",
+      "wordsWithDigits", "furniture", "continuations", "participles", "adverbs", "announcements", "pointers", "figures", "notes",
       "fields", "functionWords", "finiteVerbs", "months",
     ])
     var grammar = SegmentGrammar()
     grammar.furniture = try keys["furniture"]?.strings() ?? []
     grammar.continuations = Set(try keys["continuations"]?.strings() ?? [])
     grammar.participles = try keys["participles"]?.strings() ?? []
+    grammar.adverbs = try keys["adverbs"]?.strings() ?? []
     grammar.announcements = Set(try keys["announcements"]?.strings() ?? [])
     grammar.pointers = Set(try keys["pointers"]?.strings() ?? [])
     grammar.figures = Set(try keys["figures"]?.strings() ?? [])

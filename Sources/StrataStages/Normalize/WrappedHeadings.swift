@@ -4,6 +4,8 @@ import StrataText
 /// without punctuation, above text or another heading.
 enum WrappedHeadings {
   private static let mostLines = 4
+  /// A title that the contents list may be set in a large type.
+  private static let mostLinesListed = 6
   private static let mostWords = 18
   /// A number says that it is a title, however long.
   private static let mostWordsNumbered = 24
@@ -46,7 +48,7 @@ enum WrappedHeadings {
       let isTitle = headings[first] || isNamed(text, lines[first])
       guard isTitle || opens(first, text, lines, roles, headings, wrapping) else { continue }
       var title = LetterHash()
-      for last in first..<min(first + mostLines, lines.count) {
+      for last in first..<min(first + mostLinesListed, lines.count) {
         guard roles[last] == .body, !lines[last].isBlank, contents.mayGoOn(title) else { break }
         title.add(text, last > first ? lines[last - 1].end : lines[first].start, lines[last].end)
         guard isTitle || last > first,

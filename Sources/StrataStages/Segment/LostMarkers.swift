@@ -104,9 +104,14 @@ struct LostMarkers {
     text.wordCount(extent) <= 12 && text.bytes[extent.range].contains(where: Scalars.isDigit)
   }
 
+  /// "Establishing …", "Actively following …".
   private func opensWithParticiple(_ extent: Extent<Normal>) -> Bool {
-    let word = text.firstWord(extent)
-    return grammar.participles.contains { word.count > $0.count + 2 && word.hasSuffix($0) }
+    func isParticiple(_ word: String) -> Bool {
+      grammar.participles.contains { word.count > $0.count + 2 && word.hasSuffix($0) }
+    }
+    let word = text.word(0, of: extent)
+    return isParticiple(word)
+      || grammar.adverbs.contains { word.hasSuffix($0) } && isParticiple(text.word(1, of: extent))
   }
 
   /// "the following", and an entry stands alone where the text ends.

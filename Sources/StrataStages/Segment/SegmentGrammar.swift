@@ -6,6 +6,8 @@ public struct SegmentGrammar: Sendable {
   public var continuations: Set<String> = []
   /// Endings of participles that go on with a sentence where the other items open otherwise ("ing").
   public var participles: [String] = []
+  /// Endings of adverbs that may stand before a participle ("ly").
+  public var adverbs: [String] = []
   /// Headings that announce the items below them ("Key actions").
   public var announcements: Set<String> = []
   /// Words by which a closed sentence announces a list ("following").
@@ -30,6 +32,7 @@ public struct SegmentGrammar: Sendable {
     furniture += other.furniture
     continuations.formUnion(other.continuations)
     participles += other.participles
+    adverbs += other.adverbs
     announcements.formUnion(other.announcements)
     pointers.formUnion(other.pointers)
     figures.formUnion(other.figures)

@@ -18,14 +18,22 @@ struct SegmentText {
   }
 
   /// The first word in lower case, punctuation around it left out.
-  func firstWord(_ extent: Extent<Normal>) -> String {
-    var start = Int(extent.start)
+  func firstWord(_ extent: Extent<Normal>) -> String { word(0, of: extent) }
+
+  /// A word by its number, in lower case, punctuation around it left out; empty where there are fewer.
+  func word(_ number: Int, of extent: Extent<Normal>) -> String {
     let end = Int(extent.end)
-    while start < end, !isWord(bytes[start]) { start += 1 }
+    var start = Int(extent.start)
     var stop = start
-    while stop < end,
-      isWord(bytes[stop]) || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1]))
-    { stop += 1 }
+    for _ in 0...number {
+      start = stop
+      while start < end, !isWord(bytes[start]) { start += 1 }
+      stop = start
+      while stop < end,
+        isWord(bytes[stop])
+          || ((bytes[stop] == 0x2E || bytes[stop] == 0x2D) && stop + 1 < end && isWord(bytes[stop + 1]))
+      { stop += 1 }
+    }
     return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<stop]), as: UTF8.self).lowercased()
   }
 

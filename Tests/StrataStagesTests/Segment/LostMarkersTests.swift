@@ -20,11 +20,13 @@ import Testing
       and where the quays are old.
       Lowering the tariffs of the ferries in the months in which few guests come to them and
       to the inns.
+      Actively seeking partners for the ferries in the months in which the harbours of the
+      mainland are closed.
 
       The measures are paid for by the fund.
       """
     let kinds = try Self.kinds(text)
-    #expect(kinds == ["paragraph", "item0", "item0", "paragraph"])
+    #expect(kinds == ["paragraph", "item0", "item0", "item0", "paragraph"])
   }
 
   @Test func aLeadInThatBreaksOff() throws {

@@ -12,6 +12,8 @@ struct ClassifyRun {
   /// Items that only their list can tell: the reading to take if the list is one of actions.
   private var tentative: [Tentative] = []
   private var previousRow = -2
+  /// Segments that are events for the date of the heading above them alone.
+  private var dated: [Int] = []
   /// A sentence with a colon whose list lost its markers: what it announces to the paragraphs below it.
   private var unmarked: Announcement?
   private let causes: EvidenceTexts
@@ -124,6 +126,8 @@ struct ClassifyRun {
     var steps = 0
     while let at = heading, steps < 8 {
       if let found = announcements[at] {
+        // A date stands over what is right below it.
+        if found.content == .events, steps > 0 { return nil }
         // The sentence above a list has more to say of it than the heading above both.
         if found.content == .commitments, let leadIn = segments[index].leadIn, statements.contains(leadIn) {
           return nil
@@ -220,11 +224,17 @@ struct ClassifyRun {
     return listed(segment.kind == .row ? reader.rowStatus(reading) : reading, announced)
   }
 
-  private func paragraph(
+  private mutating func paragraph(
     _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, announced, reader) { return event }
+    if reader.opensWithLabel, let first = reader.sentences.first,
+      var need = reader.need(reader.start(first) + 2..<first.upperBound)
+    {
+      need.strength = .firm
+      return need
+    }
     guard !reader.tellsProperty(isRow: false), let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
       let opening = reader.opening(first)
     else { return nil }
@@ -294,14 +304,17 @@ struct ClassifyRun {
     return reader.kind(verb.sense) == .light && sentence.upperBound - reading.head < 6
   }
 
-  private func event(
+  private mutating func event(
     _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
-    opensWithDate(segment, reader) ?? dated(announced, reader)
+    if let event = opensWithDate(segment, reader) { return event }
+    guard let event = belowDate(announced, reader) else { return nil }
+    dated.append(segment.index)
+    return event
   }
 
   /// What stands below a date without a finite verb of its own.
-  private func dated(_ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader) -> Reading? {
+  private func belowDate(_ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader) -> Reading? {
     guard announced?.0.content == .events, !reader.isImprint, reader.sentences.count <= 2,
       reader.sentences.allSatisfy({ !reader.hasFinite($0) })
     else { return nil }
@@ -382,8 +395,18 @@ struct ClassifyRun {
     }
   }
 
+  /// One date is no calendar: what stands below the only dated heading is told by its own words.
+  private func settleDates(_ segments: inout [Segment]) {
+    guard Set(dated.map { segments[$0].heading }).count == 1 else { return }
+    for index in dated {
+      segments[index].function = .context
+      segments[index].because = causes.default(.context)
+    }
+  }
+
   /// An item without a verb is a commitment where most of its list are.
   mutating func settleLists(_ segments: inout [Segment]) {
+    settleDates(&segments)
     let open = Set(tentative.map(\.segment))
     let nominal = Set(tentative.lazy.filter(\.isNominal).map(\.segment))
     for entry in tentative {

@@ -81,6 +81,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case regard
   /// Labels of what is told of a measure beside what is done ('Responsible: …', 'Timeframe: …').
   case property
+  /// Words that as a label say that a measure follows, and nothing where they stand elsewhere ('Mechanism:').
+  case label
 
   /// The key in the grammar.
   public var key: String {

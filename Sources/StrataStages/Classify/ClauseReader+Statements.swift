@@ -138,6 +138,7 @@ extension ClauseReader {
   var opensWithLabel: Bool {
     guard let first = sentences.first else { return false }
     let at = start(first)
-    return at + 1 < first.upperBound && has(at, .announcesCommitments) && words[at + 1].mark == 58
+    return at + 1 < first.upperBound && (has(at, .announcesCommitments) || has(at, .label))
+      && words[at + 1].mark == 58
   }
 }

@@ -19,7 +19,7 @@ extension ClauseReader {
   func announcement(heading: Bool, reading: Reading?) -> Announcement? {
     if heading, let month = datedBy() { return Announcement(content: .events, cue: month) }
     if !heading, let open = asked() ?? openEnd() { return open }
-    if !heading, let reading {
+    if !heading, let reading, !isFollowed(reading) {
       switch reading.function {
       case .commitment:
         let ends = words.last?.mark == 58 && words.count - reading.object <= 2
@@ -57,14 +57,22 @@ extension ClauseReader {
     return found
   }
 
-  /// The month of a heading that is nothing but a date: 'OCTOBER 2018', 'February 1st, 2019'.
+  /// 'They will share a repository. It will hold the following records:': another sentence than the one that was read
+  /// stands above the list.
+  private func isFollowed(_ reading: Reading) -> Bool {
+    guard let last = lastSentence, reading.sentence < sentences.count - 1, words[last.upperBound - 1].mark == 58
+    else { return false }
+    return hasFinite(last)
+  }
+
+  /// The month of a heading that is nothing but a date with a year: 'OCTOBER 2018', 'February 1st, 2019'.
   private func datedBy() -> Int32? {
     guard words.count <= 6, let month = words.indices.first(where: { has($0, .month) }) else { return nil }
     let isDate = words.indices.allSatisfy { index in
       words[index].has(.number) || !words[index].isWord || has(index, .month) || has(index, .preposition)
         || words[index].end - words[index].start <= 4 && index == month + 1
     }
-    return isDate && words.contains { $0.has(.number) } ? Int32(words[month].entry) : nil
+    return isDate && words.contains { $0.has(.number) && $0.end - $0.start == 4 } ? Int32(words[month].entry) : nil
   }
 
   /// 'The office is advised to:', 'it is recommended that the office:'; 'it is expected that the Agency:', whose acts
@@ -133,6 +141,14 @@ extension ClauseReader {
     guard let sentence = lastSentence else { return nil }
     var at = sentence.upperBound - 1
     while at >= sentence.lowerBound, !words[at].isWord || has(at, .adverb) { at -= 1 }
+    // 'Other tasks will be:' names what the items are.
+    if at > sentence.lowerBound, has(at, .be),
+      (sentence.lowerBound..<at).contains(where: {
+        grammar.traces[Int(words[$0].entry)].contains(.announcing) && has($0, .announcesCommitments)
+      })
+    {
+      return nil
+    }
     // 'will continue to', 'aims to': the modal stands a little before the end.
     var steps = 0
     var to = false
@@ -175,11 +191,24 @@ extension ClauseReader {
       return Announcement(content: .commitments, soft: soft, isOpen: true, cue: cue)
     case .advised where entry.has(.should):
       return Announcement(content: .commitments, soft: true, isOpen: true, cue: cue)
+    case .party where entry.has(.will) && opensWithName(sentence):
+      return Announcement(content: .commitments, isOpen: true, cue: cue)
     case .party, .advised, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
     case .instrument, .thing, .beneficiary:
       return Announcement(content: .context, isOpen: true, cue: cue)
     default: return nil
     }
+  }
+
+  /// 'By December, the Geodata Union will': the first actor that no preposition governs has a name of its own.
+  private func opensWithName(_ sentence: Range<Int>) -> Bool {
+    let first = sentence.first { index in
+      guard words[index].mention >= 0, mentions[Int(words[index].mention)].type == .actor else { return false }
+      var before = index - 1
+      while before >= sentence.lowerBound, has(before, .determiner) { before -= 1 }
+      return before < sentence.lowerBound || !has(before, .preposition)
+    }
+    return first.map { words[$0].has(.capitalised) && !has($0, .party) } ?? false
   }
 
   private func lemmaIsSoft(_ index: Int) -> Bool {
@@ -233,7 +262,12 @@ extension ClauseReader {
       if words[index].mark == 44 { relative = false }
       guard grammar.traces[Int(words[index].entry)].contains(.clause) else { continue }
       let entry = entry(index)
-      if entry.has(.relative) || entry.has(.subordinator) { relative = true; continue }
+      if entry.has(.relative) || entry.has(.subordinator) {
+        // 'A forum that considered the paper was held': the relative clause has its verb already.
+        let next = skipAdverbs(index + 1, range.upperBound)
+        relative = next >= range.upperBound || !(self.entry(next).lemma >= 0 && self.entry(next).forms.contains(.past))
+        continue
+      }
       if entry.classes.bits & (Self.triggers | ClauseClass.can.bit | ClauseClass.havePast.bit) != 0 {
         if words[index].has(.bracketed) { continue }
         if !relative { return true }

@@ -14,7 +14,7 @@ enum ClassifyCases {
       .paragraph, "We will form a {I:governance|harbour cluster}.", "commitment create firm planned governance"),
     ClassifyCase(
       .paragraph, "We’ll set up a {I:finance|fund} for ferries.", "commitment create firm planned finance"),
-    ClassifyCase(.item, "Decides to review its work in 2031.", "commitment study firm planned none"),
+    ClassifyCase(.item, "Decides to review its work in 2031.", "commitment study firm planned information"),
     ClassifyCase(
       .paragraph, "{I:infrastructure|Data rooms} will be created in every region.",
       "commitment create firm planned infrastructure"),
@@ -200,9 +200,9 @@ enum ClassifyCases {
       .item, "Completing the implementation of {I:infrastructure|platforms};",
       "commitment deploy firm planned infrastructure"),
     ClassifyCase(.item, "order and make available spare lamps;", "commitment deploy firm planned none"),
-    ClassifyCase(.item, "make it a condition of berths that engines rest;", "commitment regulate firm planned none"),
+    ClassifyCase(.item, "make it a condition of berths that engines rest;", "commitment regulate firm planned regulation"),
     ClassifyCase(
-      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned none"),
+      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned information"),
     ClassifyCase(
       .item, "implement {I:governance|initiatives} to strengthen the crews;",
       "commitment support firm planned governance"),
@@ -284,12 +284,12 @@ enum ClassifyCases {
   static let lists: [ClassifyCase] = [
     ClassifyCase(
       .item, "Verifies the logs of the pilots;", leadIn: "It is expected that the {A:lead|Agency}, year by year:",
-      "commitment study firm planned none"),
+      "commitment study firm planned information"),
     ClassifyCase(.item, "Keep the quays clean;", leadIn: "The office is advised to:", "requirement"),
     ClassifyCase(.paragraph, "opening of the second lock", heading: "October 2028", "event"),
     ClassifyCase(.paragraph, "Illustrations: Ada Berg", "none"),
     ClassifyCase(
-      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned none"
+      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned infrastructure"
     ),
     ClassifyCase(
       .item, "At least {T|80%} of adults have basic {S:education|digital skills}",

@@ -19,7 +19,7 @@ public enum ClassifyGrammarLoader {
     let keys = [
       "language", "verb-inflections", "noun-inflections", "irregular-verbs", "irregular-nouns", "classes",
       "collective-concepts", "verbs",
-      "nominals", "nouns", "implications", "salience",
+      "nominals", "nouns", "things", "implications", "salience",
     ]
     for (key, value) in try root.pairs(keys: keys) {
       switch key {
@@ -41,6 +41,7 @@ public enum ClassifyGrammarLoader {
       case "nominals":
         for (verb, nouns) in try value.pairs() { rules.nominals += try strings(nouns).map { ($0, verb) } }
       case "nouns": rules.nouns = try value.items().map(noun)
+      case "things": rules.things = try value.items().map(thing)
       case "implications": rules.implications = try value.items().map(implication)
       case "salience": rules.salience = try salience(value)
       default: break
@@ -108,6 +109,21 @@ public enum ClassifyGrammarLoader {
       }
     }
     return noun
+  }
+
+  private static func thing(_ value: YAMLValue) throws -> ClassifyRules.Thing {
+    var words: [String] = []
+    var instrumentClass: InstrumentClass?
+    var actions: Set<Action> = []
+    for (key, value) in try value.pairs(keys: ["words", "class", "actions"]) {
+      switch key {
+      case "words": words = try strings(value)
+      case "class": instrumentClass = try choice(value)
+      default: actions = Set(try value.items().map { try choice($0) })
+      }
+    }
+    guard let instrumentClass else { throw value.fault("grammar-class", "the key 'class' is missing; add it") }
+    return ClassifyRules.Thing(words: words, instrumentClass: instrumentClass, actions: actions)
   }
 
   private static func implication(_ value: YAMLValue) throws -> ClassifyRules.Implication {

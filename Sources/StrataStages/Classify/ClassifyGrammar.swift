@@ -13,6 +13,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
     var nominal: Int32 = -1
     /// Index in `nouns`, or -1.
     var noun: Int32 = -1
+    /// Index in `things`, or -1.
+    var thing: Int32 = -1
     /// Index in `implications`, or -1.
     var implication: Int32 = -1
     /// A phrase that ends in its preposition ('collection of'): the noun in it is a head.
@@ -86,6 +88,11 @@ public final class ClassifyGrammar: @unchecked Sendable {
     var exact: Bool
   }
 
+  struct Thing: Sendable {
+    var instrumentClass: InstrumentClass
+    var actions: ActionSet
+  }
+
   struct Implication: Sendable {
     /// Index in `Sector.allCases`.
     var sector: Int
@@ -118,6 +125,7 @@ public final class ClassifyGrammar: @unchecked Sendable {
   let lemmas: UnsafeBufferPointer<Range<Int32>>
   let lemmaSenses: UnsafeBufferPointer<Int32>
   let nouns: UnsafeBufferPointer<Noun>
+  let things: UnsafeBufferPointer<Thing>
   let implications: UnsafeBufferPointer<Implication>
   /// The sectors of actions and of classes of instruments, as indices in `Sector.allCases`.
   let actionSectors: [(action: Action, sector: Int)]
@@ -156,6 +164,8 @@ public final class ClassifyGrammar: @unchecked Sendable {
     lemmaSenses = Self.memory(builder.lemmaSenses)
     nouns = Self.memory(
       rules.nouns.map { Noun(action: $0.action, instrumentClass: $0.instrumentClass, exact: $0.exact) })
+    things = Self.memory(
+      rules.things.map { Thing(instrumentClass: $0.instrumentClass, actions: ActionSet($0.actions)) })
     let index = { (sector: Sector) in Sector.allCases.firstIndex(of: sector) ?? 0 }
     implications = Self.memory(rules.implications.map { Implication(sector: index($0.sector), fallback: $0.fallback) })
     actionSectors = rules.implications.compactMap { rule in rule.action.map { ($0, index(rule.sector)) } }
@@ -176,6 +186,7 @@ public final class ClassifyGrammar: @unchecked Sendable {
     lemmas.deallocate()
     lemmaSenses.deallocate()
     nouns.deallocate()
+    things.deallocate()
     implications.deallocate()
   }
 

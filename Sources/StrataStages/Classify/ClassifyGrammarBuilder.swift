@@ -80,6 +80,17 @@ struct ClassifyGrammarBuilder {
         }
       }
     }
+    for (index, rule) in rules.things.enumerated() {
+      for word in rule.words {
+        for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {
+          let id = Int(try enter(form, &pending))
+          if entries[id].thing >= 0, entries[id].thing != index {
+            throw ClassifyGrammarError(word: form, message: "the thing stands in two rules")
+          }
+          entries[id].thing = Int32(index)
+        }
+      }
+    }
     for (index, rule) in rules.implications.enumerated() {
       for word in rule.words {
         for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {

@@ -69,6 +69,20 @@ public struct ClassifyRules: Sendable {
     }
   }
 
+  /// Nouns that say of what kind an instrument is, and nothing of the action: 'road', 'quota', 'policy'.
+  public struct Thing: Sendable {
+    public var words: [String]
+    public var instrumentClass: InstrumentClass
+    /// The actions under which it is an instrument; any where it is empty.
+    public var actions: Set<Action>
+
+    public init(words: [String], instrumentClass: InstrumentClass, actions: Set<Action> = []) {
+      self.words = words
+      self.instrumentClass = instrumentClass
+      self.actions = actions
+    }
+  }
+
   /// Words that imply a sector without being a mention of it.
   public struct Implication: Sendable {
     public var sector: Sector
@@ -123,6 +137,7 @@ public struct ClassifyRules: Sendable {
   /// Nouns made of verbs, with the verb as it stands in `verbs`.
   public var nominals: [(noun: String, verb: String)] = []
   public var nouns: [Noun] = []
+  public var things: [Thing] = []
   public var implications: [Implication] = []
   public var salience = Salience()
 

@@ -5,25 +5,26 @@ extension ClauseReader {
   /// one named in the deciding sentence, else in a later one.
   func instrumentClass(_ reading: Reading) -> InstrumentClass {
     guard reading.sentence < sentences.count else { return .none }
+    let action = reading.action
     let sentence = sentences[reading.sentence]
-    if reading.subjectEnd > sentence.lowerBound, reading.subjectEnd < sentence.upperBound,
-      let found = mentioned(max(sentence.lowerBound, reading.subjectEnd - 10)..<reading.subjectEnd)
-    {
-      return found
+    if reading.subjectEnd > sentence.lowerBound, reading.subjectEnd < sentence.upperBound {
+      let start = max(sentence.lowerBound, clauseStart(reading.subjectEnd - 1, sentence.lowerBound))
+      if action != .fund, let found = named(start..<reading.subjectEnd, action) { return found }
     }
     let from = min(max(reading.object, sentence.lowerBound), sentence.upperBound)
     let object = from..<objectEnd(from, sentence.upperBound)
-    if reading.action == .fund { return mentioned(object) == .skills ? .skills : .finance }
-    if let found = mentioned(object) ?? nounClass(object) { return found }
+    if action == .fund { return mentioned(object) == .skills ? .skills : .finance }
+    if let found = named(object, action) { return found }
     if let found = means(from, sentence.upperBound) { return found }
     if let found = mentioned(sentence) { return found }
+    // An act that is its own instrument: what is studied or laid down needs no name.
+    if action == .study { return .information }
+    if action == .regulate { return .regulation }
     for later in sentences.dropFirst(reading.sentence + 1) {
       if let found = mentioned(later) { return found }
     }
-    // A study that is named by a noun is itself the instrument.
-    if reading.action == .study, reading.evidence.contains(where: { $0.rule == .nominal }) { return .information }
     let head = min(reading.head, words.count - 1)
-    if reading.action == .train, head >= 0, entry(head).lemma >= 0,
+    if action == .train, head >= 0, entry(head).lemma >= 0,
       let verb = verb(head, [.base, .gerund, .participle, .third], words.count), rule(verb.sense).action == .train
     {
       return .skills
@@ -56,13 +57,28 @@ extension ClauseReader {
     return nil
   }
 
-  private func nounClass(_ range: Range<Int>) -> InstrumentClass? {
-    for index in range
-    where entry(index).noun >= 0 && !words[index].has(.example) && isHead(index, range.upperBound) {
+  /// How far from the verb, in words, a noun may stand that is no known name of an instrument.
+  private static let reach = 8
+
+  /// The class of the first instrument of the words, by its mention or by its noun.
+  private func named(_ range: Range<Int>, _ action: Action?) -> InstrumentClass? {
+    for index in range where !words[index].has(.example) {
       let mention = words[index].mention
-      if mention >= 0, mentions[Int(mention)].type == .actor { continue }
-      let noun = grammar.nouns[Int(entry(index).noun)]
-      if let kind = noun.instrumentClass { return kind }
+      var isActor = false
+      if mention >= 0 {
+        let found = mentions[Int(mention)]
+        if found.type == .instrument, let kind = found.instrumentClass { return kind }
+        isActor = found.type == .actor
+      }
+      let entry = entry(index)
+      guard entry.noun >= 0 || entry.thing >= 0, isHead(index, range.upperBound) else { continue }
+      // A body that is set up is an instrument, one that acts is not.
+      if isActor, action != .create || index != nameHead(index) { continue }
+      if entry.thing >= 0, index < range.lowerBound + Self.reach {
+        let thing = grammar.things[Int(entry.thing)]
+        if let action, thing.actions.isEmpty || thing.actions.contains(action) { return thing.instrumentClass }
+      }
+      if entry.noun >= 0, let kind = grammar.nouns[Int(entry.noun)].instrumentClass { return kind }
     }
     return nil
   }

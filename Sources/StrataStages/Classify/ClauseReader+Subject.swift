@@ -227,7 +227,7 @@ extension ClauseReader {
   }
 
   /// The first word of the clause whose subject ends at `last`, after what introduces it; -1 where it is a condition.
-  private func clauseStart(_ last: Int, _ start: Int) -> Int {
+  func clauseStart(_ last: Int, _ start: Int) -> Int {
     var from = start
     var at = last
     var comma = false

@@ -76,6 +76,13 @@ public enum ByteScan {
   /// Sets the bit that makes ASCII's capitals small letters; digits and most signs have it already.
   @inlinable @inline(__always) public static func lowercased(_ word: UInt64) -> UInt64 { word | (~word & high) >> 2 }
 
+  /// Eight ASCII bytes with their capitals as small letters.
+  @inlinable @inline(__always) public static func smallLetters(_ word: UInt64) -> UInt64 {
+    let fromA = word &+ ones &* 0x3F
+    let beyondZ = word &+ ones &* 0x25
+    return word | ((fromA ^ beyondZ) & high) >> 2
+  }
+
   /// 128 in each of eight bytes that is a space.
   @inlinable @inline(__always) public static func spaces(_ word: UInt64) -> UInt64 {
     let moved = word ^ (ones &* 0x20)

@@ -8,7 +8,10 @@ enum DelimitedTable {
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]
   ) -> [Edit] {
     var edits: [Edit] = []
-    let found = lines.indices.map { roles[$0] == .body ? Borders(text, lines[$0]) : Borders() }
+    guard lines.contains(where: \.mayHaveCells) else { return edits }
+    let found = lines.indices.map {
+      roles[$0] == .body && lines[$0].mayHaveCells ? Borders(text, lines[$0]) : Borders()
+    }
     for separator in Separator.allCases {
       var first = 0
       while first < lines.count {

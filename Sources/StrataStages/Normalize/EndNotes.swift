@@ -19,8 +19,9 @@ enum EndNotes {
 
     init(_ draft: Draft) {
       var calls: [Call] = []
-      for block in draft.blocks where block.role != .furniture && block.role != .footnote {
-        for range in block.ranges { Self.scan(draft.text, range, into: &calls) }
+      for index in draft.blocks.indices
+      where draft.blocks[index].role != .furniture && draft.blocks[index].role != .footnote {
+        for range in draft.blocks[index].ranges { Self.scan(draft.text, range, into: &calls) }
       }
       self.calls = calls
       places = Dictionary(grouping: calls.indices, by: { calls[$0].value })
@@ -93,9 +94,9 @@ enum EndNotes {
     var runs: [[Entry]] = []
     var isOpen = false
     for index in draft.blocks.indices {
-      let block = draft.blocks[index]
-      guard block.role == .item || block.role == .text, let value = number(draft, block) else {
-        if block.role != .furniture, block.role != .footnote { isOpen = false }
+      let role = draft.blocks[index].role
+      guard role == .item || role == .text, let value = number(draft, index) else {
+        if role != .furniture, role != .footnote { isOpen = false }
         continue
       }
       if isOpen, let last = runs[runs.count - 1].last, last.value + 1 == value {
@@ -109,9 +110,9 @@ enum EndNotes {
   }
 
   /// The number in parentheses that opens a block.
-  private static func number(_ draft: Draft, _ block: DraftBlock) -> Int? {
-    let start = block.markerExtent.map { Int($0.start) } ?? block.start
-    return parenthesised(draft.text, start, block.ranges[0].range.upperBound)?.value
+  private static func number(_ draft: Draft, _ index: Int) -> Int? {
+    let start = draft.blocks[index].markerExtent.map { Int($0.start) } ?? draft.blocks[index].start
+    return parenthesised(draft.text, start, draft.blocks[index].ranges[0].range.upperBound)?.value
   }
 
   private static func parenthesised(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int)

@@ -10,18 +10,16 @@ enum FlattenedTable {
   static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
     markValueRows(text, lines, &roles)
     var starts: [(line: Int, major: Int, minor: Int)] = []
-    var widths: [Int] = []
     for index in lines.indices where !lines[index].isBlank && roles[index] == .body {
-      widths.append(lines[index].width)
       // A column of text is narrow too.
       if !lines[index].isPart, let number = twoLevelNumber(text, lines[index]) {
         starts.append((index, number.major, number.minor))
       }
     }
-    guard starts.count >= 3, !widths.isEmpty else { return }
-    widths.sort()
+    guard starts.count >= 3 else { return }
+    var widths = lines.indices.filter { !lines[$0].isBlank && roles[$0] == .body }.map { lines[$0].width }
     // A document may be all table: a line of running text is not narrower than about seventy characters.
-    let usual = max(widths[widths.count * 9 / 10], 4400)
+    let usual = max(Rank.element(widths.count * 9 / 10, of: &widths), 4400)
     var first = 0
     while first < starts.count {
       var last = first

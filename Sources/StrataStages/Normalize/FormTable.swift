@@ -52,8 +52,8 @@ struct FormTable: ~Copyable {
       if let match = field(at: index) { found.append(Label(line: index, match: match)) }
     }
     guard found.count >= 3 else { return [] }
-    let widths = lines.indices.filter { roles[$0] == .body && !lines[$0].isBlank }.map { lines[$0].width }.sorted()
-    usual = widths.isEmpty ? 0 : widths[widths.count * 17 / 20]
+    var widths = lines.indices.filter { roles[$0] == .body && !lines[$0].isBlank }.map { lines[$0].width }
+    usual = widths.isEmpty ? 0 : Rank.element(widths.count * 17 / 20, of: &widths)
     return found.filter { $0.match.words > 1 || opens($0.line) }
   }
 

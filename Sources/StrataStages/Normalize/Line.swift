@@ -20,6 +20,9 @@ struct Line {
   var startsPage = false
   /// The line is one column of several: in the file another one's text lies between it and the next.
   var isPart = false
+  /// White space wider than one space, a stroke or a control character may stand in the content: what parts cells and
+  /// columns. False only where none does.
+  var mayHaveCells = true
 
   var isBlank: Bool { start >= end }
   var extent: Extent<Decoded> { Extent(start, end) }
@@ -67,17 +70,26 @@ enum LineScanner {
       var end = at
       var width = 0
       var terminator = 0
+      var mayHaveCells = false
       while at < text.count {
         let byte = text[at]
         if byte > 0x20, byte < 0x80 {
           // Visible ASCII and spaces up to anything else. A space is 28 wide too.
-          let stop = ByteScan.skip(text, at, text.count) { !ByteScan.hasHigh($0) && !ByteScan.hasControl($0) }
+          var signs: UInt64 = 0
+          let stop = ByteScan.skip(text, at, text.count) { word in
+            guard !ByteScan.hasHigh(word), !ByteScan.hasControl(word) else { return false }
+            let spaces = ByteScan.spaces(word)
+            signs |= spaces & (spaces << 8) | ByteScan.matches(0x7C, word)
+            return true
+          }
+          mayHaveCells = mayHaveCells || signs != 0
           while at < stop {
             width += Int(widths[Int(text[at])])
             at += 1
           }
           while at < text.count, text[at] >= 0x20, text[at] < 0x80 {
             width += Int(widths[Int(text[at])])
+            mayHaveCells = mayHaveCells || text[at] == 0x7C || text[at] == 0x20 && text[at - 1] == 0x20
             at += 1
           }
           end = at
@@ -85,6 +97,7 @@ enum LineScanner {
           continue
         }
         if byte == 0x20 || byte == 0x09 {
+          mayHaveCells = mayHaveCells || byte == 0x09 || text[at - 1] <= 0x20
           width += 28
           at += 1
           continue
@@ -108,6 +121,7 @@ enum LineScanner {
           width += 55
           end = at
         } else {
+          mayHaveCells = true
           at += 1
           if byte < 0x1C { end = at }
         }
@@ -117,6 +131,7 @@ enum LineScanner {
       line.width = width - (end < at ? 28 * min(at - end, width / 28) : 0)
       line.hasTrailingSpace = end > start && at > end
       line.startsPage = startsPage
+      line.mayHaveCells = mayHaveCells
       startsPage = at < text.count && text[at] == 0x0C
       lines.append(line)
       head = at + max(terminator, 1)

@@ -21,7 +21,7 @@ struct MarkdownLayout: ~Copyable {
   private var nesting = ListNesting(step: 2)
   var page: Int?
 
-  static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: Set<String>) {
+  static func lay(_ draft: inout Draft, words: (any WordWitness)?, functionWords: FunctionWords) {
     let text = draft.text
     let lines = LineScanner.scan(text)
     var roles = [LineRole](repeating: .body, count: lines.count)
@@ -52,7 +52,7 @@ struct MarkdownLayout: ~Copyable {
 
   private init(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: ListedTitles,
-    words: (any WordWitness)?, _ functionWords: Set<String>
+    words: (any WordWitness)?, _ functionWords: FunctionWords
   ) {
     self.text = text
     self.lines = lines

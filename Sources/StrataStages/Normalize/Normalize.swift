@@ -21,21 +21,24 @@ public struct Normalize: Stage {
   public let reads: Layers = .source
   public let writes: Layers = .text
   private let options: Options
+  private let functionWords: FunctionWords
   private let fields: FieldLabels
   private let words: (any WordWitness)?
 
   public init(options: Options = Options(), words: (any WordWitness)? = nil) {
     self.options = options
+    functionWords = FunctionWords(options.functionWords)
     fields = FieldLabels(options.fields)
     self.words = words
   }
 
   public func makeWorker() throws -> any StageWorker {
-    Worker(options: options, fields: fields, words: words, composer: try Composer())
+    Worker(options: options, functionWords: functionWords, fields: fields, words: words, composer: try Composer())
   }
 
   private struct Worker: StageWorker {
     let options: Options
+    let functionWords: FunctionWords
     let fields: FieldLabels
     let words: (any WordWitness)?
     let composer: Composer
@@ -68,10 +71,10 @@ public struct Normalize: Stage {
       let isMarkdown = document.mediaType == "text/markdown"
       if isMarkdown ? !MarkdownSigns.isPlainAtHeart(text) : MarkdownSigns.areIn(text) {
         document.mediaType = "text/markdown"
-        MarkdownLayout.lay(&draft, words: words, functionWords: options.functionWords)
+        MarkdownLayout.lay(&draft, words: words, functionWords: functionWords)
       } else {
         PlainLayout.lay(
-          &draft, words: words, functionWords: options.functionWords, fields: fields, hasMarks: isMarkdown)
+          &draft, words: words, functionWords: functionWords, fields: fields, hasMarks: isMarkdown)
       }
       EndNotes.recognise(&draft)
       NoteLabels.take(&draft)

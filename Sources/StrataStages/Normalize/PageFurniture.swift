@@ -127,8 +127,8 @@ struct PageFurniture: ~Copyable {
     let feet = Set(
       lines.indices.filter { roles[$0] == .pageNumber && Scalars.isUpper(text[lines[$0].start]) }.map { templates[$0] })
     guard !feet.isEmpty else { return }
-    for index in lines.indices where roles[index] == .body && feet.contains(templates[index]) {
-      if lines[index].end - lines[index].start == 5 { roles[index] = .pageNumber }
+    for index in lines.indices where roles[index] == .body && lines[index].end - lines[index].start == 5 {
+      if feet.contains(templates[index]) { roles[index] = .pageNumber }
     }
   }
 

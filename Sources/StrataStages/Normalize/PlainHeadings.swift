@@ -8,7 +8,7 @@ enum PlainHeadings {
 
   static func recognise(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ markers: [ListMarker?],
-    _ wrapping: Wrapping, contents: ListedTitles, _ functionWords: Set<String>
+    _ wrapping: Wrapping, contents: ListedTitles, _ functionWords: FunctionWords
   ) -> [Bool] {
     var headings = [Bool](repeating: false, count: lines.count)
     var previous: Int?
@@ -33,7 +33,7 @@ enum PlainHeadings {
         isHeading(
           text, lines, roles, markers, wrapping, index, previous: previous, blank: blank, broken: broken, headings,
           contents)
-        && (!functionWords.contains(lastWord(text, lines[index])) || isLabelledApart(text, lines, index))
+        && (!functionWords.end(text, lines[index]) || isLabelledApart(text, lines, index))
       previous = index
       blank = 0
       broken = false
@@ -259,12 +259,5 @@ enum PlainHeadings {
       at += 1
     }
     return nil
-  }
-
-  /// The last word in lower case; a heading does not end with "of".
-  static func lastWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Line) -> String {
-    var start = line.end
-    while start > line.start, Scalars.isLower(text[start - 1]) { start -= 1 }
-    return String(decoding: UnsafeBufferPointer(rebasing: text[start..<line.end]), as: UTF8.self)
   }
 }

@@ -36,7 +36,7 @@ struct PlainLayout: ~Copyable {
   /// from PDF write it: front matter and `#` headings are then known.
   /// `fields` are the labels with which the rows of forms open.
   static func lay(
-    _ draft: inout Draft, words: WordWitness?, functionWords: Set<String>, fields: FieldLabels,
+    _ draft: inout Draft, words: WordWitness?, functionWords: FunctionWords, fields: FieldLabels,
     hasMarks: Bool = false
   ) {
     let text = draft.text
@@ -67,7 +67,7 @@ struct PlainLayout: ~Copyable {
   private init(
     _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], contents: ListedTitles,
     words: WordWitness?,
-    _ functionWords: Set<String>
+    _ functionWords: FunctionWords
   ) {
     self.text = text
     self.lines = lines

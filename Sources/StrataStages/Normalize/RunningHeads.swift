@@ -96,11 +96,14 @@ extension PageFurniture {
       }
   }
 
+  /// Most lines of a page.
+  private static var longestPage: Int { 150 }
+
   /// As many lines lie between two lines as pages have by the numbers.
   private func isPageApart(_ first: Candidate, _ second: Candidate) -> Bool {
     let step = second.value - first.value
     let distance = second.line - first.line
-    return step >= 1 && step <= 3 && second.value < 1900 && distance >= 15 * step && distance <= 150 * step
+    return step >= 1 && step <= 3 && second.value < 1900 && distance >= 15 * step && distance <= Self.longestPage * step
   }
 
   /// A line's number, where the line has the form of a running head.
@@ -119,7 +122,8 @@ extension PageFurniture {
         && head(candidate).map { $0.isAtStart == (candidate.value % 2 == 0) && $0.words.count <= 60 } ?? false
     }.sorted { $0.line < $1.line }
     for (index, first) in heads.enumerated() {
-      for second in heads[(index + 1)...] where second.value == first.value + 1 && isPageApart(first, second) {
+      let near = heads[(index + 1)...].prefix { $0.line - first.line <= Self.longestPage }
+      for second in near where second.value == first.value + 1 && isPageApart(first, second) {
         guard opensAnother(first), opensAnother(second) else { continue }
         roles[first.line] = .runningHead
         roles[second.line] = .runningHead
@@ -152,9 +156,13 @@ extension PageFurniture {
         continue
       }
       guard occurrences[templates[index]] == 1 else { continue }
+      let before = neighbour(index, -1)
+      let after = neighbour(index, 1)
+      let isBelowNumber = before.map { roles[$0] == .pageNumber } ?? false
+      let isAboveNumber = after.map { roles[$0] == .pageNumber } ?? false
+      guard isBelowNumber || isAboveNumber else { continue }
       if isSite(lines[index])
-        || titles.contains(template(lines[index])) && LineFacts.ending(text, lines[index]) == .open,
-        [-1, 1].contains(where: { neighbour(index, $0).map { roles[$0] == .pageNumber } ?? false })
+        || titles.contains(template(lines[index])) && LineFacts.ending(text, lines[index]) == .open
       {
         roles[index] = .runningHead
         continue
@@ -164,19 +172,19 @@ extension PageFurniture {
         ListMarker.parse(text, lines[index].start, lines[index].end) == nil,
         PlainHeadings.numbering(text, lines[index])?.isPadded ?? true
       else { continue }
-      if let after = neighbour(index, 1), roles[after] == .pageNumber, let before = neighbour(index, -1),
-        roles[before] == .body, LineFacts.ending(text, lines[before]) == .terminal,
+      if isAboveNumber, let after, let before, roles[before] == .body,
+        LineFacts.ending(text, lines[before]) == .terminal,
         lines[index].width * 2 < widest(before), !textGoesOn(behind: after)
       {
         roles[index] = .runningHead
-      } else if let before = neighbour(index, -1), roles[before] == .pageNumber, cutsLine(before),
+      } else if isBelowNumber, let before, cutsLine(before),
         LineFacts.isCapitals(text, lines[index].start, lines[index].end),
-        !(neighbour(index, 1).map { LineFacts.isCapitals(text, lines[$0].start, lines[$0].end) } ?? true)
+        !(after.map { LineFacts.isCapitals(text, lines[$0].start, lines[$0].end) } ?? true)
       {
         roles[index] = .runningHead
-      } else if let before = neighbour(index, -1), roles[before] == .pageNumber, let cut = neighbour(before, -1),
-        roles[cut] == .body, lines[cut].end - lines[cut].start > 40, LineFacts.ending(text, lines[cut]) == .open,
-        let after = neighbour(index, 1), roles[after] == .body, LineFacts.startsLower(text, lines[after]),
+      } else if isBelowNumber, let before, let cut = neighbour(before, -1), roles[cut] == .body,
+        lines[cut].end - lines[cut].start > 40, LineFacts.ending(text, lines[cut]) == .open,
+        let after, roles[after] == .body, LineFacts.startsLower(text, lines[after]),
         lines[index].width * 2 < lines[cut].width, lines[after].width * 10 > lines[cut].width * 7
       {
         roles[index] = .runningHead

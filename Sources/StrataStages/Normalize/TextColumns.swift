@@ -71,7 +71,7 @@ enum TextColumns {
     guard let base = text.baseAddress else { return false }
     let raw = UnsafeRawPointer(base)
     var found = 0
-    for line in lines where line.end - line.start > 2 * slimmest {
+    for line in lines where line.mayHaveCells && line.end - line.start > 2 * slimmest {
       var at = line.start
       while at + 8 <= line.end {
         let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian

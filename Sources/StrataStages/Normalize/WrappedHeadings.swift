@@ -13,7 +13,7 @@ enum WrappedHeadings {
   /// Marks their lines; returns for each line the number of its heading, 0 where it belongs to none.
   static func add(
     to headings: inout [Bool], _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
-    _ markers: [ListMarker?], _ wrapping: Wrapping, contents: ListedTitles, _ functionWords: Set<String>
+    _ markers: [ListMarker?], _ wrapping: Wrapping, contents: ListedTitles, _ functionWords: FunctionWords
   ) -> [Int] {
     var units = [Int](repeating: 0, count: lines.count)
     if !contents.isEmpty { addListed(to: &headings, &units, text, lines, roles, wrapping, contents) }
@@ -25,7 +25,7 @@ enum WrappedHeadings {
         opens(first, text, lines, roles, headings, wrapping)
       else { continue }
       guard let last = lastLine(from: first, text, lines, roles, markers, headings, functionWords),
-        !functionWords.contains(PlainHeadings.lastWord(text, lines[last])),
+        !functionWords.end(text, lines[last]),
         stands(first, last, text, lines, roles, markers, headings, wrapping)
       else { continue }
       for index in first...last {
@@ -102,11 +102,11 @@ enum WrappedHeadings {
   /// The last line of the block, where it has two or three lines that go on in lower case.
   private static func lastLine(
     from first: Int, _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole],
-    _ markers: [ListMarker?], _ headings: [Bool], _ functionWords: Set<String>
+    _ markers: [ListMarker?], _ headings: [Bool], _ functionWords: FunctionWords
   ) -> Int? {
     // "The role of technology in / Finland": a name goes on with what ends in a preposition.
     func goesOn(_ index: Int) -> Bool {
-      functionWords.contains(PlainHeadings.lastWord(text, lines[index]))
+      functionWords.end(text, lines[index])
         || !headings[index + 1] && LineFacts.startsLower(text, lines[index + 1])
     }
     let isNumbered = PlainHeadings.numbering(text, lines[first]) != nil

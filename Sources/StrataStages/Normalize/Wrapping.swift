@@ -51,8 +51,7 @@ struct Wrapping {
       previous = index
     }
     guard count > 0 else { return }
-    widths.sort()
-    usual = widths[widths.count * 17 / 20]
+    usual = Rank.element(widths.count * 17 / 20, of: &widths)
     isHard = Self.isHard(inner, soft, usual)
     spaceTells = isHard && softSpaced * 20 >= soft.count * 17 && (count - spaced) * 20 >= count
     if isHard { column = Self.column(text, lines, breaks) }
@@ -68,16 +67,32 @@ struct Wrapping {
   /// the wider ones are far from it, as above a column that is narrower than the page. Columns of less than 40 %
   /// are cells, and in a column lines go on in lower case.
   private func fill(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: [LineRole], _ index: Int) -> Int {
-    let near = (max(0, index - 3)...min(lines.count - 1, index + 3)).filter { roles[$0] == .body && !lines[$0].isBlank }
-    let widths = near.map { lines[$0].width }.sorted(by: >)
-    guard let widest = widths.first else { return 0 }
-    for first in widths.indices.dropFirst() where first + 3 < widths.count {
-      guard widths[first] * 13 < widths[first - 1] * 10, widths[first] * 10 >= usual * 4 else { continue }
-      let goingOn = near.filter { lines[$0].width <= widths[first] && LineFacts.startsLower(text, lines[$0]) }.count
-      return goingOn >= 2 && widths[first + 3] * 100 >= widths[first] * 85 && lines[index].width <= widths[first]
-        ? widths[first] : widest
+    let near = max(0, index - 3)...min(lines.count - 1, index + 3)
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 7) { widths in
+      // From the widest down.
+      var count = 0
+      for line in near where roles[line] == .body && !lines[line].isBlank {
+        var at = count
+        while at > 0, widths[at - 1] < lines[line].width {
+          widths[at] = widths[at - 1]
+          at -= 1
+        }
+        widths[at] = lines[line].width
+        count += 1
+      }
+      guard count > 0 else { return 0 }
+      for first in 1..<max(1, count - 3)
+      where widths[first] * 13 < widths[first - 1] * 10 && widths[first] * 10 >= usual * 4 {
+        let column = widths[first]
+        guard lines[index].width <= column, widths[first + 3] * 100 >= column * 85 else { break }
+        let goingOn = near.reduce(0) { goingOn, line in
+          roles[line] == .body && lines[line].width <= column && LineFacts.startsLower(text, lines[line])
+            ? goingOn + 1 : goingOn
+        }
+        return goingOn >= 2 ? column : widths[0]
+      }
+      return widths[0]
     }
-    return widest
   }
 
   /// A fifth of the lines go on with a sentence, or a quarter of the long ones, where most are items and headings. Given are
@@ -92,18 +107,18 @@ struct Wrapping {
   /// What all but a few broken lines fill. `breaks` are the lines that go on with a sentence in mid-line.
   private func fullness(_ lines: [Line], _ breaks: [Int]) -> Int {
     guard isHard, breaks.count >= 40 else { return 0 }
-    let shares = breaks.map { lines[$0 - 1].width * 100 / max(width(at: $0 - 1), 1) }.sorted()
-    return shares[shares.count * 3 / 100]
+    var shares = breaks.map { lines[$0 - 1].width * 100 / max(width(at: $0 - 1), 1) }
+    return Rank.element(shares.count * 3 / 100, of: &shares)
   }
 
   /// The share of the width that a broken line and the word behind it take up, all but the lowest. Far below it stand
   /// headings and cells, which nothing wrapped.
   private func spareRoom(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ breaks: [Int]) -> Int {
     guard isHard else { return 94 }
-    let shares = breaks.map { needed(text, lines[$0], after: lines[$0 - 1]) * 100 / max(width(at: $0 - 1), 1) }
-      .filter { $0 >= 85 }.sorted()
+    var shares = breaks.map { needed(text, lines[$0], after: lines[$0 - 1]) * 100 / max(width(at: $0 - 1), 1) }
+      .filter { $0 >= 85 }
     guard shares.count >= 20 else { return 94 }
-    return min(max(shares[shares.count * 4 / 100], 94), 100)
+    return min(max(Rank.element(shares.count * 4 / 100, of: &shares), 94), 100)
   }
 
   /// The column that no line passes and up to which every broken line is filled: its next word would not have fitted.
@@ -111,7 +126,8 @@ struct Wrapping {
   private static func column(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ breaks: [Int]) -> Int {
     guard breaks.count >= 8 else { return 0 }
     let lengths = breaks.map { columns(text, lines[$0 - 1]) }
-    let column = lengths.sorted()[(breaks.count - 1) * 99 / 100]
+    var ranked = lengths
+    let column = Rank.element((breaks.count - 1) * 99 / 100, of: &ranked)
     let early = zip(breaks, lengths).reduce(0) { count, place in
       count + (place.1 + 1 + firstWordColumns(text, lines[place.0]) <= column ? 1 : 0)
     }

@@ -113,39 +113,54 @@ struct SegmentText {
 
   /// A hash of the text with case and white space folded; equal for duplicates.
   func foldedHash(_ extent: Extent<Normal>) -> (UInt64, UInt64) {
-    var first: UInt64 = 0xcbf2_9ce4_8422_2325
-    var second: UInt64 = 0x9e37_79b9_7f4a_7c15
+    var hash = FoldedTextHash()
     var at = Int(extent.start)
     let end = Int(extent.end)
-    func add(_ byte: UInt8) {
-      first = (first ^ UInt64(byte)) &* 0x100_0000_01b3
-      second = (second ^ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
-      second ^= second >> 29
-    }
     while at < end {
+      at = ByteScan.skip(bytes, at, end) { hash.addVisible($0.littleEndian) }
+      guard at < end else { break }
       let byte = bytes[at]
-      if byte <= 0x20 {
-        add(0x20)
-        while at < end, bytes[at] <= 0x20 { at += 1 }
-        continue
-      }
       if byte < 0x80 {
-        var byte = byte
-        repeat {
-          add(Scalars.isUpper(byte) ? byte | 0x20 : byte)
-          at += 1
-          byte = at < end ? bytes[at] : 0
-        } while byte > 0x20 && byte < 0x80
+        hash.add(byte <= 0x20 ? 0x20 : Scalars.isUpper(byte) ? byte | 0x20 : byte)
+        at += 1
+        if byte <= 0x20 { while at < end, bytes[at] <= 0x20 { at += 1 } }
         continue
       }
       let (scalar, length) = Scalars.decode(bytes, at: at)
       if Scalars.isUppercase(scalar), let value = Unicode.Scalar(scalar) {
-        for unit in value.properties.lowercaseMapping.utf8 { add(unit) }
+        for unit in value.properties.lowercaseMapping.utf8 { hash.add(unit) }
       } else {
-        for offset in 0..<length { add(bytes[at + offset]) }
+        for offset in 0..<length { hash.add(bytes[at + offset]) }
       }
       at += length
     }
-    return (first, second)
+    return hash.value
+  }
+}
+
+/// Two hashes of one text, byte by byte.
+private struct FoldedTextHash {
+  private(set) var value: (UInt64, UInt64) = (0xcbf2_9ce4_8422_2325, 0x9e37_79b9_7f4a_7c15)
+
+  @inline(__always)
+  mutating func add(_ byte: UInt8) {
+    value.0 = (value.0 ^ UInt64(byte)) &* 0x100_0000_01b3
+    value.1 = (value.1 ^ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
+    value.1 ^= value.1 >> 29
+  }
+
+  /// Adds eight bytes where they are ASCII without controls and end in something visible, with single spaces between;
+  /// false for all others.
+  @inline(__always)
+  mutating func addVisible(_ word: UInt64) -> Bool {
+    guard !ByteScan.hasHigh(word), !ByteScan.hasControl(word) else { return false }
+    let spaces = ByteScan.spaces(word)
+    guard spaces & (spaces << 8) == 0, spaces >> 63 == 0 else { return false }
+    var rest = ByteScan.smallLetters(word)
+    for _ in 0..<8 {
+      add(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+    return true
   }
 }

@@ -84,4 +84,38 @@ import Testing
     #expect(try changes(copied) == [.removed, .added])
     #expect(try changes(edited) == [.edited])
   }
+
+  /// Rows of one family share all but the cells that name them.
+  private func scheme(_ region: String, _ amount: String, _ year: String) -> AlignmentUnit {
+    AlignmentUnit(
+      text:
+        "Grants for the renovation of school buildings\t\(region)\tMinistry of Housing\t\(year)\t\(amount) million\tAdopted",
+      kind: .row)
+  }
+
+  @Test func rowsOfAFamilyPairByTheCellsThatNameThem() throws {
+    let old = [
+      scheme("Auland", "4.5", "2021"), scheme("Bergmark", "7.2", "2023"), scheme("Corvania", "1.9", "2019"),
+      scheme("Dorne", "3.3", "2025"), scheme("Elvany", "8.8", "2020"), scheme("Fennia", "6.1", "2022"),
+    ]
+    // Bergmark went, Grenmark came in its place, Dorne's sum shrank.
+    let new = [
+      old[0], scheme("Grenmark", "4.5", "2021"), old[2], scheme("Dorne", "2.4", "2025"), old[4], old[5],
+    ]
+    let found = try links(old + around, new + around).filter { $0.change != .unchanged }
+    #expect(found.map(\.change) == [.removed, .added, .edited])
+    #expect(found.last?.old == [3] && found.last?.new == [3])
+  }
+
+  @Test func aRowThatCameElsewhereSucceedsNoneOfItsFamily() throws {
+    let old = [
+      scheme("Auland", "4.5", "2021"), scheme("Bergmark", "7.2", "2023"), scheme("Corvania", "1.9", "2019"),
+      scheme("Dorne", "3.3", "2025"), scheme("Elvany", "8.8", "2020"),
+    ]
+    let new = [old[0], old[2], old[3], scheme("Grenmark", "5.4", "2024"), old[4]]
+    #expect(try links(old + around, new + around).map(\.change).filter { $0 != .unchanged } == [.removed, .added])
+    // The same row elsewhere with another sum moved.
+    let moved = [old[0], old[2], old[3], scheme("Bergmark", "5.4", "2023"), old[4]]
+    #expect(try links(old + around, moved + around).map(\.change).filter { $0 != .unchanged } == [.movedEdited])
+  }
 }

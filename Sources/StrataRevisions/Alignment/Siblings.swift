@@ -11,20 +11,38 @@ final class Siblings {
   struct Likeness {
     var similarity = 0.0
     var rareShare = 0.0
-    /// Similarity to units with a partner of equal text.
-    var toKept = 0.0
+    fileprivate var near: [Near] = []
 
-    func union(_ other: Likeness) -> Likeness {
+    fileprivate func union(_ other: Likeness) -> Likeness {
       Likeness(
         similarity: max(similarity, other.similarity), rareShare: max(rareShare, other.rareShare),
-        toKept: max(toKept, other.toKept))
+        near: near + other.near)
     }
+  }
+
+  /// A unit nearby.
+  fileprivate struct Near {
+    var bag: WordBag
+    var similarity: Double
+    /// Whether it has a partner of equal text.
+    var isKept: Bool
   }
 
   /// Units of the same kind that are looked at, to each side.
   private static let reach = 8
   /// Units that are passed over in the search for these, to each side, at most.
   private static let span = 64
+  /// What is more alike by this to a unit around it that stayed as it was than to what it would succeed was copied from that
+  /// unit, and succeeds nothing.
+  private static let copyLead = 0.2
+  /// Rareness of words by which one unit must tell more than another: about one word that few units hold.
+  private static let telling = 0.5
+  /// Units around that are less alike than a pair by more than this are none of its near-duplicates.
+  private static let nearLead = 0.1
+  /// So alike, two units are versions of each other whatever stands around them.
+  private static let nearlyEqual = 0.9
+  /// Rareness of words that ties units which stand apart: less than it takes to part two that stand together.
+  private static let tying = 0.3
 
   init(layer: WordLayer, old: [AlignmentUnit], new: [AlignmentUnit], reader: WordReader) {
     self.layer = layer
@@ -38,10 +56,25 @@ final class Siblings {
       .union(try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new))
   }
 
-  /// The greatest similarity of the new unit to those around it that stood in the old version as they are.
-  func similarityToKept(_ new: Int) throws -> Double {
-    _ = try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new)
-    return known.new[new]?.toKept ?? 0
+  /// Whether the new unit is a copy of one around it that stood in the old version as it is, rather than the successor of the old
+  /// unit: much more alike to that one, or sharing rarer words with it alone than with the old unit alone.
+  func isCopied(_ new: Int, ratherThan old: Int, _ similarity: Double) throws -> Bool {
+    guard let oldBag = layer.old[old], let newBag = layer.new[new] else { return false }
+    return try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new).near.contains { near in
+      guard near.isKept, near.similarity > similarity else { return false }
+      if near.similarity > similarity + Self.copyLead { return true }
+      let alone = newBag.sharedApart(oldBag, near.bag, layer.weights)
+      return alone.second >= alone.first + Self.telling
+    }
+  }
+
+  /// Whether the two share words that their near-duplicates in both versions do not hold: what ties units that stand apart.
+  func areDistinct(_ old: Int, _ new: Int, _ similarity: Double) throws -> Bool {
+    guard similarity < Self.nearlyEqual, let oldBag = layer.old[old], let newBag = layer.new[new] else { return true }
+    return try likeness(old, new).near.allSatisfy { near in
+      near.similarity < similarity - Self.nearLead
+        || newBag.sharedApart(oldBag, near.bag, layer.weights).first >= Self.tying
+    }
   }
 
   private func likeness(
@@ -63,7 +96,7 @@ final class Siblings {
           best = best.union(
             Likeness(
               similarity: similarity, rareShare: bag.rareShare(other, layer.weights),
-              toKept: free[at] == nil ? similarity : 0))
+              near: [Near(bag: other, similarity: similarity, isKept: free[at] == nil)]))
         }
         at += step
       }

@@ -15,9 +15,6 @@ struct SimilarPairs {
   private static let movedSurplus = 0.15
   /// A moved and edited pair must be more alike by this than either is to the units around it, unless it is nearly equal.
   private static let siblingLead = 0.05
-  /// What is more alike by this to a unit around it that stayed as it was than to what it would succeed was copied from that
-  /// unit, and succeeds nothing.
-  private static let copyLead = 0.2
   /// Rows of a table share the words of its closed vocabularies; two versions of one row share rarer words, too.
   private static let rowRareShare = 0.25
   /// A moved and edited pair is no chance where it shares so much of its rare words, and more by `lead` than the units around.
@@ -55,13 +52,14 @@ struct SimilarPairs {
   /// Matches in three steps: pairs that are clear wherever they stand; the heaviest chain between these, so
   /// that near-duplicates keep their order; what is left, best first. O(p log p) for p scored pairs.
   func run(_ scored: [Scored], _ matching: inout Matching) throws {
-    matchClear(scored, &matching)
+    try matchClear(scored, &matching)
     try matchChain(scored, &matching)
     try matchLone(scored, &matching)
     try matchMoved(scored, &matching)
   }
 
-  private func matchClear(_ scored: [Scored], _ matching: inout Matching) {
+  private func matchClear(_ scored: [Scored], _ matching: inout Matching) throws {
+    let gaps = matching.gaps(matching.spine())
     var bestOld: [Int: (first: Double, second: Double)] = [:]
     var bestNew: [Int: (first: Double, second: Double)] = [:]
     func note(_ value: Double, _ key: Int, _ table: inout [Int: (first: Double, second: Double)]) {
@@ -77,13 +75,16 @@ struct SimilarPairs {
       guard let row = bestOld[pair.old], let column = bestNew[pair.new], row.first == pair.similarity,
         column.first == pair.similarity, max(row.second, column.second) <= pair.similarity - Self.clear.lead
       else { continue }
+      if try isOfCopy(pair) { continue }
+      if gaps.old[pair.old] != gaps.new[pair.new], try !siblings.areDistinct(pair.old, pair.new, pair.similarity) {
+        continue
+      }
       matching.match(pair.old, pair.new)
     }
   }
 
   private func isOfCopy(_ pair: Scored) throws -> Bool {
-    if pair.similarity + Self.copyLead >= 1 { return false }
-    return try siblings.similarityToKept(pair.new) > pair.similarity + Self.copyLead
+    try siblings.isCopied(pair.new, ratherThan: pair.old, pair.similarity)
   }
 
   private func matchChain(_ scored: [Scored], _ matching: inout Matching) throws {
@@ -141,7 +142,10 @@ struct SimilarPairs {
         // Rows of a table, or headings of one form, are alike without being versions of each other.
         let likeness = try siblings.likeness(pair.old, pair.new)
         let isClear = pair.similarity >= min(Self.acrossKinds, likeness.similarity + Self.siblingLead)
-        if isClear || isRare(pair, beyond: likeness.rareShare) { matching.match(pair.old, pair.new) }
+        guard isClear || isRare(pair, beyond: likeness.rareShare), try !isOfCopy(pair),
+          try siblings.areDistinct(pair.old, pair.new, pair.similarity)
+        else { continue }
+        matching.match(pair.old, pair.new)
       }
     }
     // What was rewritten throughout and put elsewhere is known by words that nothing else holds.

@@ -44,6 +44,24 @@ extension WordBag {
     return total > 0 ? 2 * common(other, weights.rareness) / total : 1
   }
 
+  /// Rareness of the words that this bag shares with the first of two others and not with the second, and the reverse. O(n + m).
+  func sharedApart(_ first: WordBag, _ second: WordBag, _ weights: WordWeights) -> (first: Double, second: Double) {
+    var sums = (first: 0.0, second: 0.0)
+    var left = 0
+    var right = 0
+    var last: Int32 = -1
+    for word in sorted where word != last {
+      last = word
+      while left < first.sorted.count, first.sorted[left] < word { left += 1 }
+      while right < second.sorted.count, second.sorted[right] < word { right += 1 }
+      let isInFirst = left < first.sorted.count && first.sorted[left] == word
+      let isInSecond = right < second.sorted.count && second.sorted[right] == word
+      if isInFirst, !isInSecond { sums.first += weights.rareness(word) }
+      if isInSecond, !isInFirst { sums.second += weights.rareness(word) }
+    }
+    return sums
+  }
+
   /// Distinct words that both hold and no other unit does.
   func sharedAlone(_ other: WordBag, _ weights: WordWeights) -> Int {
     var count = 0

@@ -137,10 +137,7 @@ extension Chunker {
         phrase.features |= PhraseFeatures.proper
         at = end
         // 'Ministry of Economic Affairs and Communications'
-        while at + 1 < tokens.count, context.has(.joiner, at) || context.has(.comma, at),
-          let end = nameRun(from: at + 1, isFirst: false, startsSentence: false, context)
-        {
-          if context.has(.comma, at), !(end < tokens.count && context.has(.joiner, end)) { break }
+        while let end = joinedRun(at, context) {
           phrase.end = end
           at = end
         }
@@ -159,6 +156,24 @@ extension Chunker {
         phrase.end += 2
       }
     }
+  }
+
+  /// End of the capitalised words that a joiner at the token, or a list that one closes, adds to a name: 'Conference on
+  /// Food, Nutrition, and Health'.
+  private func joinedRun(_ at: Int, _ context: SegmentTokens) -> Int? {
+    let count = context.tokens.count
+    var place = at
+    while place + 1 < count, context.has(.joiner, place) || context.has(.comma, place) {
+      let isLast = context.has(.joiner, place) || context.has(.joiner, place + 1)
+      let from = context.has(.joiner, place + 1) ? place + 2 : place + 1
+      guard from < count, let end = nameRun(from: from, isFirst: false, startsSentence: false, context) else {
+        // 'Office of Labour, Social Affairs and Family': what a joiner follows was in the list.
+        return isLast && place > at && context.has(.joiner, place) ? place : nil
+      }
+      place = end
+      if isLast { return end }
+    }
+    return nil
   }
 
   /// 'Union of Towns': the short form of one body that goes on so names another one.
@@ -232,7 +247,8 @@ extension Chunker {
     return last
   }
 
-  /// 'Regulation (EU) 2016/679', 'Directive 2014/90/EU', 'Decision No 768/2008/EC': the number of an act is part of it.
+  /// 'Regulation (EU) 2016/679', 'Directive 2014/90/EU', 'Decision No 768/2008/EC', 'Act No. 31 of 2008', 'Executive Order
+  /// 14110': the number of an act is part of it.
   private func takeNumber(_ phrase: inout Phrase, _ context: SegmentTokens) {
     let tokens = context.tokens
     let heads = context.heads(phrase.head)
@@ -244,16 +260,27 @@ extension Chunker {
     }
     var at = phrase.end
     if at + 2 < tokens.count, context.has(.open, at), tokens[at + 1].isAcronym, context.has(.close, at + 2) { at += 3 }
-    if at + 1 < tokens.count, tokens[at].has(.capitalised), tokens[at].count == 2, tokens[at + 1].has(.number) {
-      at += 1
+    var isNumbered = false
+    if at + 1 < tokens.count, tokens[at].has(.capitalised), tokens[at].count == 2 {
+      let number = tokens[at + 1].has(.punctuation) && isGlued(at + 1) ? at + 2 : at + 1
+      if number < tokens.count, tokens[number].has(.number), !tokens[number].has(.cellStart) {
+        at = number
+        isNumbered = true
+      }
     }
-    guard at + 2 < tokens.count, tokens[at].has(.number), tokens[at + 1].has(.punctuation), isGlued(at + 1),
-      isGlued(at + 2), tokens[at + 2].has(.number)
-    else { return }
-    at += 3
-    if at + 1 < tokens.count, tokens[at].has(.punctuation), isGlued(at), isGlued(at + 1), tokens[at + 1].isAcronym {
-      at += 2
+    guard at < tokens.count, tokens[at].has(.number), !tokens[at].has(.cellStart) else { return }
+    if at + 2 < tokens.count, tokens[at + 1].has(.punctuation), isGlued(at + 1), isGlued(at + 2),
+      tokens[at + 2].has(.number)
+    {
+      at += 3
+      if at + 1 < tokens.count, tokens[at].has(.punctuation), isGlued(at), isGlued(at + 1), tokens[at + 1].isAcronym {
+        at += 2
+      }
+      phrase.end = at
+    } else if at + 2 < tokens.count, context.has(.solid, at + 1), context.items[at + 2].flags & NumberFlags.year != 0 {
+      phrase.end = at + 3
+    } else if isNumbered || tokens[at].count >= 3 && context.items[at].flags & NumberFlags.year == 0 {
+      phrase.end = at + 1
     }
-    phrase.end = at
   }
 }

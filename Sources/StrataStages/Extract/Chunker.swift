@@ -56,6 +56,12 @@ struct Chunker {
       phrase.pointee = person
       return true
     }
+    if let end = quotationEnd(from: start, context) {
+      phrase.pointee = Phrase(start: start, end: end, nameStart: start, head: end - 1)
+      phrase.pointee.features =
+        PhraseFeatures.proper | PhraseFeatures.modified | PhraseFeatures.quoted | PhraseFeatures.undetermined
+      return true
+    }
     var features: UInt32 = 0
     var at = start
     // Determiners. One that a lexicon name starts with belongs to the name.
@@ -191,6 +197,10 @@ struct Chunker {
           continue
         }
       default:
+        if let next = jurisdictionEnd(at, context) {
+          at = next
+          continue
+        }
         if let next = coordination(at, body: body, lastNominal: lastNominal, lastIsName: lastIsName, context) {
           at = next
           lastIsName = false

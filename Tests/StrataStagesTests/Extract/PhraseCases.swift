@@ -25,6 +25,12 @@ import Testing
     // numbers of acts
     "as laid down in {I:regulation:1|Regulation (EU) 2017/1938} and {I:regulation:1|Directive 2009/119/EC}",
     "{A:lead|Ministry of Economic Affairs and {S:employment|Employment}} will report.",
+    "It was founded by {I:regulation:1|Act No. 31 of 2008} and {I:regulation:1|Act 5 of 2015}.",
+    "She signed {I:regulation:1|Executive Order 20114}.",
+    "The {I:regulation:1|{S:agrifood|Land Reform} (Norland) Act 2016} applies.",
+    // lists inside names, quoted names with small words
+    "It met at the {I:governance:1|Norland Conference on Peat, Wool, and Tides}.",
+    "Under the “{I:finance:1|Boats for All}” programme, fares fall.",
     // a capital makes a dropped word a part of the name
     "It was set out in the {I:governance:1|Key Harbours Roadmap}.",
     "the {I:governance:1|Second Harbour Plan}",
@@ -99,6 +105,11 @@ import Testing
 
   /// A number is a target where it is promised or required.
   @Test(arguments: [
+    "Emissions must fall: we will reduce them by {T|a third}.",
+    "We will install {T|500 MW} of storage.",
+    "{T|400 barns} will be repaired.",
+    "The area will grow from 10 to {T|25 acres}.",
+    "They set a target of generating {T|9 gigawatts}.",
     "They must designate {T|2 %} of their land by {D:2032|2032}.",
     "Reach {T|70 %} of all households.",
   ])

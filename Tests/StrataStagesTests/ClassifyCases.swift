@@ -32,6 +32,9 @@ enum ClassifyCases {
       .paragraph, "We are committed to ensuring safe harbours.", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "The objective should be to strengthen the ferries.", "commitment support soft planned none"),
+    ClassifyCase(
+      .paragraph, "Mechanism: {A:other|Europe} needs to develop rules for ferries.", heading: "Principles",
+      "commitment regulate firm planned regulation"),
   ]
 
   /// Promises without agent or deed.
@@ -200,9 +203,11 @@ enum ClassifyCases {
       .item, "Completing the implementation of {I:infrastructure|platforms};",
       "commitment deploy firm planned infrastructure"),
     ClassifyCase(.item, "order and make available spare lamps;", "commitment deploy firm planned none"),
-    ClassifyCase(.item, "make it a condition of berths that engines rest;", "commitment regulate firm planned regulation"),
     ClassifyCase(
-      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned information"),
+      .item, "make it a condition of berths that engines rest;", "commitment regulate firm planned regulation"),
+    ClassifyCase(
+      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned information"
+    ),
     ClassifyCase(
       .item, "implement {I:governance|initiatives} to strengthen the crews;",
       "commitment support firm planned governance"),
@@ -263,6 +268,14 @@ enum ClassifyCases {
 
   static let contexts: [ClassifyCase] = [
     ClassifyCase(.paragraph, "How can we build more quays?", "context"),
+    ClassifyCase(
+      .paragraph, "A {I:governance|forum} that considered the tariffs was held in the old port.",
+      heading: "Measures", "context"),
+    ClassifyCase(
+      .item, "Ferry time tables: the tables of the northern lines",
+      leadIn:
+        "The {A:lead|Ministry} will share a {I:infrastructure|repository}. The repository will hold the records of:",
+      "context"),
     ClassifyCase(.paragraph, "More effort will be required from the ports.", "context"),
     ClassifyCase(
       .paragraph, "The application of tide tables in practice requires good watches.", heading: "What we will do",
@@ -283,13 +296,20 @@ enum ClassifyCases {
 
   static let lists: [ClassifyCase] = [
     ClassifyCase(
+      .item, "Setting clear principles for tariffs", leadIn: "Other tasks will be:",
+      "commitment guide firm planned information"),
+    ClassifyCase(
+      .item, "Publish a {I:information|report}.", leadIn: "By May, the {A:other|Geodata Union} will:",
+      "commitment study firm planned information"),
+    ClassifyCase(
       .item, "Verifies the logs of the pilots;", leadIn: "It is expected that the {A:lead|Agency}, year by year:",
       "commitment study firm planned information"),
     ClassifyCase(.item, "Keep the quays clean;", leadIn: "The office is advised to:", "requirement"),
-    ClassifyCase(.paragraph, "opening of the second lock", heading: "October 2028", "event"),
+    ClassifyCase(.paragraph, "opening of the second lock", heading: "October 2028", "context"),
     ClassifyCase(.paragraph, "Illustrations: Ada Berg", "none"),
     ClassifyCase(
-      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:", "commitment create firm planned infrastructure"
+      .item, "a tunnel for toads;", leadIn: "The {A:lead|Government} will build:",
+      "commitment create firm planned infrastructure"
     ),
     ClassifyCase(
       .item, "At least {T|80%} of adults have basic {S:education|digital skills}",

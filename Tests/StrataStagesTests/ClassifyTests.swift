@@ -108,6 +108,14 @@ enum ClassifyFixture {
   }
 
   /// Every table has a head of its own; one that names an instrument promises nothing.
+  @Test func twoDatesMakeACalendar() throws {
+    let found = try ClassifyFixture.classify([
+      (.heading, "October 2028"), (.paragraph, "opening of the second lock"), (.heading, "March 2029"),
+      (.paragraph, "fair of the northern ports"), (.heading, "May"), (.paragraph, "rest of the crews"),
+    ])
+    #expect(found.map(\.function) == [.none, .event, .none, .event, .none, .context])
+  }
+
   @Test func columnHeadsHaveNoFunction() throws {
     let table: [(SegmentKind, String)] = [
       (.row, "{I:governance|Initiative}\tOwner"), (.row, "Set up a {I:infrastructure|test dock}\tPort Office"),

@@ -8,7 +8,8 @@ enum SegmentGrammarLoader {
   static func load(_ file: String) throws -> (grammar: SegmentGrammar, wordsWithDigits: Set<String>) {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
-      "wordsWithDigits", "furniture", "continuations", "participles", "adverbs", "announcements", "pointers", "figures", "notes",
+      "wordsWithDigits", "furniture", "continuations", "participles", "adverbs", "announcements", "pointers", "figures",
+      "notes",
       "fields", "functionWords", "finiteVerbs", "months",
     ])
     var grammar = SegmentGrammar()

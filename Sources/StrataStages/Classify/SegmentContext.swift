@@ -208,7 +208,7 @@ extension ClauseReader {
       while before >= sentence.lowerBound, has(before, .determiner) { before -= 1 }
       return before < sentence.lowerBound || !has(before, .preposition)
     }
-    return first.map { words[$0].has(.capitalised) && !has($0, .party) } ?? false
+    return first.map { words[$0].has(.capitalised) && !has(nameHead($0), .party) } ?? false
   }
 
   private func lemmaIsSoft(_ index: Int) -> Bool {

@@ -172,6 +172,8 @@ struct PhraseReader {
           kind = given ?? groupKind(heads, wanted) ?? kind
           cause = .decision
           phrase.decision = decision
+          // 'the “Room for All” programme': capitals whose head says nothing are a name.
+          if phrase.concept < 0, heads == 0 { phrase.isNamed = phrase.has(PhraseFeatures.proper) }
         }
         if type == .instrument, kind == nil { type = nil }
       } else {

@@ -9,8 +9,7 @@ enum SegmentGrammarLoader {
     let root = try YAMLValue.parse(try FileReader().read(file: file, path: file), name: file)
     let keys = try root.mapping(keys: [
       "wordsWithDigits", "furniture", "continuations", "participles", "adverbs", "announcements", "pointers", "figures",
-      "notes",
-      "fields", "functionWords", "finiteVerbs", "months",
+      "notes", "fields", "functionWords", "finiteVerbs", "months",
     ])
     var grammar = SegmentGrammar()
     grammar.furniture = try keys["furniture"]?.strings() ?? []

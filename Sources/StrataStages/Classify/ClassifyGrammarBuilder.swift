@@ -70,33 +70,13 @@ struct ClassifyGrammarBuilder {
       }
     }
     for (index, rule) in rules.nouns.enumerated() {
-      for word in rule.words {
-        for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {
-          let id = Int(try enter(form, &pending))
-          if entries[id].noun >= 0, entries[id].noun != index {
-            throw ClassifyGrammarError(word: form, message: "the noun stands in two rules")
-          }
-          entries[id].noun = Int32(index)
-        }
-      }
+      try enter(rule.words, as: index, \.noun, once: "noun", rules, &pending)
     }
     for (index, rule) in rules.things.enumerated() {
-      for word in rule.words {
-        for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {
-          let id = Int(try enter(form, &pending))
-          if entries[id].thing >= 0, entries[id].thing != index {
-            throw ClassifyGrammarError(word: form, message: "the thing stands in two rules")
-          }
-          entries[id].thing = Int32(index)
-        }
-      }
+      try enter(rule.words, as: index, \.thing, once: "thing", rules, &pending)
     }
     for (index, rule) in rules.implications.enumerated() {
-      for word in rule.words {
-        for form in try forms(of: word, rules.nounInflections, rules.irregularNouns) {
-          entries[Int(try enter(form, &pending))].implication = Int32(index)
-        }
-      }
+      try enter(rule.words, as: index, \.implication, rules, &pending)
     }
     compileSenses()
     phraseRanges = Array(repeating: 0..<0, count: entries.count)
@@ -104,6 +84,23 @@ struct ClassifyGrammarBuilder {
       let start = Int32(phrases.count)
       phrases += list.sorted { $0.words.count > $1.words.count }
       phraseRanges[Int(first)] = start..<Int32(phrases.count)
+    }
+  }
+
+  /// Enters nouns in all their forms with the rule that they stand in. What they are called where two rules hold one: an error.
+  private mutating func enter(
+    _ nouns: [String], as rule: Int, _ place: WritableKeyPath<Entry, Int32>, once name: String? = nil,
+    _ rules: ClassifyRules, _ pending: inout [UInt32: [Phrase]]
+  ) throws {
+    for noun in nouns {
+      for form in try forms(of: noun, rules.nounInflections, rules.irregularNouns) {
+        let id = Int(try enter(form, &pending))
+        let known = entries[id][keyPath: place]
+        if let name, known >= 0, known != rule {
+          throw ClassifyGrammarError(word: form, message: "the \(name) stands in two rules")
+        }
+        entries[id][keyPath: place] = Int32(rule)
+      }
     }
   }
 

@@ -229,7 +229,8 @@ struct ClassifyRun {
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, announced, reader) { return event }
-    if reader.opensWithLabel, let first = reader.sentences.first,
+    let isLabelled = reader.opensWithLabel
+    if isLabelled, let first = reader.sentences.first,
       var need = reader.need(reader.start(first) + 2..<first.upperBound)
     {
       need.strength = .firm
@@ -238,7 +239,7 @@ struct ClassifyRun {
     guard !reader.tellsProperty(isRow: false), let first = reader.sentences.first, !reader.has(first.lowerBound, .to),
       let opening = reader.opening(first)
     else { return nil }
-    let expected = announced?.0.content == .commitments || reader.opensWithLabel
+    let expected = announced?.0.content == .commitments || isLabelled
     switch opening.kind {
     case .verb where announced?.0.content != .context && !reader.hasFinite(first):
       // In lower case it is the rest of a sentence that the page before holds.
@@ -395,6 +396,12 @@ struct ClassifyRun {
     }
   }
 
+  /// Settles what only the whole document tells.
+  func settle(_ segments: inout [Segment]) {
+    settleDates(&segments)
+    settleLists(&segments)
+  }
+
   /// One date is no calendar: what stands below the only dated heading is told by its own words.
   private func settleDates(_ segments: inout [Segment]) {
     guard Set(dated.map { segments[$0].heading }).count == 1 else { return }
@@ -405,8 +412,7 @@ struct ClassifyRun {
   }
 
   /// An item without a verb is a commitment where most of its list are.
-  mutating func settleLists(_ segments: inout [Segment]) {
-    settleDates(&segments)
+  private func settleLists(_ segments: inout [Segment]) {
     let open = Set(tentative.map(\.segment))
     let nominal = Set(tentative.lazy.filter(\.isNominal).map(\.segment))
     for entry in tentative {

@@ -68,7 +68,7 @@ struct ClassifyWorker: StageWorker {
         for index in first..<next { run.classify(index, &document.segments, text, read, &scores) }
       }
     }
-    run.settleLists(&document.segments)
+    run.settle(&document.segments)
     for index in document.segments.indices {
       guard let first = document.segments[index].duplicateOf, document.segments.indices.contains(first) else {
         continue

@@ -63,17 +63,12 @@ extension ClauseReader {
   /// The class of the first instrument of the words, by its mention or by its noun.
   private func named(_ range: Range<Int>, _ action: Action?) -> InstrumentClass? {
     for index in range where !words[index].has(.example) {
-      let mention = words[index].mention
-      var isActor = false
-      if mention >= 0 {
-        let found = mentions[Int(mention)]
-        if found.type == .instrument, let kind = found.instrumentClass { return kind }
-        isActor = found.type == .actor
-      }
+      if let kind = mentionClass(index) { return kind }
       let entry = entry(index)
       guard entry.noun >= 0 || entry.thing >= 0, isHead(index, range.upperBound) else { continue }
       // A body that is set up is an instrument, one that acts is not.
-      if isActor, action != .create || index != nameHead(index) { continue }
+      let mention = words[index].mention
+      if mention >= 0, mentions[Int(mention)].type == .actor, action != .create || index != nameHead(index) { continue }
       if entry.thing >= 0, index < range.lowerBound + Self.reach {
         let thing = grammar.things[Int(entry.thing)]
         if let action, thing.actions.isEmpty || thing.actions.contains(action) { return thing.instrumentClass }

@@ -143,9 +143,7 @@ extension ClauseReader {
     while at >= sentence.lowerBound, !words[at].isWord || has(at, .adverb) { at -= 1 }
     // 'Other tasks will be:' names what the items are.
     if at > sentence.lowerBound, has(at, .be),
-      (sentence.lowerBound..<at).contains(where: {
-        grammar.traces[Int(words[$0].entry)].contains(.announcing) && has($0, .announcesCommitments)
-      })
+      (sentence.lowerBound..<at).contains(where: { has($0, .announcesCommitments) })
     {
       return nil
     }

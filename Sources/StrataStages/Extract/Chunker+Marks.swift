@@ -29,7 +29,7 @@ extension Chunker {
     guard capitals >= 2, small > 0, end + 1 < tokens.count else { return nil }
     var noun = end + 1
     if context.has(.open, noun) {
-      while noun < tokens.count, !context.has(.close, noun) { noun += 1 }
+      while noun < tokens.count, noun - end < 12, !context.has(.close, noun) { noun += 1 }
       noun += 1
     }
     guard noun < tokens.count, noun - end < 12, !tokens[noun].has(.cellStart), context.heads(noun) != 0,

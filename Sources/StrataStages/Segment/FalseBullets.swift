@@ -60,6 +60,6 @@ enum FalseBullets {
     guard text.startsLower(block.extent) else { return .other }
     let word = text.firstWord(block.extent)
     if grammar.continuations.contains(word) { return .word }
-    return grammar.participles.contains { word.count > $0.count + 2 && word.hasSuffix($0) } ? .participle : .other
+    return grammar.isParticiple(word) ? .participle : .other
   }
 }

@@ -106,12 +106,9 @@ struct LostMarkers {
 
   /// "Establishing …", "Actively following …".
   private func opensWithParticiple(_ extent: Extent<Normal>) -> Bool {
-    func isParticiple(_ word: String) -> Bool {
-      grammar.participles.contains { word.count > $0.count + 2 && word.hasSuffix($0) }
-    }
-    let word = text.word(0, of: extent)
-    return isParticiple(word)
-      || grammar.adverbs.contains { word.hasSuffix($0) } && isParticiple(text.word(1, of: extent))
+    let word = text.firstWord(extent)
+    return grammar.isParticiple(word)
+      || grammar.adverbs.contains { word.hasSuffix($0) } && grammar.isParticiple(text.word(1, of: extent))
   }
 
   /// "the following", and an entry stands alone where the text ends.

@@ -27,6 +27,11 @@ public struct SegmentGrammar: Sendable {
 
   public init() {}
 
+  /// Whether a word in lower case ends like a participle.
+  func isParticiple(_ word: String) -> Bool {
+    participles.contains { word.count > $0.count + 2 && word.hasSuffix($0) }
+  }
+
   /// Adds the words of another language.
   public mutating func merge(_ other: SegmentGrammar) {
     furniture += other.furniture

@@ -105,7 +105,10 @@ extension ClauseReader {
     // 'will need to': the duty is what is said.
     if entry.has(.will), has(group.head, .must) { return auxiliary(group.head, range, target: target) }
     var subject = self.subject(index, range.lowerBound)
-    if case .advised(let who) = subject { subject = entry.has(.should) ? .authority(who) : .party }
+    if case .advised(let who) = subject {
+      let isOwn = who > 0 && grammar.entries[Int(who)].has(.authority)
+      subject = entry.has(.should) || isOwn && entry.has(.will) ? .authority(who) : .party
+    }
     if entry.has(.will) || entry.has(.shall) {
       return promise(group, subject, range, shall: entry.has(.shall), target: target)
     }
@@ -137,6 +140,8 @@ extension ClauseReader {
     case (.party, .active) where shall, (.bound, _) where shall, (.beneficiary, .active) where shall:
       return requirement(group)
     case (.party, .copula) where shall, (.party, .progressive) where shall: return requirement(group)
+    case (_, .passive) where !shall && isEncouraged(group):
+      return commitment(group, end, agent: nil, confidence: 0.65)
     case (.party, .passive) where has(group.head, .asked): return requirement(group)
     case (_, .passive) where shall && has(group.head, .describing): return subject == .bound ? requirement(group) : nil
     case (_, .passive) where shall && isDoneByParty(group, end): return requirement(group)
@@ -176,6 +181,12 @@ extension ClauseReader {
       return target ? targetReading(group, end) : nil
     default: return nil
     }
+  }
+
+  /// 'Schools will be encouraged': who will do so promises to.
+  private func isEncouraged(_ group: Group) -> Bool {
+    guard has(group.head, .asked), let verb = group.verb, kind(verb.sense) == .act else { return false }
+    return rule(verb.sense).action == .support
   }
 
   /// 'The initiative will analyse the risks': an act that needs a will, done by those who run the undertaking.

@@ -34,7 +34,7 @@ extension ClauseReader {
       subject != .relative
       && (start..<group.auxiliary).contains { has($0, .undertaking) && isHead($0, end) }
     guard has(before, .existential) || isUndertaking, let noun = objectNoun(group.next, end),
-      noun.instrumentClass != nil, noun.instrumentClass != InstrumentClass.none
+      noun.instrumentClass != nil
     else { return nil }
     var reading = Reading(function: .commitment, confidence: 0.65)
     reading.action = noun.action ?? .create

@@ -130,7 +130,7 @@ extension ClauseReader {
     return range.contains { index in
       let entry = entry(index)
       return entry.nominal >= 0
-        || entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass != InstrumentClass.none
+        || entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass != nil
         || entry.lemma >= 0 && entry.forms.contains(.gerund)
         || mentionClass(index) != nil
     }
@@ -267,12 +267,20 @@ extension ClauseReader {
         continue
       }
       if entry.classes.bits & (Self.triggers | ClauseClass.can.bit | ClauseClass.havePast.bit) != 0 {
-        if words[index].has(.bracketed) { continue }
+        if words[index].has(.bracketed) || isInfinitive(index, range.lowerBound) { continue }
         if !relative { return true }
         relative = false
       }
     }
     return false
+  }
+
+  /// 'to have', 'to both have'; 'the need to', which is a noun.
+  private func isInfinitive(_ index: Int, _ start: Int) -> Bool {
+    guard index > start else { return false }
+    if has(index, .must) { return has(index - 1, .determiner) || has(index - 1, .possessive) }
+    guard has(index, .havePresent) else { return false }
+    return (max(start, index - 2)..<index).contains { has($0, .to) }
   }
 
   /// The classes that `hasFinite` asks for.

@@ -12,6 +12,8 @@ struct ClassifyRun {
   /// Items that only their list can tell: the reading to take if the list is one of actions.
   private var tentative: [Tentative] = []
   private var previousRow = -2
+  /// What the head of the table that is read says of its rows.
+  private var column: Announcement?
   /// Segments that are events for the date of the heading above them alone.
   private var dated: [Int] = []
   /// A sentence with a colon whose list lost its markers: what it announces to the paragraphs below it.
@@ -72,6 +74,9 @@ struct ClassifyRun {
       // A paragraph that lost its marker is read as an item.
       if isUnmarked { facts.kind = .item }
       let isHead = kind == .row && isColumnHead(index, reader, segments)
+      if kind == .row, previousRow != index - 1 { column = reader.columnOfTargets }
+      // The head of a table is nearer than the heading above it.
+      if kind == .row, !isHead, previousRow == index - 1, let column { announced = (column, .section) }
       if kind != .footnote, !isHead { reading = read(facts, announced, reader, text) }
       if kind == .paragraph, !isUnmarked, reader.words.last?.mark == 58,
         let found = reader.announcement(heading: false, reading: reading), found.content == .commitments
@@ -155,6 +160,9 @@ struct ClassifyRun {
     if reader.isMereActor { return nil }
     let finite = strongest(reader)
     if reader.tellsProperty(isRow: segment.kind == .row) { return finite }
+    if segment.kind == .row, content == .targets, announced?.1 == .section, let cell = reader.targetCell {
+      return listed(reader.target(cell), announced)
+    }
     let opens = content == .targets ? reader.opening(first)?.kind : nil
     if content == .targets, !segment.isLeadIn, opens == nil || opens == .quantity || reader.hasFinite(first) {
       return listed(finite ?? reader.target(first), announced)
@@ -174,6 +182,7 @@ struct ClassifyRun {
       return finite
     default: break
     }
+    if segment.kind == .row, let output = output(reader, finite) { return output }
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
@@ -224,11 +233,35 @@ struct ClassifyRun {
     return listed(segment.kind == .row ? reader.rowStatus(reading) : reading, announced)
   }
 
+  /// A row whose label says that a measure follows ('Expected output ⇥ Analysis of the market').
+  private func output(_ reader: ClauseReader, _ finite: Reading?) -> Reading? {
+    guard let (rest, sentence) = reader.labelled else { return nil }
+    if let opening = reader.opening(rest), [.verb, .gerund, .nominal].contains(opening.kind) || !reader.hasFinite(rest)
+    {
+      var reading = opening.reading
+      reading.sentence = sentence
+      return reader.rowStatus(reading)
+    }
+    if finite != nil || reader.hasFinite(rest) { return finite }
+    var reading = Reading(function: .commitment, confidence: 0.6)
+    let noun = reader.headNoun(rest)
+    reading.action = noun?.action ?? .support
+    if let noun { reading.evidence.append(.head, reader.text(noun.index)) }
+    reading.sentence = sentence
+    reading.object = rest.lowerBound
+    return reader.rowStatus(reading)
+  }
+
   private mutating func paragraph(
     _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, announced, reader) { return event }
+    if let goal = reader.opensWithGoal {
+      return listed(
+        reader.opening(goal).map { $0.kind == .verb ? $0.reading : reader.target(goal) } ?? reader.target(goal),
+        nil)
+    }
     let isLabelled = reader.opensWithLabel
     if isLabelled, let first = reader.sentences.first,
       var need = reader.need(reader.start(first) + 2..<first.upperBound)

@@ -80,7 +80,9 @@ extension ClauseReader {
   /// Whom 'it' or 'they' speaks of: the authority that opens the sentence before.
   private func antecedent(_ index: Int, _ start: Int) -> Subject? {
     let length = words[index].end - words[index].start
-    guard length == 2 || length == 4, !has(index, .determiner), let before = sentences.last(where: { $0.upperBound <= start }) else { return nil }
+    guard length == 2 || length == 4, !has(index, .determiner),
+      let before = sentences.last(where: { $0.upperBound <= start })
+    else { return nil }
     var at = skipAdverbs(before.lowerBound, before.upperBound)
     while at < before.upperBound, has(at, .determiner) || has(at, .possessive) { at += 1 }
     guard at < before.upperBound, case .some(.authority(let who)) = agent(at) else { return nil }

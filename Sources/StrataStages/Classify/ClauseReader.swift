@@ -226,7 +226,8 @@ struct ClauseReader {
     if chain, has(at, .to) {
       at = skipAdverbs(at + 1, end)
       // 'is planned to be set up'.
-      if at < end, has(at, .be), let verb = verb(skipAdverbs(at + 1, end), .participle, end), kind(verb.sense) != .state {
+      if at < end, has(at, .be), let verb = verb(skipAdverbs(at + 1, end), .participle, end), kind(verb.sense) != .state
+      {
         return resolve(verb, end, depth: depth + 1)
       }
       if let verb = verb(at, .base, end) {
@@ -404,6 +405,23 @@ struct ClauseReader {
         }
       }
       at += 1
+    }
+    return nil
+  }
+
+  /// The last word of the fragment's first phrase, where it is a known noun: 'Innovation partnership concept and …'.
+  func headNoun(_ range: Range<Int>) -> ObjectNoun? {
+    for index in range {
+      if !words[index].isWord || has(index, .preposition) || has(index, .to) { return nil }
+      let entry = entry(index)
+      guard isHead(index, range.upperBound) else { continue }
+      if entry.noun >= 0 {
+        let noun = grammar.nouns[Int(entry.noun)]
+        return ObjectNoun(index: index, action: noun.action, exact: noun.exact, instrumentClass: noun.instrumentClass)
+      }
+      if entry.nominal >= 0, let action = rule(Int(entry.nominal)).action {
+        return ObjectNoun(index: index, action: action, exact: true)
+      }
     }
     return nil
   }

@@ -19,7 +19,8 @@ struct ColumnContent {
     case .title: return most { $0.contains(where: \.isLetter) } && !repeatsItself && !holdsAddresses
     case .description: return most { $0.contains(where: \.isLetter) }
     case .key: return isComplete && filled.allSatisfy { $0.utf8.count <= 80 }
-    case .url: return filled.count { $0.contains(where: \.isWhitespace) } * 2 <= filled.count
+    case .url:
+      return filled.isEmpty || most { $0.contains { "/.".contains($0) } && !$0.contains(where: \.isWhitespace) }
     case .country: return filled.allSatisfy { $0.utf8.count <= 60 }
     case .actor, .sector, .instrument: return most { $0.contains(where: \.isLetter) } && !holdsAddresses
     case .date, .endDate, .amount, .page: return most { $0.contains(where: \.isNumber) }

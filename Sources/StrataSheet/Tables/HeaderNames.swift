@@ -1,4 +1,5 @@
 import StrataPipeline
+import StrataStages
 import StrataTables
 
 /// What columns are called, in many languages: `pipelines/sheets/headers.tsv`.
@@ -47,16 +48,18 @@ struct HeaderNames: Sendable {
   /// How well a header fits a role, 0 where it does not. Of "Group – Column" the column counts, of "Titel / Title" either.
   func fit(_ header: String, _ role: ColumnRole) -> Int {
     guard let names = names[role] else { return 0 }
-    let header = Self.withoutBrackets(header)
-    var best = fit(words: told(header), names)
+    let whole = header
+    let header = Self.withoutBrackets(whole)
+    // "Actors" rather than "Actors (type)".
+    var best = fit(words: told(header), names) - (header == whole ? 0 : 5)
     let parts = header.replacing(" – ", with: "/").split(separator: "/").map { told(String($0)) }.filter { !$0.isEmpty }
-    guard parts.count > 1 else { return best }
+    guard parts.count > 1 else { return max(0, best) }
     let isGroup = header.contains(" – ")
     for (place, part) in parts.enumerated() {
       let fit = fit(words: part, names)
       best = max(best, isGroup && place < parts.count - 1 ? fit / 3 : fit - 20)
     }
-    return best
+    return max(0, best)
   }
 
   private func fit(words: [String], _ names: [Name]) -> Int {

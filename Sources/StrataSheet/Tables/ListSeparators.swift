@@ -7,9 +7,13 @@ enum ListSeparators {
   /// "Agriculture, Food and Environment" time and again.
   static func guess(_ columns: [[String]], separator: Character?) -> String {
     let cells = columns.map { Set($0.map(\.trimmed).filter { !$0.isEmpty }) }
-    let found = [";", "|", "\n"].filter { mark in cells.contains { $0.contains { $0.contains(Character(mark)) } } }
+    let marks = [";", "|", "\n"]
+    func holdsMark(_ cell: String) -> Bool { marks.contains { cell.contains($0) } }
+    var found = marks.filter { mark in cells.contains { $0.contains { $0.contains(mark) } } }
+    let others = cells.filter { !$0.contains(where: holdsMark) }
+    found +=
+      ([",", "/"] as [Character]).first { mark in others.contains { areLists($0, mark) } }.map { [String($0)] } ?? []
     if !found.isEmpty { return found.joined() }
-    for mark in [",", "/"] as [Character] where cells.contains(where: { areLists($0, mark) }) { return String(mark) }
     switch separator {
     case ";": return "|"
     case "|": return ";"

@@ -309,7 +309,7 @@ enum ClassifyCases {
       "commitment fund firm planned finance"),
     ClassifyCase(
       .item, "opening the archive", leadIn: "The {I:governance|Harbour Strategy} is committed to:",
-      "commitment create firm planned none"),
+      "commitment create firm planned infrastructure"),
     ClassifyCase(.item, "Keep the quays clean;", leadIn: "The office is advised to:", "requirement"),
     ClassifyCase(.paragraph, "opening of the second lock", heading: "October 2028", "context"),
     ClassifyCase(.paragraph, "Illustrations: Ada Berg", "none"),

@@ -59,6 +59,10 @@ import Testing
       "{\"id\":\"d\",\"n\":[1, 2],\"carried\":\"merged\",\"newId\":\"6\",\"similarity\":~}\n"
         + "{ \"id\" : \"x\" ,\"carried\":\"orphaned\",\"newId\":null,\"similarity\":0}\n"
     ),
+    (
+      "\u{FEFF}{\"id\":\"a\"}\n",
+      "\u{FEFF}{\"id\":\"a\",\"carried\":\"exact\",\"newId\":\"2\",\"similarity\":1}\n"
+    ),
   ]
 
   @Test(arguments: tables) func keepsRowsAndAddsThreeColumns(table: String, expected: String) throws {

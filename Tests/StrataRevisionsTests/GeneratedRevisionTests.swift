@@ -46,6 +46,40 @@ import Testing
     }
   }
 
+  /// Tables whose rows come in families of four that differ in a word and a cell, put into another order and updated at once.
+  @Test func nearDuplicateRowsThatMovedAndChangedAreFoundAgain() throws {
+    let documents = try Fixtures.corpusUnits().map { Self.families(Self.rows($0)) }.filter { $0.count >= 24 }
+    var scores = AlignmentScores()
+    for seed in UInt64(1)...6 {
+      var generator = RevisionGenerator(documents: documents, seed: seed, edits: RevisionGenerator.Edit.reordering)
+      for _ in 0..<40 {
+        let pair = generator.pair()
+        scores.add(pair, try RevisionAligner().align(pair.old, pair.new).links)
+      }
+    }
+    print("\(scores.pairs) pairs of near-duplicate rows in another order\n\(scores.table)")
+    for kind in ["unchanged", "edited", "moved", "added", "removed"] {
+      #expect((scores.counts[kind]?.f1 ?? 0) >= Self.floors[kind]!, "\(kind)")
+    }
+  }
+
+  /// Each row four times: with another word in its name, the last two of another year.
+  private static func families(_ rows: [AlignmentUnit]) -> [AlignmentUnit] {
+    let words = rows.flatMap {
+      String(decoding: $0.text, as: UTF8.self).split(separator: "\t")[0].split(separator: " ")
+    }
+    return rows.prefix(25).enumerated().flatMap { index, row in
+      (0..<4).map { member in
+        var cells = String(decoding: row.text, as: UTF8.self).split(separator: "\t").map(String.init)
+        var name = cells[0].split(separator: " ")
+        name[(index + member) % name.count] = words[(index * 31 + member * 17 + 5) % words.count]
+        cells[0] = name.joined(separator: " ")
+        if member > 1 { cells[3] = "\(2000 + (index * 7 + member) % 40)" }
+        return AlignmentUnit(text: cells.joined(separator: "\t"), section: row.section, kind: .row)
+      }
+    }
+  }
+
   private static func rows(_ units: [AlignmentUnit]) -> [AlignmentUnit] {
     units.filter { $0.text.count > 60 }.enumerated().map { index, unit in
       let name = String(decoding: unit.text, as: UTF8.self).split(separator: " ").prefix(8).joined(separator: " ")

@@ -69,6 +69,35 @@ import Testing
     #expect(!report.contains("from “1. ") && !report.contains("from “2. "))
   }
 
+  /// A section that moved as a whole is one line, and what went or changed in it is told beside it.
+  @Test func aSectionThatMovedIsToldOnce() throws {
+    let skills = """
+      ## Skills of the people
+
+      - schools teach the sounds of all birds
+      - museums lend boats to travelling choirs
+      - libraries open on the last Sunday of the month
+      - theatres rehearse in the halls of old harbours
+
+
+      """
+    let rest = (1...4).map { part in
+      "## Part \(part)\n\n"
+        + (1...4).map { "- in part \(part) the council paints bridge \(part * 7 + $0 * 3) of the canal\n" }.joined()
+        + "\n"
+    }.joined()
+    let changed = skills.replacing("- libraries open on the last Sunday of the month\n", with: "")
+      .replacing("old harbours", with: "new harbours")
+    let result = try compare("# Plan\n\n" + skills + rest, "# Plan\n\n" + rest + changed)
+    let report = TerminalReport().text(of: result)
+    #expect(report.contains("> Skills of the people\n    moved with the 2 segments below it\n"))
+    #expect(!report.contains("teach the sounds") && report.contains("- libraries open") && report.contains("{+new+}"))
+    let page = MarkdownReport().text(of: result, names: ("a", "b"))
+    #expect(page.contains("- **moved** with the 2 segments below it: Skills of the people\n"))
+    #expect(!page.contains("teach the sounds"))
+    #expect(result.counts.kinds[.moved] == 3)
+  }
+
   @Test func stopsStayWithTheirWordsInMarkdown() throws {
     let report = MarkdownReport().text(
       of: try compare(Self.old, Self.new + "Done in 2027; closed.\n"), names: ("a", "b"))

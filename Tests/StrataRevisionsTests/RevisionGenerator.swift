@@ -31,9 +31,12 @@ struct RevisionGenerator {
   /// The segments of each document.
   let documents: [[AlignmentUnit]]
   var random: SeededGenerator
+  /// What is chosen from, the likelier the more often it stands here.
+  let edits: [Edit]
 
-  init(documents: [[AlignmentUnit]], seed: UInt64) {
+  init(documents: [[AlignmentUnit]], seed: UInt64, edits: [Edit] = Edit.all) {
     self.documents = documents
+    self.edits = edits
     random = SeededGenerator(state: seed)
   }
 
@@ -46,10 +49,14 @@ struct RevisionGenerator {
     var isTouched = false
   }
 
-  private enum Edit: CaseIterable {
+  enum Edit: CaseIterable {
     case delete, insert, reword, move, moveReword, split, merge, renumber, reflow, swap, duplicate, nearDuplicate
     // Merging often finds no two neighbours that are free.
     static let all = allCases + [.merge]
+    /// Of a table that is put into another order and updated at once.
+    static let reordering: [Edit] = [
+      .delete, .insert, .move, .move, .move, .moveReword, .moveReword, .moveReword, .swap,
+    ]
   }
 
   mutating func pair() -> GeneratedPair {
@@ -62,7 +69,7 @@ struct RevisionGenerator {
     let count = max(3, old.count * Int.random(in: 5...40, using: &random) / 100)
     for _ in 0..<count {
       groups += 1
-      let edit = Edit.all.randomElement(using: &random)!
+      let edit = edits.randomElement(using: &random)!
       apply(edit, to: &items, group: groups, strangers)
     }
     return collect(old, items)
@@ -201,20 +208,24 @@ struct RevisionGenerator {
   }
 
   private mutating func reword(_ item: inout Item, share: Double, _ strangers: [Int]) {
-    var words = Self.words(item.unit)
-    let count = max(1, Int((Double(words.count) * share).rounded()))
-    let places = Array(words.indices).shuffled(using: &random).prefix(count).sorted(by: >)
+    // Cells keep their borders.
+    var words = String(decoding: item.unit.text, as: UTF8.self).replacing("\t", with: " \t ").split(separator: " ")
+      .map(String.init)
+    let texts = words.indices.filter { words[$0] != "\t" }
+    let count = max(1, Int((Double(texts.count) * share).rounded()))
+    let places = texts.shuffled(using: &random).prefix(count).sorted(by: >)
     for place in places {
       let word =
         Self.words(documents[strangers.randomElement(using: &random)!].randomElement(using: &random)!)
-        .randomElement(using: &random) ?? "anew"
+        .randomElement(using: &random).map { $0.replacing("\t", with: "-") } ?? "anew"
       switch Int.random(in: 0..<4, using: &random) {
       case 0: words.remove(at: place)
       case 1: words.insert(word, at: place)
       default: words[place] = word + "x"
       }
     }
-    item.unit.text = Array(words.joined(separator: " ").utf8)
+    let text = words.joined(separator: " ").replacing(" \t ", with: "\t")
+    item.unit.text = Array(text.utf8)
     item.isTouched = true
   }
 

@@ -118,4 +118,34 @@ import Testing
     let moved = [old[0], old[2], old[3], scheme("Bergmark", "5.4", "2023"), old[4]]
     #expect(try links(old + around, moved + around).map(\.change).filter { $0 != .unchanged } == [.movedEdited])
   }
+
+  /// A row that went away from its family with other words in the cells that named it: nobody else lacks it there.
+  @Test func aRowThatLeftItsFamilySucceedsWhatIsMissingThere() throws {
+    let family = [
+      scheme("Auland", "4.5", "2021"), scheme("Bergmark", "7.2", "2023"), scheme("Corvania", "1.9", "2019"),
+      scheme("Dorne", "3.3", "2025"),
+    ]
+    let new = [family[0], family[2], family[3]] + around + [scheme("Grenmark", "7.2", "2024")] + around.reversed()
+    let found = try links(family + around + around.reversed(), new).filter { $0.change != .unchanged }
+    #expect(found.map(\.change) == [.movedEdited])
+    #expect(found.first?.old == [1])
+  }
+
+  /// What stands before the colon names a measure, whatever was written anew behind it.
+  @Test func aNameThatStandsOnceTiesWhatWasRewritten() throws {
+    func item(_ text: String) -> AlignmentUnit { AlignmentUnit(text: text, kind: .item) }
+    let old = item("Share what is known: give agencies reasons to lend data to each other, within the law.")
+    let new = item("Share what is known: assess the legal and cultural barriers between agencies and ministries.")
+    let other = item("Open the archives: the registry lends its maps to all schools and libraries of the country.")
+    let found = try links([old] + around + [other], [other] + around + [new]).filter { $0.change != .unchanged }
+    #expect(found.contains { $0.old == [0] && $0.new == [17] && $0.change == .movedEdited })
+    // Several that begin alike are no name, and numbers change their owners.
+    for name in ["In the provinces", "Action 7"] {
+      let first = item("\(name): give agencies reasons to lend data to each other, within the law.")
+      let second = item("\(name): assess the legal and cultural barriers between agencies and ministries.")
+      let more = item("In the provinces: the council plants trees along all roads and canals.")
+      let changes = try links([first, more] + around + [other], [more, other] + around + [second]).map(\.change)
+      #expect(changes.contains(.removed) && changes.contains(.added), "\(name)")
+    }
+  }
 }

@@ -30,14 +30,14 @@ struct LinkBuilder {
           old: [index], new: [partner], change: isEqual ? .unchanged : .edited,
           similarity: isEqual ? 1 : similarity(index, partner)))
     }
-    markMoved(&links)
+    let stays = markMoved(&links)
     for index in new.indices where !isUsedNew[index] {
       links.append(AlignmentLink(old: [], new: [index], change: .added, similarity: 0))
     }
     for index in old.indices where !isUsedOld[index] {
       links.append(AlignmentLink(old: [index], new: [], change: .removed, similarity: 0))
     }
-    return RevisionAlignment(links: ordered(links), shared: shared(links))
+    return RevisionAlignment(links: ordered(links, after: stays), shared: shared(links))
   }
 
   /// A heading's number is no part of its text; where a paragraph became a heading, or the reverse, it may stand in both.
@@ -55,7 +55,9 @@ struct LinkBuilder {
 
   /// What is not on the heaviest chain of links moved. A heading outweighs one item, so that an item that goes
   /// to the next section moved and the heading did not; else the longer text stays.
-  private func markMoved(_ links: inout [AlignmentLink]) {
+  ///
+  /// The old positions of the links that stay.
+  private func markMoved(_ links: inout [AlignmentLink]) -> Set<Int> {
     let pairs = links.compactMap { link -> WeightedPair? in
       guard !Self.isOfPage(old[link.old[0]].kind), !Self.isOfPage(new[link.new[0]].kind) else { return nil }
       let unit = old[link.old[0]]
@@ -72,15 +74,16 @@ struct LinkBuilder {
       default: break
       }
     }
+    return stays
   }
 
   /// Where notes and furniture stand is a matter of the page.
   private static func isOfPage(_ kind: SegmentKind) -> Bool { kind == .footnote || kind == .furniture }
 
-  /// By the place in the new version; what was removed comes behind what it followed in the old one.
-  private func ordered(_ links: [AlignmentLink]) -> [AlignmentLink] {
+  /// By the place in the new version; what was removed comes behind what it followed in the old one and what stayed in its place.
+  private func ordered(_ links: [AlignmentLink], after stays: Set<Int>) -> [AlignmentLink] {
     var anchor = [Int](repeating: -1, count: old.count)
-    for link in links where link.change != .moved && link.change != .movedEdited {
+    for link in links where link.old.first.map(stays.contains) == true {
       for index in link.old { anchor[index] = link.new.last ?? -1 }
     }
     var last = -1

@@ -44,7 +44,10 @@ public struct RevisionAligner {
     if matching.ofOld.contains(-1), matching.ofNew.contains(-1) {
       var reader = try WordReader()
       let words = try wordLayer(old, new, matching, &reader)
-      try matchSimilar(words, Siblings(layer: words, old: old, new: new, reader: reader), &matching, &groups)
+      let pairs = SimilarPairs(
+        layer: words, minimum: minimumSimilarity,
+        siblings: Siblings(layer: words, old: old, new: new, reader: reader), names: UnitNames(old, new))
+      try matchSimilar(words, pairs, &matching, &groups)
       layer = words
     }
     return LinkBuilder(old: old, new: new, oldKeys: oldKeys, newKeys: newKeys, layer: layer)
@@ -106,9 +109,8 @@ public struct RevisionAligner {
   }
 
   private func matchSimilar(
-    _ layer: WordLayer, _ siblings: Siblings, _ matching: inout Matching, _ groups: inout Groups
+    _ layer: WordLayer, _ pairs: SimilarPairs, _ matching: inout Matching, _ groups: inout Groups
   ) throws {
-    let pairs = SimilarPairs(layer: layer, minimum: minimumSimilarity, siblings: siblings)
     let candidates = Candidates.find(layer, matching)
     let scored = pairs.score(candidates)
     let oldOrder = Neighbours(layer.oldKinds)

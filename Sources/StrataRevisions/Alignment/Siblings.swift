@@ -24,6 +24,7 @@ final class Siblings {
   fileprivate struct Near {
     var bag: WordBag
     var similarity: Double
+    var rareShare: Double
     /// Whether it has a partner of equal text.
     var isKept: Bool
   }
@@ -43,6 +44,8 @@ final class Siblings {
   private static let nearlyEqual = 0.9
   /// Rareness of words that ties units which stand apart: less than it takes to part two that stand together.
   private static let tying = 0.3
+  /// Units around that share so much of their rare words are of one family.
+  private static let familyShare = 0.5
 
   init(layer: WordLayer, old: [AlignmentUnit], new: [AlignmentUnit], reader: WordReader) {
     self.layer = layer
@@ -77,6 +80,23 @@ final class Siblings {
     }
   }
 
+  /// Whether the new unit is what left the family of the old one, the near-duplicates around it: it stands where none of them do, is
+  /// tied to the family by rare words, and nobody who stayed in the family has a better claim to it than the old unit.
+  func hasLeftFamily(_ old: Int, _ new: Int, leastShare: Double, lead: Double) throws -> Bool {
+    guard let oldBag = layer.old[old], let newBag = layer.new[new] else { return false }
+    let share = oldBag.rareShare(newBag, layer.weights)
+    func isAbove(_ near: [Near]) -> Bool { near.allSatisfy { share >= $0.rareShare + lead } }
+    let around = try likeness(of: old, in: units.old, layer.old, &bags.old, &known.old).near
+    let family = around.filter { $0.rareShare >= Self.familyShare }
+    guard share >= leastShare, !family.isEmpty, isAbove(around.filter { $0.rareShare < Self.familyShare }),
+      isAbove(try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new).near)
+    else { return false }
+    return family.allSatisfy { near in
+      let alone = newBag.sharedApart(oldBag, near.bag, layer.weights)
+      return alone.second <= alone.first
+    }
+  }
+
   private func likeness(
     of index: Int, in units: [AlignmentUnit], _ free: [WordBag?], _ bags: inout [Int: WordBag],
     _ known: inout [Int: Likeness]
@@ -93,10 +113,11 @@ final class Siblings {
           let other = try free[at] ?? bags[at] ?? read(units[at])
           if free[at] == nil { bags[at] = other }
           let similarity = layer.similarity(bag, other)
+          let rareShare = bag.rareShare(other, layer.weights)
           best = best.union(
             Likeness(
-              similarity: similarity, rareShare: bag.rareShare(other, layer.weights),
-              near: [Near(bag: other, similarity: similarity, isKept: free[at] == nil)]))
+              similarity: similarity, rareShare: rareShare,
+              near: [Near(bag: other, similarity: similarity, rareShare: rareShare, isKept: free[at] == nil)]))
         }
         at += step
       }

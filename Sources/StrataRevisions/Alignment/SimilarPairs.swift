@@ -6,6 +6,7 @@ struct SimilarPairs {
   /// The least similarity of a pair that stands in its place.
   let minimum: Double
   let siblings: Siblings
+  let names: UnitNames
 
   /// A pair is clear where it is this similar, and this much better than any other pair of either unit.
   private static let clear = (similarity: 0.6, lead: 0.2)
@@ -49,9 +50,12 @@ struct SimilarPairs {
     }
   }
 
-  /// Matches in three steps: pairs that are clear wherever they stand; the heaviest chain between these, so
+  /// Matches in four steps: units of one name; pairs that are clear wherever they stand; the heaviest chain between these, so
   /// that near-duplicates keep their order; what is left, best first. O(p log p) for p scored pairs.
   func run(_ scored: [Scored], _ matching: inout Matching) throws {
+    for pair in scored where names.isSame(pair.old, pair.new) && matching.isFree(pair.old, pair.new) {
+      matching.match(pair.old, pair.new)
+    }
     try matchClear(scored, &matching)
     try matchChain(scored, &matching)
     try matchLone(scored, &matching)
@@ -126,6 +130,19 @@ struct SimilarPairs {
     return share >= max(Self.movedRare.share, siblings + Self.movedRare.lead)
   }
 
+  /// Whether likeness tells more than that of units which stand together.
+  private func isBeyondSiblings(_ pair: Scored) throws -> Bool {
+    let likeness = try siblings.likeness(pair.old, pair.new)
+    let isClear = pair.similarity >= min(Self.acrossKinds, likeness.similarity + Self.siblingLead)
+    if isClear || isRare(pair, beyond: likeness.rareShare),
+      try siblings.areDistinct(pair.old, pair.new, pair.similarity)
+    {
+      return true
+    }
+    return try siblings.hasLeftFamily(
+      pair.old, pair.new, leastShare: Self.movedRare.share, lead: Self.movedRare.lead)
+  }
+
   private func matchMoved(_ scored: [Scored], _ matching: inout Matching) throws {
     let gaps = matching.gaps(matching.spine())
     let sorted = scored.sorted {
@@ -140,12 +157,7 @@ struct SimilarPairs {
         if pair.similarity >= minimum, try !isOfCopy(pair) { matching.match(pair.old, pair.new) }
       } else if pair.similarity >= minimum + Self.movedSurplus {
         // Rows of a table, or headings of one form, are alike without being versions of each other.
-        let likeness = try siblings.likeness(pair.old, pair.new)
-        let isClear = pair.similarity >= min(Self.acrossKinds, likeness.similarity + Self.siblingLead)
-        guard isClear || isRare(pair, beyond: likeness.rareShare), try !isOfCopy(pair),
-          try siblings.areDistinct(pair.old, pair.new, pair.similarity)
-        else { continue }
-        matching.match(pair.old, pair.new)
+        if try !isOfCopy(pair), try isBeyondSiblings(pair) { matching.match(pair.old, pair.new) }
       }
     }
     // What was rewritten throughout and put elsewhere is known by words that nothing else holds.

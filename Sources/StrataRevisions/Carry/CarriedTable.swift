@@ -17,8 +17,10 @@ public struct CarriedTable {
   /// Throws a `RevisionFault` where there is no such column, a `RecordFault` for a line that is no JSON object, a
   /// `TableFault` for a quotation mark that is never closed.
   public init(_ table: [UInt8], path: String, carrier: Carrier, idColumn: String? = nil) throws {
-    if table.first(where: { $0 > 0x20 }) == 0x7B {
-      try carryLines(table, path, carrier, idColumn)
+    let mark: [UInt8] = table.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(table[..<3]) : []
+    if table.dropFirst(mark.count).first(where: { $0 > 0x20 }) == 0x7B {
+      bytes = mark
+      try carryLines(table.dropFirst(mark.count), path, carrier, idColumn)
     } else {
       try carryCSV(table, path, carrier, idColumn)
     }
@@ -100,7 +102,9 @@ public struct CarriedTable {
         ?? "\(path) has no column 'id' and none with ids of OLD; name it with --id-column. It has \(list)")
   }
 
-  private mutating func carryLines(_ table: [UInt8], _ path: String, _ carrier: Carrier, _ wanted: String?) throws {
+  private mutating func carryLines(_ table: ArraySlice<UInt8>, _ path: String, _ carrier: Carrier, _ wanted: String?)
+    throws
+  {
     var key = wanted ?? "id"
     var isFirst = true
     var names: [String] = []
@@ -145,7 +149,8 @@ public struct CarriedTable {
     init(from decoder: any Decoder) throws { text = try? decoder.singleValueContainer().decode(String.self) }
   }
 
-  private static func decimal(_ value: Double) -> String {
+  /// As in JSON.
+  static func decimal(_ value: Double) -> String {
     var json = JSONBuffer()
     json.fraction(value)
     return String(decoding: json.bytes, as: UTF8.self)

@@ -42,7 +42,10 @@ struct SegmentComparison {
     for field in LabelChange.fields {
       let before = field == "sectors" ? LabelChange.sectors(of: old) : LabelChange.value(of: field, in: left)
       let after = field == "sectors" ? LabelChange.sectors(of: new) : LabelChange.value(of: field, in: right)
-      if before != after { changes.append(LabelChange(field: field, old: before, new: after)) }
+      // No class and the class of none are read alike.
+      if before ?? "none" != after ?? "none" {
+        changes.append(LabelChange(field: field, old: before, new: after))
+      }
     }
     return changes
   }

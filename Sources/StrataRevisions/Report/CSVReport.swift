@@ -27,7 +27,7 @@ public struct CSVReport {
       difference.old.map(\.text).joined(separator: "\n"), difference.new.map(\.text).joined(separator: "\n"),
       difference.labels.map { "\($0.field): \($0.old ?? "none") → \($0.new ?? "none")" }.joined(separator: "; "),
       difference.mentions.map(TerminalReport.text).joined(separator: "; "), difference.rules.joined(separator: " "),
-      "\(Int((difference.similarity * 100).rounded()))", difference.old.map(\.id).joined(separator: " "),
+      CarriedTable.decimal(difference.similarity), difference.old.map(\.id).joined(separator: " "),
       difference.new.map(\.id).joined(separator: " "),
     ]
   }

@@ -23,22 +23,26 @@ public struct MarkdownReport {
     }
     var document = ""
     var section: [String]?
-    for difference in shown {
+    for item in ReportEntry.entries(shown) {
+      let difference = item.difference
       let name = TerminalReport.name(of: difference)
       if name != document, comparison.documents.count > 1 { lines += ["## \(Markup.markdown(name))", ""] }
       if name != document { section = nil }
       document = name
-      if difference.section != section, difference.kind != .documentAdded, difference.kind != .documentRemoved {
+      if difference.kind != .documentAdded, difference.kind != .documentRemoved,
+        !TerminalReport.isSamePath(difference.section, section)
+      {
         section = difference.section
         lines += ["### \(Markup.markdown(TerminalReport.path(difference.section)))", ""]
       }
-      lines += entry(difference) + [""]
+      lines += entry(item) + [""]
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func entry(_ difference: Difference) -> [String] {
-    var head = "**\(difference.kind.phrase)**"
+  private func entry(_ item: ReportEntry) -> [String] {
+    let difference = item.difference
+    var head = "**\(difference.kind.phrase)**\(item.company)"
     if difference.isOfCommitment { head += ", commitment" }
     if difference.cause != .text { head += ", cause: \(difference.cause)" }
     var lines = ["- \(head): \(body(difference))"]

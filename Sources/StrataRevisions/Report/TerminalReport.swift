@@ -15,20 +15,23 @@ public struct TerminalReport {
     var lines = findings(options.shown(comparison), namesDocument: comparison.documents.count > 1)
     var document: String?
     var section: [String]?
-    for difference in options.shown(comparison) {
+    for entry in ReportEntry.entries(options.shown(comparison)) {
+      let difference = entry.difference
       let name = Self.name(of: difference)
       if name != document, comparison.documents.count > 1 {
         lines += [""] + layout.lines(name, first: "══ ", rest: "   ").map(layout.palette.bold)
         section = nil
       }
       document = name
-      if difference.kind != .documentAdded, difference.kind != .documentRemoved, difference.section != section {
+      if difference.kind != .documentAdded, difference.kind != .documentRemoved,
+        !Self.isSamePath(difference.section, section)
+      {
         section = difference.section
         let path = Self.path(difference.section)
         lines.append("")
         lines += layout.lines(path, first: "── ", rest: "   ").map(layout.palette.bold)
       }
-      lines += self.lines(of: difference)
+      lines += self.lines(of: entry)
     }
     if !lines.isEmpty { lines.append("") }
     for line in comparison.summary(options) { lines += layout.lines(line, first: "", rest: "  ") }
@@ -83,7 +86,8 @@ public struct TerminalReport {
       }
   }
 
-  private func lines(of difference: Difference) -> [String] {
+  private func lines(of entry: ReportEntry) -> [String] {
+    let difference = entry.difference
     let palette = layout.palette
     var lines: [String] = []
     let sign = Self.sign(difference.kind)
@@ -97,9 +101,9 @@ public struct TerminalReport {
       return layout.lines("the whole document is gone: \(difference.oldDocument ?? "")", first: first, rest: rest).map(
         palette.old)
     case .added:
-      lines += layout.lines([WordRun(side: .new, text: difference.new[0].text)], first: first, rest: rest)
+      lines += layout.lines(difference.new[0].text, first: first, rest: rest, side: .new)
     case .removed:
-      lines += layout.lines([WordRun(side: .old, text: difference.old[0].text)], first: first, rest: rest)
+      lines += layout.lines(difference.old[0].text, first: first, rest: rest, side: .old)
     case .edited, .movedEdited:
       lines += layout.lines(difference.words, first: first, rest: rest)
     case .split, .merged:
@@ -109,11 +113,12 @@ public struct TerminalReport {
       let short = text.count > 150 ? text.prefix(140) + " …" : text[...]
       lines += layout.lines(String(short), first: first, rest: rest)
     }
-    return lines + notes(difference)
+    return lines + notes(entry)
   }
 
   /// What stands below the text: what it is, labels, mentions, rules.
-  private func notes(_ difference: Difference) -> [String] {
+  private func notes(_ entry: ReportEntry) -> [String] {
+    let difference = entry.difference
     var notes: [String] = []
     var head = difference.kind.phrase
     switch difference.kind {
@@ -122,6 +127,7 @@ public struct TerminalReport {
     case .moved, .movedEdited:
       let from = difference.old[0].section
       if !Self.isSamePath(from, difference.new[0].section) { head += " from “\(from.last ?? "(top)")”" }
+      head += entry.company
     case .presentation: head += ": " + difference.presentation.joined(separator: ", ")
     default: break
     }
@@ -140,7 +146,8 @@ public struct TerminalReport {
   }
 
   /// Headings that got other numbers are the same.
-  private static func isSamePath(_ old: [String], _ new: [String]) -> Bool {
+  static func isSamePath(_ old: [String], _ new: [String]?) -> Bool {
+    guard let new else { return false }
     func folded(_ path: [String]) -> [[UInt8]] { path.map { FoldedText.fold($0.utf8, isHeading: true) } }
     return old == new || folded(old) == folded(new)
   }

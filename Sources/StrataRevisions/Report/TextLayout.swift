@@ -41,9 +41,9 @@ struct TextLayout {
     return wrapped(words, first: first, rest: rest)
   }
 
-  /// Plain text as lines.
-  func lines(_ text: String, first: String, rest: String) -> [String] {
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map { Word(text: String($0), side: .both) }
+  /// Plain text as lines; of one side it has that colour and no marks.
+  func lines(_ text: String, first: String, rest: String, side: WordRun.Side = .both) -> [String] {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map { Word(text: String($0), side: side) }
     return wrapped(words, first: first, rest: rest)
   }
 

@@ -16,7 +16,7 @@ import Testing
     "Launch a {I:skills:0|twelve-week course} on drainage.",
     "Reports come from {A:other|third-party auditors}.",
     // adverbs of the sentence are no part of the name
-    "This helps especially {A:beneficiary|rural hospitals}.",
+    "This helps especially {A:beneficiary|{S:regional|rural} hospitals}.",
     "Loans will be given, in particular {I:finance:0|student loans}.",
     // names with hyphens, short forms and pairs
     "propose a {I:regulation:1|Regulation on Cross-Border Night Trains}",
@@ -31,6 +31,14 @@ import Testing
     // lists inside names, quoted names with small words
     "It met at the {I:governance:1|Norland Conference on Peat, Wool, and Tides}.",
     "Under the “{I:finance:1|Boats for All}” programme, fares fall.",
+    "It rests on the study “{I:information:1|Tides and currents of the north}” of last year.",
+    "The city will launch a project entitled “{I:governance:1|Counting of vessels Harbour}” this year.",
+    // possessive plurals and lists for people inside names
+    "The {A:lead|government} adopted the {I:regulation:1|Boatmen's Welfare Bill}.",
+    "It is led by the {A:lead|Deputy Minister of {S:education|Education}, Youth and {S:culture|Sports}}.",
+    "It follows the {I:governance:1|Compact for Safe, Orderly and Regular Fishing}.",
+    // a word of a term stays in front
+    "This protects {A:beneficiary|key workers}.",
     // a capital makes a dropped word a part of the name
     "It was set out in the {I:governance:1|Key Harbours Roadmap}.",
     "the {I:governance:1|Second Harbour Plan}",

@@ -19,7 +19,7 @@ import Testing
     "This helps especially {A:beneficiary|{S:regional|rural} hospitals}.",
     "Loans will be given, in particular {I:finance:0|student loans}.",
     // names with hyphens, short forms and pairs
-    "propose a {I:regulation:1|Regulation on Cross-Border Night Trains}",
+    "propose a {I:regulation:1|Regulation on Cross-Border {S:mobility|Night Trains}}",
     "The {A:other|Chair of the Lower Council} came.",
     "The {A:other|Federation of Fishers and Growers} met.",
     // numbers of acts

@@ -5,7 +5,7 @@ extension Chunker {
   /// The end of a quoted name that begins here, or nil: capitalised words and the small words between them, before a
   /// noun that says what it is ('the “Room for All” programme', 'the ‘Open Weir’ (Weir on Demand) scheme'). Names
   /// without small words are phrases as they are. Behind such a noun the quotation is the name whatever its words
-  /// ('a project entitled “Counting of vessels Harbour”').
+  /// ('a project entitled “Automatic counting of vessels”').
   func quotationEnd(from start: Int, _ context: SegmentTokens) -> Int? {
     let tokens = context.tokens
     guard start > 0, context.has(.quote, start - 1), !tokens[start].has(.spaceBefore), tokens[start].has(.capitalised),

@@ -249,7 +249,11 @@ extension Chunker {
       && (tokens[start - 2].tag == .plural || !isActor(context.heads(start)))
     if !isFirst, !isPair {
       for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective {
-        guard takesPeople, isActor(context.heads(index)), !isInstitution(context.heads(index)) else { return nil }
+        // 'Community and Local Government': a field of policy, though its word is a head.
+        let isField = context.sectorAt[start] && index == last - 1
+        guard takesPeople, isField || isActor(context.heads(index)) && !isInstitution(context.heads(index)) else {
+          return nil
+        }
       }
     }
     if startsSentence, proper < 2, !tokens[last - 1].isAcronym { return nil }

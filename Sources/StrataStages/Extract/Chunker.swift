@@ -147,7 +147,7 @@ struct Chunker {
         lastNominal = name.end - 1
         at = name.end
         lastIsName = true
-        if let next = possessedName(at, body: body, context) {
+        if !traits[name.concept].isNamed, let next = possessedName(at, body: body, context) {
           at = next
           continue
         }

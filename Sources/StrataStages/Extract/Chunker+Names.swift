@@ -27,9 +27,12 @@ extension Chunker {
       phrase.concept = -1
       phrase.conceptStart = -1
     }
+    // 'key workers', 'third countries': a word of a term stays, but 'a new Consumer Agenda' is the agenda's name.
+    let isNamed = phrase.concept >= 0 && traits[phrase.concept].isNamed
     while phrase.nameStart < phrase.head, isDropped(phrase.nameStart, context),
       !isComparison(phrase.nameStart, after: phrase.start, context),
-      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart || !tokens[phrase.nameStart].has(.capitalised),
+      phrase.conceptStart < 0 || phrase.nameStart < phrase.conceptStart
+        || isNamed && !tokens[phrase.nameStart].has(.capitalised),
       !opensName(phrase.nameStart, before: phrase.head, context)
     {
       phrase.nameStart += 1
@@ -139,7 +142,7 @@ extension Chunker {
         phrase.features |= PhraseFeatures.proper
         at = end
         // 'Ministry of Economic Affairs and Communications'
-        while let end = joinedRun(at, context) {
+        while let end = joinedRun(at, takesPeople: isOffice, context) {
           phrase.end = end
           at = end
         }
@@ -161,19 +164,22 @@ extension Chunker {
   }
 
   /// End of the capitalised words that a joiner at the token, or a list that one closes, adds to a name: 'Conference on
-  /// Food, Nutrition, and Health'.
-  private func joinedRun(_ at: Int, _ context: SegmentTokens) -> Int? {
+  /// Food, Nutrition, and Health'. An office may be for people: 'Ministry of Education, Youth and Sports'.
+  private func joinedRun(_ at: Int, takesPeople: Bool, _ context: SegmentTokens) -> Int? {
     let count = context.tokens.count
     var place = at
     while place + 1 < count, context.has(.joiner, place) || context.has(.comma, place) {
       let isLast = context.has(.joiner, place) || context.has(.joiner, place + 1)
       let from = context.has(.joiner, place + 1) ? place + 2 : place + 1
-      guard from < count, let end = nameRun(from: from, isFirst: false, startsSentence: false, context) else {
+      guard from < count,
+        let end = nameRun(from: from, isFirst: false, startsSentence: false, takesPeople: takesPeople, context)
+      else {
         // 'Office of Labour, Social Affairs and Family': what a joiner follows was in the list.
         return isLast && place > at && context.has(.joiner, place) ? place : nil
       }
       place = end
-      if isLast { return end }
+      // 'Compact for Safe, Orderly and Regular Migration': the run took the joiner with it.
+      if isLast || (from..<end).contains(where: { context.has(.joiner, $0) }) { return end }
     }
     return nil
   }
@@ -200,7 +206,8 @@ extension Chunker {
   /// End of a run of capitalised words from here, or nil where none stands. Names of actors and phrases of head
   /// groups after a joiner are names of their own.
   private func nameRun(
-    from start: Int, isFirst: Bool, startsSentence: Bool, takesActors: Bool = false, _ context: SegmentTokens
+    from start: Int, isFirst: Bool, startsSentence: Bool, takesActors: Bool = false, takesPeople: Bool = false,
+    _ context: SegmentTokens
   ) -> Int? {
     let tokens = context.tokens
     var at = start
@@ -243,7 +250,13 @@ extension Chunker {
       start >= 2 && tokens[last - 1].tag == .plural && last == start + 1
       && (tokens[start - 2].tag == .plural || !isActor(context.heads(start)))
     if !isFirst, !isPair {
-      for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective { return nil }
+      for index in start..<last where context.heads(index) != 0 && tokens[index].tag != .adjective {
+        // 'Community and Local Government': a field of policy, though its word is a head.
+        let isField = context.sectorAt[start] && index == last - 1
+        guard takesPeople, isField || isActor(context.heads(index)) && !isInstitution(context.heads(index)) else {
+          return nil
+        }
+      }
     }
     if startsSentence, proper < 2, !tokens[last - 1].isAcronym { return nil }
     return last

@@ -147,6 +147,10 @@ struct Chunker {
         lastNominal = name.end - 1
         at = name.end
         lastIsName = true
+        if !traits[name.concept].isNamed, let next = possessedName(at, body: body, context) {
+          at = next
+          continue
+        }
         if isPluralActor(name, context) {
           guard at < tokens.count, continuesAfterPlural(at, context),
             context.heads(at) != 0 || context.nameAt[at] >= 0 || sharedHead(from: at, context) != nil
@@ -175,6 +179,10 @@ struct Chunker {
           context.heads(at - 1) == 0 || isProper && context.items[at].flags & UnitFlags.proper != 0
             || isHeadOfCompound(at, context)
         {
+          continue
+        }
+        if let next = possessedName(at, body: body, context) {
+          at = next
           continue
         }
         if isProper, at < tokens.count, context.has(.joiner, at),

@@ -19,7 +19,7 @@ import Testing
     "This helps especially {A:beneficiary|{S:regional|rural} hospitals}.",
     "Loans will be given, in particular {I:finance:0|student loans}.",
     // names with hyphens, short forms and pairs
-    "propose a {I:regulation:1|Regulation on Cross-Border {S:mobility|Night Trains}}",
+    "propose a {I:regulation:1|Regulation on Cross-Border Night Trains}",
     "The {A:other|Chair of the Lower Council} came.",
     "The {A:other|Federation of Fishers and Growers} met.",
     // numbers of acts
@@ -35,6 +35,15 @@ import Testing
     // lists inside names, quoted names with small words
     "It met at the {I:governance:1|Norland Conference on Peat, Wool, and Tides}.",
     "Under the “{I:finance:1|Boats for All}” programme, fares fall.",
+    "It rests on the study “{I:information:1|Tides and currents of the north}” of last year.",
+    "The city will launch a project entitled “{I:governance:1|Automatic counting of vessels}” this year.",
+    // possessive plurals and lists for people inside names
+    "The {A:lead|government} adopted the {I:regulation:1|Boatmen's Welfare Bill}.",
+    "It is led by the {A:lead|Deputy Minister of {S:education|Education}, Youth and {S:culture|Sports}}.",
+    "It follows the {I:governance:1|Compact for Safe, Orderly and Regular Tides}.",
+    "The {A:lead|Minister for the {S:climate|Environment}, Community and Local Government} will report.",
+    // a word of a term stays in front
+    "This protects {A:beneficiary|key workers}.",
     // a capital makes a dropped word a part of the name
     "It was set out in the {I:governance:1|Key Harbours Roadmap}.",
     "the {I:governance:1|Second Harbour Plan}",
@@ -152,6 +161,7 @@ import Testing
   /// Nothing of this is a mention.
   @Test(arguments: [
     "Fewer emergency calls came in.", "They cannot pay their bills.", "It works to a high degree.",
+    "Their generation fell by some units.", "It adds to their well-being.", "It also calls for patience.",
     "The source code is long.", "This is a business plan.", "The weather was good in Sweden.",
   ])
   func nothing(_ text: String) throws { #expect(try English.extract([text]) == [text]) }

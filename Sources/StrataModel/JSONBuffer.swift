@@ -162,6 +162,14 @@ public struct JSONBuffer: ~Copyable {
     if let word { self.word(word, words) } else { raw("null") }
   }
 
+  /// A segment's key, which needs no escapes, without quotation marks.
+  @inline(__always)
+  mutating func verbatim(_ key: SegmentKey) {
+    reserve(SegmentKey.longest)
+    key.write(to: base + count)
+    count += key.count
+  }
+
   /// UTF-8 text as a JSON string.
   public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
     // Six bytes are the longest escape; so there is room for whatever comes.

@@ -23,8 +23,7 @@ public struct Segment: Sendable, Codable {
   public var note: Int?
   public var noteRefs: [NoteRef] = []
   public var links: [Link] = []
-  /// Sixteen characters that name the text and its occurrence within the document.
-  public var key: String = ""
+  public var key = SegmentKey()
 
   public var mentions: [Mention] = []
   public var function: Function = .none

@@ -180,6 +180,20 @@ extension Alignment {
 
     fileprivate init(alignment: Alignment) { self.alignment = alignment }
 
+    /// The source range of a stretch that lies in one piece, which most do; else nil.
+    public mutating func single(of extent: Extent<Normal>) -> Extent<Source>? {
+      guard !extent.isEmpty, !alignment.pieces.isEmpty else { return nil }
+      last = alignment.piece(at: extent.start, near: last)
+      return alignment.pieces.withUnsafeBufferPointer { pieces in
+        let piece = pieces[last]
+        guard piece.scale == .identity,
+          extent.end <= (last + 1 < pieces.count ? pieces[last + 1].normal : alignment.end)
+        else { return nil }
+        let from = piece.source &+ (extent.start &- piece.normal)
+        return Extent(from, from &+ (extent.end &- extent.start))
+      }
+    }
+
     /// Calls `body` with each source range of a stretch of normal text.
     public mutating func forEach(of extent: Extent<Normal>, _ body: (Extent<Source>) -> Void) {
       guard !extent.isEmpty, !alignment.pieces.isEmpty else { return }

@@ -10,7 +10,7 @@ private func document(_ text: String, kind: SegmentKind = .paragraph, marked: [(
   document.alignment.append(
     count: text.utf8.count, source: Extent(0, text.utf8.count), scale: .identity, startsRange: true)
   var segment = Segment(kind: kind, extent: Extent(0, text.utf8.count))
-  segment.key = "0123456789abcdef"
+  segment.key = SegmentKey("0123456789abcdef") ?? SegmentKey()
   segment.mentions = marked.map { Mention(type: .actor, extent: Extent($0.0, $0.1), because: "test") }
   document.segments = [segment]
   return document
@@ -75,7 +75,7 @@ private func record(_ document: Document, unit: OffsetUnit = .codepoint) throws 
   @Test func sectionsAreTheChainOfHeadings() throws {
     var document = document("A\nB\nc\nd")
     document.segments = [(0, 1), (2, 3), (4, 5), (6, 7)].map { Segment(kind: .paragraph, extent: Extent($0.0, $0.1)) }
-    for index in 0..<4 { document.segments[index].key = "key-\(index)" }
+    for index in 0..<4 { document.segments[index].key = SegmentKey("key-\(index)") ?? SegmentKey() }
     document.segments[1].heading = 0
     document.segments[2].heading = 1
     document.segments[2].leadIn = 0

@@ -55,7 +55,9 @@ struct BlockSegmenter: Stage, StageWorker {
     for (index, block) in document.blocks.enumerated() {
       let isHeading = document.text[Int(block.extent.start)] == 35
       var segment = Segment(kind: isHeading ? .heading : .paragraph, extent: block.extent)
-      segment.key = String(SHA256.hex(Array("\(index) ".utf8) + document.text[block.extent.range]).prefix(16))
+      segment.key =
+        SegmentKey(String(SHA256.hex(Array("\(index) ".utf8) + document.text[block.extent.range]).prefix(16)))
+        ?? SegmentKey()
       if !isHeading { segment.heading = heading }
       if isHeading { heading = index }
       document.segments.append(segment)

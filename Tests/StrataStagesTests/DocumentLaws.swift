@@ -41,7 +41,7 @@ enum DocumentLaws {
     for (index, segment) in document.segments.enumerated() {
       let name = "segment \(index)"
       require(isPlace(segment.extent), "\(name) is no place of the text: \(segment.extent)")
-      require(segment.key.utf8.count == 16, "\(name) has the key '\(segment.key)'")
+      require(segment.key.count == 16, "\(name) has the key '\(segment.key)'")
       require(
         segment.heading.map { $0 < index && document.segments[$0].kind != .paragraph } ?? true, "\(name): heading")
       require(segment.leadIn.map { $0 < index } ?? true, "\(name): its lead-in stands behind it")

@@ -199,6 +199,14 @@ extension RecordWriter {
   }
 
   private func writeSource(of extent: Extent<Normal>, _ sources: inout Alignment.Sources, to json: inout JSONBuffer) {
+    if let range = sources.single(of: extent) {
+      json.raw("[[")
+      json.integer(Int(range.start))
+      json.byte(44)
+      json.integer(Int(range.end))
+      json.raw("]]")
+      return
+    }
     json.byte(91)
     var isFirst = true
     sources.forEach(of: extent) { range in

@@ -134,7 +134,7 @@ public struct RecordWriter {
     section = Array("[]".utf8)
   }
 
-  func writeID(_ key: String, to json: inout JSONBuffer) {
+  func writeID(_ key: SegmentKey, to json: inout JSONBuffer) {
     json.byte(34)
     json.raw(documentID)
     json.byte(46)

@@ -55,7 +55,7 @@ struct ClassifyRun {
       return
     case .heading:
       unmarked = nil
-      announcements[index] = words.withReader(index, grammar) { $0.announcement(heading: true, reading: nil) }
+      announcements[index] = words.reader(of: index, grammar).announcement(heading: true, reading: nil)
       mutable[index].function = .none
       return
     default: break
@@ -66,47 +66,46 @@ struct ClassifyRun {
       return
     }
     var announced = kind == .footnote ? nil : announcement(for: index, segments)
-    let isUnmarked = kind == .paragraph && unmarked != nil && words.withReader(index, grammar) { $0.opensAsItem }
+    let reader = words.reader(of: index, grammar)
+    let isUnmarked = kind == .paragraph && unmarked != nil && reader.opensAsItem
     if isUnmarked, let unmarked { announced = (unmarked, .leadIn) }
     if kind != .footnote, !isUnmarked { unmarked = nil }
     let asks = isLeadIn[index]
-    words.withReader(index, grammar) { reader in
-      var facts = Facts(index: index, kind: kind, hasLabel: segments[index].label != nil, isLeadIn: asks)
-      var reading: Reading?
-      // A paragraph that lost its marker is read as an item.
-      if isUnmarked { facts.kind = .item }
-      let isHead = kind == .row && isColumnHead(index, reader, segments)
-      if kind == .row, previousRow != index - 1 { column = reader.columnOfTargets }
-      // The head of a table is nearer than the heading above it.
-      if kind == .row, !isHead, previousRow == index - 1, let column { announced = (column, .section) }
-      if kind != .footnote, !isHead { reading = read(facts, announced, reader, text) }
-      if kind == .paragraph, !isUnmarked, reader.words.last?.mark == 58,
-        let found = reader.announcement(heading: false, reading: reading), found.content == .commitments
-      {
-        unmarked = found
-      }
-      if asks {
-        announcements[index] = reader.announcement(heading: false, reading: reading)
-        if kind == .paragraph, let last = reader.sentences.last, last.count >= Self.shortestStatement,
-          reader.hasFinite(last)
-        {
-          statements.insert(index)
-        }
-      }
-      var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
-      if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
-        final = Reading(function: .context, confidence: 0.7)
-      }
-      if reading == nil, kind != .footnote, reader.isImprint { final.function = .none }
-      if kind == .row {
-        let opensTable = reading == nil && previousRow != index - 1 && !reader.tellsProperty(isRow: true)
-        if isHead || opensTable { final.function = .none }
-        previousRow = index
-      }
-      write(final, &mutable[index], reader, text)
-      mutable[index].sectors =
-        final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
+    var facts = Facts(index: index, kind: kind, hasLabel: segments[index].label != nil, isLeadIn: asks)
+    var reading: Reading?
+    // A paragraph that lost its marker is read as an item.
+    if isUnmarked { facts.kind = .item }
+    let isHead = kind == .row && isColumnHead(index, reader, segments)
+    if kind == .row, previousRow != index - 1 { column = reader.columnOfTargets }
+    // The head of a table is nearer than the heading above it.
+    if kind == .row, !isHead, previousRow == index - 1, let column { announced = (column, .section) }
+    if kind != .footnote, !isHead { reading = read(facts, announced, reader, text) }
+    if kind == .paragraph, !isUnmarked, reader.words.last?.mark == 58,
+      let found = reader.announcement(heading: false, reading: reading), found.content == .commitments
+    {
+      unmarked = found
     }
+    if asks {
+      announcements[index] = reader.announcement(heading: false, reading: reading)
+      if kind == .paragraph, let last = reader.sentences.last, last.count >= Self.shortestStatement,
+        reader.hasFinite(last)
+      {
+        statements.insert(index)
+      }
+    }
+    var final = reading ?? Reading(function: .context, confidence: reader.words.count < 4 ? 0.6 : 0.75)
+    if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
+      final = Reading(function: .context, confidence: 0.7)
+    }
+    if reading == nil, kind != .footnote, reader.isImprint { final.function = .none }
+    if kind == .row {
+      let opensTable = reading == nil && previousRow != index - 1 && !reader.tellsProperty(isRow: true)
+      if isHead || opensTable { final.function = .none }
+      previousRow = index
+    }
+    write(final, &mutable[index], reader, text)
+    mutable[index].sectors =
+      final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
   }
 
   private struct Tentative {

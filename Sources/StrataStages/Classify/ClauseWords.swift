@@ -208,19 +208,18 @@ struct ClauseWords {
       impliesAsFallback: impliesAsFallback)
   }
 
-  /// Lends the words of a segment of the batch to a reader, for the time of the call.
-  func withReader<Result>(_ segment: Int, _ grammar: ClassifyGrammar, _ body: (ClauseReader) -> Result) -> Result {
+  /// A reader of the words of a segment of the batch; valid until the next batch.
+  func reader(of segment: Int, _ grammar: ClassifyGrammar) -> ClauseReader {
     let slice = slices[segment - first]
-    return sentences.withUnsafeBufferPointer { sentences in
-      body(
-        ClauseReader(
-          grammar: grammar,
-          words: UnsafeBufferPointer(start: wordSpace.memory.base + slice.words.lowerBound, count: slice.words.count),
-          sentences: UnsafeBufferPointer(rebasing: sentences[slice.sentences]),
-          mentions: UnsafeBufferPointer(
-            start: mentionSpace.memory.base + slice.mentions.lowerBound, count: slice.mentions.count),
-          implies: slice.implies, impliesAsFallback: slice.impliesAsFallback))
-    }
+    // The list is not touched again before the next batch, so its memory stays where it is.
+    let sentences = sentences.withUnsafeBufferPointer { $0 }
+    return ClauseReader(
+      grammar: grammar,
+      words: UnsafeBufferPointer(start: wordSpace.memory.base + slice.words.lowerBound, count: slice.words.count),
+      sentences: UnsafeBufferPointer(rebasing: sentences[slice.sentences]),
+      mentions: UnsafeBufferPointer(
+        start: mentionSpace.memory.base + slice.mentions.lowerBound, count: slice.mentions.count),
+      implies: slice.implies, impliesAsFallback: slice.impliesAsFallback)
   }
 
   /// The longest phrase that starts at the token, and its length in tokens.

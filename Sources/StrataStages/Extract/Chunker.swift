@@ -26,7 +26,9 @@ struct Chunker {
     var defined = definition(from: 0, context)
     while index < context.tokens.count {
       if let name = defined, name.start < index { defined = definition(from: name.end + 1, context) }
-      if read(phrases + count, at: index, defined, context) {
+      if context.tokens[index].tag.bit & openers != 0 || context.nameAt[index] >= 0 || defined?.start == index,
+        !context.isTaken[index], read(phrases + count, at: index, defined, context)
+      {
         index = phrases[count].end
         count += 1
       } else {
@@ -43,15 +45,12 @@ struct Chunker {
     PartOfSpeech.determiner, .possessive, .number, .noun, .name, .plural, .adjective, .adverb,
   ].reduce(0) { $0 | $1.bit }
 
-  /// Reads the phrase that begins at the token, if one does; `defined` is the next name that an acronym explains.
+  /// Reads the phrase that begins at the token, if one does; `defined` is the next name that an acronym explains. It
+  /// is known that one may: by the token's tag, a name of the lexicon, or that name.
   private func read(
     _ phrase: UnsafeMutablePointer<Phrase>, at start: Int, _ defined: Definition?, _ context: SegmentTokens
   ) -> Bool {
     let tokens = context.tokens
-    guard
-      tokens[start].tag.bit & openers != 0 || context.nameAt[start] >= 0 || defined?.start == start,
-      !context.isTaken[start]
-    else { return false }
     if context.has(.honorific, start), let person = person(at: start, context) {
       phrase.pointee = person
       return true

@@ -73,7 +73,7 @@ struct EntityMatcher {
   /// What is known of the patterns that were tried at a place.
   private struct Attempts {
     /// Rules whose pattern does not match.
-    var failed = RuleSet()
+    var failed = NarrowRuleSet()
     /// Number of the pattern that matched last, -1 before one did.
     var number: Int32 = -1
     var match = PatternMatch()

@@ -8,11 +8,11 @@ final class ExtractTables: @unchecked Sendable {
   /// By word id: those of the pack, with what extraction asks beside.
   let words: Memory<WordFacts>
   let marks: MarkTests
-  let decisions: PhraseRules
+  let decisions: PhraseRules<WideRuleSet>
   /// Those of `rules.openDecisions`, in their order.
-  let openDecisions: PhraseRules
-  let roles: PhraseRules
-  let defaultRoles: PhraseRules
+  let openDecisions: PhraseRules<NarrowRuleSet>
+  let roles: PhraseRules<NarrowRuleSet>
+  let defaultRoles: PhraseRules<NarrowRuleSet>
   let entities: EntityRules
 
   init(pack: LanguagePack, rules: ExtractRules) {
@@ -122,10 +122,10 @@ struct MarkTests: @unchecked Sendable {
 final class EntityRules: @unchecked Sendable {
   let tests: Memory<ExtractRules.EntityTests>
   let count: Int
-  let pattern: RuleIndex
-  let before: RuleIndex
+  let pattern: RuleIndex<NarrowRuleSet>
+  let before: RuleIndex<NarrowRuleSet>
   /// By rule: those with the same pattern.
-  let alike: Memory<RuleSet>
+  let alike: Memory<NarrowRuleSet>
 
   init(_ tests: [ExtractRules.EntityTests], _ tables: PatternTables, groups: [PatternItem]) {
     self.tests = Memory(tests)
@@ -134,9 +134,9 @@ final class EntityRules: @unchecked Sendable {
     before = RuleIndex(tests.map(\.before), tables, groups: groups)
     alike = Memory(
       tests.map { test in
-        var alike = RuleSet()
+        var alike = NarrowRuleSet()
         // Rules that share the last number are each tried for themselves.
-        for (number, other) in tests.prefix(RuleSet.last).enumerated()
+        for (number, other) in tests.prefix(NarrowRuleSet.last).enumerated()
         where other.pattern.number == test.pattern.number { alike.insert(number) }
         return alike
       })
@@ -150,26 +150,26 @@ final class EntityRules: @unchecked Sendable {
 }
 
 /// Rules over phrases, with what each looks at first.
-final class PhraseRules: @unchecked Sendable {
+final class PhraseRules<Rules: RuleSet>: @unchecked Sendable {
   private let rules: Memory<ExtractRules.PhraseRule>
   private let count: Int
   /// By feature: the rules that ask for it, and those that exclude it.
-  private let asking = Memory(repeating: RuleSet(), count: 32)
-  private let excluding = Memory(repeating: RuleSet(), count: 32)
+  private let asking = Memory(repeating: Rules(), count: 32)
+  private let excluding = Memory(repeating: Rules(), count: 32)
   /// The features that some rule asks for, and those that some rule excludes.
   private let asked: UInt32
   private let excluded: UInt32
   /// By head group; the last one for rules that ask for none.
-  private let byHead: Memory<RuleSet>
-  private let before: RuleIndex
-  private let after: RuleIndex
-  private let head: RuleIndex
+  private let byHead: Memory<Rules>
+  private let before: RuleIndex<Rules>
+  private let after: RuleIndex<Rules>
+  private let head: RuleIndex<Rules>
 
   init(_ rules: [ExtractRules.PhraseRule], _ tables: PatternTables, groups: [PatternItem]) {
     self.rules = Memory(rules)
     count = rules.count
     // Rules that share the last number are told apart when they are tried.
-    for (number, rule) in rules.prefix(RuleSet.last).enumerated() {
+    for (number, rule) in rules.prefix(Rules.last).enumerated() {
       for feature in 0..<32 {
         if rule.when & 1 << UInt32(feature) != 0 { asking.base[feature].insert(number) }
         if rule.unless & 1 << UInt32(feature) != 0 { excluding.base[feature].insert(number) }
@@ -177,7 +177,7 @@ final class PhraseRules: @unchecked Sendable {
     }
     asked = rules.reduce(0) { $0 | $1.when }
     excluded = rules.reduce(0) { $0 | $1.unless }
-    var byHead = Array(repeating: RuleSet(), count: 65)
+    var byHead = Array(repeating: Rules(), count: 65)
     for (number, rule) in rules.enumerated() {
       for head in 0..<64 where rule.heads & (1 << UInt64(head)) != 0 { byHead[head].insert(number) }
       if rule.heads == 0 { byHead[64].insert(number) }

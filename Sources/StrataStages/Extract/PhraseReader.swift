@@ -104,19 +104,22 @@ struct PhraseReader {
   }
 
   mutating func markUnit(_ index: Int) {
-    let phrase = phrases[index]
-    guard !phrase.has(PhraseFeatures.modifier) else { return }
-    switch phrase.type {
-    case .actor: units[phrase.unit].flags |= UnitFlags.actor
-    case .instrument: units[phrase.unit].flags |= UnitFlags.instrument
+    // By its place: a phrase is large.
+    let phrase = phrases + index
+    guard !phrase.pointee.has(PhraseFeatures.modifier) else { return }
+    switch phrase.pointee.type {
+    case .actor: units[phrase.pointee.unit].flags |= UnitFlags.actor
+    case .instrument: units[phrase.pointee.unit].flags |= UnitFlags.instrument
     default: break
     }
-    if phrase.isNamed { units[phrase.unit].flags |= UnitFlags.named }
+    if phrase.pointee.isNamed { units[phrase.pointee.unit].flags |= UnitFlags.named }
   }
 
   /// The first of the rules that fits, or -1.
   @inline(__always)
-  func first(_ rules: PhraseRules, _ phrase: Phrase, _ heads: UInt64, _ context: SegmentTokens) -> Int {
+  func first<Rules>(
+    _ rules: PhraseRules<Rules>, _ phrase: Phrase, _ heads: UInt64, _ context: SegmentTokens
+  ) -> Int {
     rules.first(phrase, heads: heads, context, UnsafeBufferPointer(units))
   }
 

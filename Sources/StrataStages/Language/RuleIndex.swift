@@ -1,5 +1,5 @@
 /// Which rules can fit, judged by the first two items that their patterns look at. A rule that is not named cannot.
-struct RuleIndex: Sendable {
+struct RuleIndex<Rules: RuleSet>: Sendable {
   private let first: Level
   private let second: Level
 
@@ -21,11 +21,11 @@ struct RuleIndex: Sendable {
 
   /// The rules that can fit where the item comes first.
   @inline(__always)
-  func rules(_ item: PatternItem) -> RuleSet { first.rules(item) }
+  func rules(_ item: PatternItem) -> Rules { first.rules(item) }
 
   /// The rules that can fit at the place, looking onwards (`step` 1) or back (-1).
   @inline(__always)
-  func rules(_ items: UnsafeBufferPointer<PatternItem>, at index: Int, step: Int) -> RuleSet {
+  func rules(_ items: UnsafeBufferPointer<PatternItem>, at index: Int, step: Int) -> Rules {
     guard index >= 0, index < items.count else { return first.edge }
     var rules = first.rules(items[index])
     if rules.isEmpty { return rules }
@@ -42,23 +42,23 @@ struct RuleIndex: Sendable {
   /// The rules by what they look at in one place.
   private struct Level: Sendable {
     /// Rules that look at nothing there, or at anything.
-    private var always = RuleSet()
+    private var always = Rules()
     /// Those and the ones that fit at the segment's start or end.
-    private(set) var edge = RuleSet()
+    private(set) var edge = Rules()
     /// By group: number of its set. Groups are many, sets are few: so both stay near the processor.
     private let byGroup: Memory<UInt16>
-    private let sets: Memory<RuleSet>
-    private let byTag = Memory(repeating: RuleSet(), count: 32)
+    private let sets: Memory<Rules>
+    private let byTag = Memory(repeating: Rules(), count: 32)
     private var tagUnion: UInt32 = 0
-    private let byFlags: Memory<(flags: UInt32, rules: RuleSet)>
+    private let byFlags: Memory<(flags: UInt32, rules: Rules)>
     private let flagCount: Int
     private(set) var flagUnion: UInt32 = 0
 
     init(
       _ patterns: [Pattern?], _ beginnings: [Pattern.Beginnings?], _ tables: PatternTables, _ groups: [PatternItem]
     ) {
-      var byGroup = Array(repeating: RuleSet(), count: groups.count)
-      var byFlags: [(flags: UInt32, rules: RuleSet)] = []
+      var byGroup = Array(repeating: Rules(), count: groups.count)
+      var byFlags: [(flags: UInt32, rules: Rules)] = []
       for (rule, beginnings) in beginnings.enumerated() {
         guard let beginnings, let pattern = patterns[rule] else {
           always.insert(rule)
@@ -81,7 +81,7 @@ struct RuleIndex: Sendable {
             if let known = byFlags.firstIndex(where: { $0.flags == test.first }) {
               byFlags[known].rules.insert(rule)
             } else {
-              var rules = RuleSet()
+              var rules = Rules()
               rules.insert(rule)
               byFlags.append((test.first, rules))
             }
@@ -96,8 +96,8 @@ struct RuleIndex: Sendable {
           }
         }
       }
-      var numbers: [RuleSet: UInt16] = [:]
-      var sets: [RuleSet] = []
+      var numbers: [Rules: UInt16] = [:]
+      var sets: [Rules] = []
       self.byGroup = Memory(
         byGroup.map { set in
           if let known = numbers[set] { return known }
@@ -117,7 +117,7 @@ struct RuleIndex: Sendable {
     }
 
     @inline(__always)
-    func rules(_ item: PatternItem) -> RuleSet {
+    func rules(_ item: PatternItem) -> Rules {
       var rules = always
       rules.formUnion(sets[Int(byGroup[Int(item.group)])])
       var tags = item.tags & tagUnion

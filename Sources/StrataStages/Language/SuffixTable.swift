@@ -13,9 +13,17 @@ struct SuffixTable: Sendable {
 
   private var endings: [Ending] = []
   private var orders: [TagOrder] = []
+  /// By the last byte: the first of its endings, and one more for the end.
+  private var first = [Int](repeating: 0, count: 257)
 
   init(_ suffixes: [GrammarDefinition.Suffix] = []) {
-    let sorted = suffixes.sorted { ($0.ending.utf8.count, $1.ending) > ($1.ending.utf8.count, $0.ending) }
+    let sorted = suffixes.filter { !$0.ending.isEmpty }.sorted {
+      let (left, right) = ($0.ending.utf8.last ?? 0, $1.ending.utf8.last ?? 0)
+      return left != right
+        ? left < right : ($0.ending.utf8.count, $1.ending) > ($1.ending.utf8.count, $0.ending)
+    }
+    for suffix in sorted { first[Int(suffix.ending.utf8.last ?? 0) + 1] += 1 }
+    for byte in 0..<256 { first[byte + 1] += first[byte] }
     endings = sorted.map { suffix in
       let bytes = Array(suffix.ending.utf8)
       let last = bytes.suffix(8)
@@ -34,8 +42,9 @@ struct SuffixTable: Sendable {
     let end = Int(token.end)
     var last: UInt64 = 0
     for at in max(Int(token.start), end - 8)..<end { last = last >> 8 | UInt64(Self.folded(text[at])) << 56 }
+    let candidates = first[Int(last >> 56)]..<first[Int(last >> 56) + 1]
     return endings.withUnsafeBufferPointer { endings in
-      for index in endings.indices where (endings[index].bytes ^ last) & endings[index].mask == 0 {
+      for index in candidates where (endings[index].bytes ^ last) & endings[index].mask == 0 {
         guard token.count > endings[index].count + 1 else { continue }
         var at = end - endings[index].count
         let fits = endings[index].rest.allSatisfy { byte in

@@ -212,9 +212,9 @@ struct Tagger {
 final class TaggingRules: @unchecked Sendable {
   let plans: Memory<TaggingPlan>
   let count: Int
-  let word: RuleIndex
-  let before: RuleIndex
-  let after: RuleIndex
+  let word: RuleIndex<NarrowRuleSet>
+  let before: RuleIndex<NarrowRuleSet>
+  let after: RuleIndex<NarrowRuleSet>
 
   init(_ plans: [TaggingPlan], _ tables: PatternTables, groups: [PatternItem]) {
     self.plans = Memory(plans)
@@ -232,21 +232,21 @@ final class TaggingRules: @unchecked Sendable {
 
 /// The rules for words that may have certain tags, remembered for the sets of tags that occur.
 private final class CandidateRules {
-  private let known: Memory<(tags: UInt32, rules: RuleSet)>
+  private let known: Memory<(tags: UInt32, rules: NarrowRuleSet)>
   private let rules: TaggingRules
 
   init(_ rules: TaggingRules) {
     self.rules = rules
-    known = Memory(repeating: (0, RuleSet()), count: 256)
+    known = Memory(repeating: (0, NarrowRuleSet()), count: 256)
   }
 
   deinit { known.deallocate() }
 
   @inline(__always)
-  func rules(_ tags: UInt32) -> RuleSet {
+  func rules(_ tags: UInt32) -> NarrowRuleSet {
     let slot = Int((tags &* 0x9E37_79B1) >> 24)
     if known[slot].tags == tags { return known[slot].rules }
-    var set = RuleSet()
+    var set = NarrowRuleSet()
     for number in 0..<rules.count where rules.plans[number].may & tags == rules.plans[number].may { set.insert(number) }
     known[slot] = (tags, set)
     return set

@@ -65,7 +65,13 @@ struct Draft {
   /// Titles that a table of contents lists.
   var contents = ListedTitles()
 
-  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+  /// The numbers that are glued to what stands before them, calls of notes among them.
+  let gluedNumbers: [GluedNumber]
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+    gluedNumbers = GluedNumber.scan(text)
+  }
 
   /// Sorts the edits and drops those that lie inside an earlier one, so that all are disjoint.
   mutating func settleEdits() {

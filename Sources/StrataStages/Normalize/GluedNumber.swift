@@ -10,8 +10,8 @@ struct GluedNumber {
   /// How much the shape alone speaks for a note, 0 to 1.
   var weight: Double
 
-  /// All candidates of a text, in order. `known` are words that end in digits by nature ("CO2", "NIS2").
-  static func scan(_ text: UnsafeBufferPointer<UInt8>, known: Set<String>) -> [GluedNumber] {
+  /// All candidates of a text, in order.
+  static func scan(_ text: UnsafeBufferPointer<UInt8>) -> [GluedNumber] {
     var found: [GluedNumber] = []
     var index = 1
     while index < text.count {
@@ -23,7 +23,7 @@ struct GluedNumber {
       while index < text.count, Scalars.isDigit(text[index]) { index += 1 }
       let before = text[first - 1]
       guard index - first <= 3, text[first] != 0x30, before > 0x20, !Scalars.isDigit(before),
-        let weight = weight(text, first, index, known)
+        let weight = weight(text, first, index)
       else { continue }
       var base = first
       while base > 0, text[base - 1] > 0x20, first - base < 60 { base -= 1 }
@@ -34,7 +34,7 @@ struct GluedNumber {
   }
 
   private static func weight(
-    _ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int, _ known: Set<String>
+    _ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int
   ) -> Double? {
     // What follows the digits must not go on with the word.
     if end < text.count {
@@ -58,7 +58,7 @@ struct GluedNumber {
     }
     let place = Scalars.before(text, first)
     let (scalar, _) = Scalars.decode(text, at: place)
-    if Scalars.isLetter(scalar) { return letterWeight(text, first, end, known) }
+    if Scalars.isLetter(scalar) { return letterWeight(text, first) }
     switch scalar {
     case 0x29, 0x5D, 0x22, 0x27, 0x2019, 0x201D, 0xBB: return place > start ? 0.8 : nil
     case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F:
@@ -81,9 +81,7 @@ struct GluedNumber {
     }
   }
 
-  private static func letterWeight(
-    _ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int, _ known: Set<String>
-  ) -> Double? {
+  private static func letterWeight(_ text: UnsafeBufferPointer<UInt8>, _ first: Int) -> Double? {
     var start = first
     var letters = 0
     var lower = 0
@@ -99,10 +97,21 @@ struct GluedNumber {
       start = place
     }
     guard letters >= 2 else { return nil }
-    let word = String(decoding: UnsafeBufferPointer(rebasing: text[start..<end]), as: UTF8.self)
-    if known.contains(word) || known.contains(word.lowercased()) { return nil }
     // Acronyms carry numbers of their own (NIS2, EU27, MP3).
     if lower == 0 { return 0.15 }
     return letters >= 3 ? 1 : 0.5
+  }
+
+  /// Whether the number ends one of the `known` words, which end in digits by nature ("CO2", "NIS2").
+  func ends(_ known: Set<String>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = Int(extent.start)
+    while start > 0 {
+      let place = Scalars.before(text, start)
+      guard Scalars.isLetter(Scalars.decode(text, at: place).scalar) else { break }
+      start = place
+    }
+    guard start < Int(extent.start) else { return false }
+    let word = String(decoding: UnsafeBufferPointer(rebasing: text[start..<Int(extent.end)]), as: UTF8.self)
+    return known.contains(word) || known.contains(word.lowercased())
   }
 }

@@ -29,6 +29,13 @@ enum LineFacts {
   static func ending(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Ending {
     var at = end
     guard at > start else { return .other }
+    // Most lines end so.
+    switch text[at - 1] {
+    case 0x61...0x7A, 0x41...0x5A: return .open
+    case 0x2E, 0x21, 0x3F: return .terminal
+    case 0x2C: return .comma
+    default: break
+    }
     // A note number behind the closing mark: "tasks.6", "solutions.”12".
     var digits = at
     while digits > start, Scalars.isDigit(text[digits - 1]) { digits -= 1 }

@@ -8,12 +8,13 @@ enum ListResolution {
     guard !found.isEmpty else { return }
     var markers = [ListMarker?](repeating: nil, count: draft.blocks.count)
     for (index, marker) in found { markers[index] = marker }
-    var items = [ListMarker?](repeating: nil, count: draft.blocks.count)
+    // Blocks whose marker makes them items.
+    var isItem = [Bool](repeating: false, count: draft.blocks.count)
     for index in markers.indices {
       guard let marker = markers[index] else { continue }
       guard draft.blocks[index].role == .text || draft.blocks[index].role == .heading else { continue }
       if marker.isCertain {
-        items[index] = marker
+        isItem[index] = true
         continue
       }
       let isNumbered = marker.marker == .number || marker.marker == .letter
@@ -23,16 +24,15 @@ enum ListResolution {
         draft.blocks[index].role = .heading
         continue
       }
-      if isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text {
-        items[index] = marker
-      }
+      isItem[index] = isNumbered ? isListed(draft, markers, index, marker) : draft.blocks[index].role == .text
     }
-    addRunning(&items, draft, markers)
+    addRunning(&isItem, draft, markers)
     var nesting = ListNesting(step: 2)
     for index in draft.blocks.indices {
-      guard let marker = items[index] else {
+      guard isItem[index], let marker = markers[index] else {
         let role = draft.blocks[index].role
-        if role == .heading || role == .row || (role == .text && !standsInside(draft, index, items, nesting)) {
+        if role == .heading || role == .row || (role == .text && !standsInside(draft, index, isItem, markers, nesting))
+        {
           nesting.removeAll()
         }
         continue
@@ -48,7 +48,7 @@ enum ListResolution {
 
   /// Paragraphs that are numbered through the document, whatever stands between them: three numbers or more that follow one
   /// another, none of them on a line with the form of a heading.
-  private static func addRunning(_ items: inout [ListMarker?], _ draft: Draft, _ markers: [ListMarker?]) {
+  private static func addRunning(_ isItem: inout [Bool], _ draft: Draft, _ markers: [ListMarker?]) {
     var runs: [[Int]] = []
     for index in markers.indices {
       guard let marker = markers[index], marker.marker == .number else { continue }
@@ -62,19 +62,19 @@ enum ListResolution {
       }
       if let run { runs[run].append(index) } else if marker.ordinal == 1 { runs.append([index]) }
     }
-    for run in runs where run.count >= 3 && run.contains(where: { items[$0] != nil }) {
-      for index in run { items[index] = markers[index] }
+    for run in runs where run.count >= 3 && run.contains(where: { isItem[$0] }) {
+      for index in run { isItem[index] = true }
     }
   }
 
   /// A paragraph inside an item: indented like the item's text, with the list going on behind it.
   private static func standsInside(
-    _ draft: Draft, _ index: Int, _ items: [ListMarker?], _ nesting: ListNesting
+    _ draft: Draft, _ index: Int, _ isItem: [Bool], _ markers: [ListMarker?], _ nesting: ListNesting
   ) -> Bool {
     guard let top = nesting.top, draft.blocks[index].indent > top.indent else { return false }
     var next = index + 1
     while next < draft.blocks.count, draft.blocks[next].role == .furniture { next += 1 }
-    return next < items.count && (items[next].map { $0.matches(top.marker) } ?? false)
+    return next < isItem.count && isItem[next] && (markers[next].map { $0.matches(top.marker) } ?? false)
   }
 
   /// A numbered line with the form of a heading: short, no closing punctuation.

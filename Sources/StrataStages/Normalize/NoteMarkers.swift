@@ -22,7 +22,7 @@ enum NoteMarkers {
       contains(inside, extent) && !touches(edited, extent)
     }
     explicit(&draft, inside, noted)
-    let candidates = GluedNumber.scan(text, known: known).filter { isText($0.extent) }
+    let candidates = draft.gluedNumbers.filter { isText($0.extent) && !$0.ends(known, text) }
     for candidate in select(candidates, text, noted) {
       draft.edits.append(
         Edit(Int(candidate.extent.start), Int(candidate.extent.end), "", .noteMarker, mark: .note(candidate.value)))

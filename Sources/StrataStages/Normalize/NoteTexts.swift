@@ -11,14 +11,16 @@ enum NoteTexts {
     var isGlued: Bool
   }
 
-  static func recognise(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole]) {
+  static func recognise(
+    _ text: UnsafeBufferPointer<UInt8>, _ lines: [Line], _ roles: inout [LineRole], glued: [GluedNumber]
+  ) {
     var candidates: [Candidate] = []
     var calls: [(value: Int, at: Int)]?
     for index in lines.indices where roles[index] == .body && !lines[index].isBlank {
       guard let value = noteNumber(text, lines[index]) else { continue }
       if calls == nil {
         calls =
-          GluedNumber.scan(text, known: []).map { ($0.value, Int($0.extent.start)) } + superscripts(text)
+          glued.map { ($0.value, Int($0.extent.start)) } + superscripts(text)
           + brackets(text)
       }
       let start = lines[index].start

@@ -106,7 +106,7 @@ struct PageFurniture: ~Copyable {
 
   private mutating func findPageNumbers() {
     var bare: [Candidate] = []
-    var dressed: [Int: [Candidate]] = [:]
+    var dressed: [Candidate] = []
     for index in lines.indices where templates[index] != 0 && roles[index] == .body {
       if let number = PageNumber.read(text, lines[index]) {
         if number.isSaid, closesReference(index) { continue }
@@ -114,7 +114,7 @@ struct PageFurniture: ~Copyable {
         if endsSentence(index, number.value) { continue }
         bare.append(Candidate(line: index, value: number.value))
       } else if let value = edgeNumber(lines[index])?.value {
-        dressed[templates[index], default: []].append(Candidate(line: index, value: value))
+        dressed.append(Candidate(line: index, value: value))
       }
     }
     for candidate in chain(bare) { roles[candidate.line] = .pageNumber }

@@ -56,7 +56,7 @@ struct PlainLayout: ~Copyable {
     draft.contents = TableOfContents.recognise(text, lines, &roles)
     draft.edits += DelimitedTable.recognise(text, lines, &roles)
     PageFurniture.recognise(text, lines, &roles, isPrint: true)
-    NoteTexts.recognise(text, lines, &roles)
+    NoteTexts.recognise(text, lines, &roles, glued: draft.gluedNumbers)
     FlattenedTable.recognise(text, lines, &roles)
     FormTable.recognise(text, lines, &roles, fields: fields)
     var layout = PlainLayout(text, lines, roles, contents: draft.contents, words: words, functionWords)

@@ -39,23 +39,21 @@ extension PageFurniture {
     return EdgeNumber(value: number, isAtStart: false, isApart: isApart, words: line.start..<end)
   }
 
-  /// Heads that carry the page's number: `dressed` are the lines of words with a number at an edge, by their words.
-  mutating func markNumberedHeads(_ dressed: [Int: [Candidate]]) {
+  /// Heads that carry the page's number: `dressed` are the lines of words with a number at an edge.
+  mutating func markNumberedHeads(_ dressed: [Candidate]) {
     // Left and right pages may have different heads: their numbers rise together.
-    let edges = dressed.values.joined().filter {
-      lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line)
-    }
-    let pages = chain(edges.sorted { $0.line < $1.line })
+    let pages = chain(
+      dressed.filter { lines[$0.line].startsPage || isFirst($0.line) || nextStartsPage($0.line) })
     if pages.count >= 2, zip(pages, pages.dropFirst()).allSatisfy({ $1.value == $0.value + 1 }) {
       for candidate in pages { roles[candidate.line] = .runningHead }
     }
-    for group in dressed.values {
-      if isPrint, group.count == 2, isPair(group[0], group[1]) {
+    for group in groups(dressed) {
+      if isPrint, group.count == 2, isPair(group[group.startIndex], group[group.startIndex + 1]) {
         for candidate in group { roles[candidate.line] = .runningHead }
       }
       guard group.count >= 3 else { continue }
       // An empty page leaves its head beside the next one's.
-      let members = chain(group, apart: 1)
+      let members = chain(Array(group), apart: 1)
       guard members.count >= 3, members.count * 5 >= group.count * 4 else { continue }
       // Numbered headings and table rows rise too, but they do not wait for a page between them.
       let distance = (members[members.count - 1].line - members[0].line) / (members.count - 1)
@@ -74,6 +72,21 @@ extension PageFurniture {
       for candidate in group { roles[candidate.line] = .runningHead }
     }
     if isPrint { markMirroredHeads(dressed) }
+  }
+
+  /// Candidates by the words of their lines, two and more together.
+  private func groups(_ dressed: [Candidate]) -> [ArraySlice<Candidate>] {
+    let sorted = dressed.filter { occurrences[templates[$0.line]] > 1 }
+      .sorted { (templates[$0.line], $0.line) < (templates[$1.line], $1.line) }
+    var groups: [ArraySlice<Candidate>] = []
+    var first = 0
+    while first < sorted.count {
+      var end = first + 1
+      while end < sorted.count, templates[sorted[end].line] == templates[sorted[first].line] { end += 1 }
+      groups.append(sorted[first..<end])
+      first = end
+    }
+    return groups
   }
 
   /// A stroke stands between the number and the words: "Port strategy | 4".
@@ -116,11 +129,11 @@ extension PageFurniture {
 
   /// Left and right pages of two, whose heads differ: the numbers stand at the outer edges, at the start of the left and
   /// at the end of the right one, and the words open another line, such as the title.
-  private mutating func markMirroredHeads(_ dressed: [Int: [Candidate]]) {
-    let heads = dressed.values.joined().filter { candidate in
+  private mutating func markMirroredHeads(_ dressed: [Candidate]) {
+    let heads = dressed.filter { candidate in
       roles[candidate.line] == .body
         && head(candidate).map { $0.isAtStart == (candidate.value % 2 == 0) && $0.words.count <= 60 } ?? false
-    }.sorted { $0.line < $1.line }
+    }
     for (index, first) in heads.enumerated() {
       let near = heads[(index + 1)...].prefix { $0.line - first.line <= Self.longestPage }
       for second in near where second.value == first.value + 1 && isPageApart(first, second) {

@@ -23,15 +23,13 @@ enum Duplicates {
   }
 
   /// Sixteen characters of base 32 (RFC 4648) that depend on the text and on how often it stood before.
-  private static func key(_ hash: (UInt64, UInt64), occurrence: Int) -> String {
+  private static func key(_ hash: (UInt64, UInt64), occurrence: Int) -> SegmentKey {
     var high = hash.0 ^ (hash.1 << 1 | hash.1 >> 63)
     high = (high ^ UInt64(occurrence)) &* 0x9e37_79b9_7f4a_7c15
     high ^= high >> 31
     let low = hash.1 &+ UInt64(occurrence) &* 0xff51_afd7_ed55_8ccd
-    return String(unsafeUninitializedCapacity: 16) { characters in
-      for shift in 0..<12 { characters[shift] = character(high >> UInt64(shift * 5)) }
-      for shift in 0..<4 { characters[12 + shift] = character(low >> UInt64(shift * 5)) }
-      return 16
+    return SegmentKey(count: 16) {
+      character($0 < 12 ? high >> UInt64($0 * 5) : low >> UInt64(($0 - 12) * 5))
     }
   }
 

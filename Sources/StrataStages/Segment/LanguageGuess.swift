@@ -39,11 +39,12 @@ struct LanguageGuess: Sendable {
     // For each segment the words of each language, and all words.
     var scores = [Int32](repeating: 0, count: count * segmentCount)
     var words = [Int32](repeating: 0, count: segmentCount)
+    var runs = LetterRuns()
     document.segments.withUnsafeBufferPointer { segments in
       scores.withUnsafeMutableBufferPointer { scores in
         for index in segments.indices where segments[index].kind != .furniture {
           let own = UnsafeMutableBufferPointer(rebasing: scores[(index * count)..<((index + 1) * count)])
-          words[index] = self.count(text, segments[index].extent, own)
+          words[index] = self.count(text.bytes, runs.find(in: text.bytes, segments[index].extent.range), own)
           for language in own.indices { total[language] += own[language] }
         }
       }
@@ -54,12 +55,13 @@ struct LanguageGuess: Sendable {
     scores.withUnsafeBufferPointer { scores in
       document.segments.withUnsafeMutableBufferPointer { segments in
         for index in segments.indices {
-          let own = UnsafeBufferPointer(rebasing: scores[(index * count)..<((index + 1) * count)])
-          let found = Self.highest(own)
-          let differs =
-            found != best && words[index] >= Self.enough && own[found] * 6 >= words[index]
-            && own[found] >= 2 * own[best] + 2
-          segments[index].language = profiles[differs ? found : best].language
+          var language = best
+          if words[index] >= Self.enough {
+            let own = UnsafeBufferPointer(rebasing: scores[(index * count)..<((index + 1) * count)])
+            let found = Self.highest(own)
+            if found != best, own[found] * 6 >= words[index], own[found] >= 2 * own[best] + 2 { language = found }
+          }
+          segments[index].language = profiles[language].language
         }
       }
     }
@@ -91,20 +93,22 @@ struct LanguageGuess: Sendable {
     return hash | 1
   }
 
-  /// Adds the words of a segment to the scores of their languages; returns how many words there are.
-  private func count(_ text: SegmentText, _ extent: Extent<Normal>, _ scores: UnsafeMutableBufferPointer<Int32>)
-    -> Int32
-  {
-    var words: Int32 = 0
+  /// Adds words to the scores of their languages; `edges` are where they begin and end. Returns how many there are.
+  private func count(
+    _ text: UnsafeBufferPointer<UInt8>, _ edges: UnsafeBufferPointer<UInt32>,
+    _ scores: UnsafeMutableBufferPointer<Int32>
+  ) -> Int32 {
     hashes.withUnsafeBufferPointer { hashes in
       masks.withUnsafeBufferPointer { masks in
-        WordsOfLetters.forEach(in: text.bytes, extent.range) { low, high, length in
-          words += 1
-          guard length <= Self.longest else { return }
+        for index in stride(from: 0, to: edges.count, by: 2) {
+          let start = Int(edges[index])
+          let length = Int(edges[index + 1]) - start
+          guard length <= Self.longest else { continue }
+          let (low, high) = Self.load(text, start, length)
           let hash = Self.hash(low, high)
           var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & 4095
           while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 4095 }
-          guard hashes[slot] == hash else { return }
+          guard hashes[slot] == hash else { continue }
           var mask = masks[slot]
           while mask != 0 {
             scores[mask.trailingZeroBitCount] += 1
@@ -113,59 +117,22 @@ struct LanguageGuess: Sendable {
         }
       }
     }
-    return words
+    return Int32(edges.count / 2)
   }
-}
 
-/// Runs of ASCII letters and bytes above 127.
-private enum WordsOfLetters {
-  /// Calls `body` with the first sixteen bytes of each run, zeros behind its end, and its length.
+  /// The bytes of a word of at most sixteen, zeros behind its end.
   @inline(__always)
-  static func forEach(
-    in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (UInt64, UInt64, Int) -> Void
-  ) {
-    guard let base = text.baseAddress else { return }
-    let raw = UnsafeRawPointer(base)
-    /// Eight bytes from an offset on; zeros behind the end.
-    func load(_ at: Int) -> UInt64 {
-      if at + 8 <= text.count {
-        let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian
-        return at + 8 <= range.upperBound ? word : at < range.upperBound ? word & mask(range.upperBound - at) : 0
-      }
-      var word: UInt64 = 0
-      for offset in 0..<max(0, range.upperBound - at) { word |= UInt64(base[at + offset]) << UInt64(8 * offset) }
-      return word
+  private static func load(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> (UInt64, UInt64) {
+    guard start + 16 <= text.count, let base = text.baseAddress else {
+      var bytes: (UInt64, UInt64) = (0, 0)
+      for offset in 0..<min(length, 8) { bytes.0 |= UInt64(text[start + offset]) << UInt64(8 * offset) }
+      for offset in 8..<max(length, 8) { bytes.1 |= UInt64(text[start + offset]) << UInt64(8 * (offset - 8)) }
+      return bytes
     }
-    /// The first `count` bytes of eight, fewer than eight.
-    func mask(_ count: Int) -> UInt64 { (1 << UInt64(8 * count)) - 1 }
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let word = load(at)
-      let letters = ByteScan.letters(word)
-      guard letters & 0x80 != 0 else {
-        // To the next letter.
-        at += letters == 0 ? 8 : letters.trailingZeroBitCount / 8
-        continue
-      }
-      let gaps = ~letters & 0x8080_8080_8080_8080
-      if gaps != 0 {
-        let length = gaps.trailingZeroBitCount / 8
-        body(word & mask(length), 0, length)
-        at += length
-        continue
-      }
-      let second = load(at + 8)
-      let secondGaps = ~ByteScan.letters(second) & 0x8080_8080_8080_8080
-      if secondGaps != 0 {
-        let length = secondGaps.trailingZeroBitCount / 8
-        body(word, second & mask(length), 8 + length)
-        at += 8 + length
-        continue
-      }
-      var length = 16
-      while at + length < range.upperBound, ByteScan.letters(UInt64(base[at + length])) & 0x80 != 0 { length += 1 }
-      body(word, second, length)
-      at += length
-    }
+    let memory = UnsafeRawPointer(base + start)
+    let low = memory.loadUnaligned(as: UInt64.self).littleEndian
+    if length <= 8 { return (low & UInt64.max >> UInt64(64 - 8 * length), 0) }
+    let high = memory.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+    return (low, high & UInt64.max >> UInt64(128 - 8 * length))
   }
 }

@@ -102,8 +102,7 @@ struct Outline {
       switch document.segments[index].kind {
       case .heading:
         let extent = document.segments[index].extent
-        isOpen =
-          extent.count <= 20 && grammar.notes.contains(text.string(extent).lowercased().filter { $0 != ":" })
+        isOpen = extent.count <= 20 && grammar.isNotes(text.bytes[extent.range])
       case .item where isOpen && document.segments[index].marker == .number:
         document.segments[index].note = document.segments[index].label.flatMap { Int($0) }
         document.segments[index].kind = .footnote
@@ -119,8 +118,8 @@ struct Outline {
   private func promoteTitles(_ document: inout Document) {
     for index in document.segments.indices.dropFirst() where document.segments[index].kind == .paragraph {
       let extent = document.segments[index].extent
-      guard document.segments[index - 1].kind == .heading, isBareLabel(document.segments[index - 1].extent),
-        text.ending(extent) == .open, !text.startsLower(extent), text.wordCount(extent) <= 30
+      guard document.segments[index - 1].kind == .heading, text.ending(extent) == .open, !text.startsLower(extent),
+        isBareLabel(document.segments[index - 1].extent), text.wordCount(extent) <= 30
       else { continue }
       document.segments[index].kind = .heading
     }

@@ -32,6 +32,15 @@ public struct SegmentGrammar: Sendable {
     participles.contains { word.count > $0.count + 2 && word.hasSuffix($0) }
   }
 
+  /// Whether a heading stands above notes; case and colons are left aside.
+  func isNotes(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    // Few headings begin like one; only those are folded.
+    guard let first = text.first,
+      first >= 0x80 || first == 0x3A || notes.contains(where: { $0.utf8.first == first | 0x20 })
+    else { return false }
+    return notes.contains(String(decoding: text, as: UTF8.self).lowercased().filter { $0 != ":" })
+  }
+
   /// Adds the words of another language.
   public mutating func merge(_ other: SegmentGrammar) {
     furniture += other.furniture

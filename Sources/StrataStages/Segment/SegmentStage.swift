@@ -45,19 +45,18 @@ public struct SegmentStage: Stage {
         FalseBullets.find(document.blocks, SegmentText(bytes: $0), grammar)
       }
       guard !pairs.isEmpty else { return }
-      var blocks: [Block] = []
-      blocks.reserveCapacity(document.blocks.count)
+      var kept = 0
       for index in document.blocks.indices {
-        if pairs.contains(index), var last = blocks.popLast() {
-          document.text[Int(last.extent.end)] = 0x20
-          last.extent.end = document.blocks[index].extent.end
-          last.lineCount += document.blocks[index].lineCount
-          blocks.append(last)
+        if kept > 0, pairs.contains(index) {
+          document.text[Int(document.blocks[kept - 1].extent.end)] = 0x20
+          document.blocks[kept - 1].extent.end = document.blocks[index].extent.end
+          document.blocks[kept - 1].lineCount += document.blocks[index].lineCount
         } else {
-          blocks.append(document.blocks[index])
+          document.blocks.swapAt(kept, index)
+          kept += 1
         }
       }
-      document.blocks = blocks
+      document.blocks.removeLast(document.blocks.count - kept)
     }
   }
 }

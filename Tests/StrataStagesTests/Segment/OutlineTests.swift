@@ -180,7 +180,7 @@ import Testing
     #expect(first.segments[0].key == second.segments[1].key)
     #expect(first.segments[0].key != first.segments[2].key)
     #expect(Set(first.segments.map(\.key)).count == 3)
-    #expect(first.segments[0].key.utf8.count == 16)
+    #expect(first.segments[0].key.count == 16)
   }
 
   @Test func languageBySegment() throws {

@@ -21,6 +21,9 @@ public final class ClassifyGrammar: @unchecked Sendable {
     var governs = false
 
     @inline(__always) func has(_ wordClass: ClauseClass) -> Bool { classes.contains(wordClass) }
+
+    /// Whether the word is known as a noun, whatever verb it may be beside.
+    @inline(__always) var isNoun: Bool { noun >= 0 || nominal >= 0 || thing >= 0 || has(.hollow) }
   }
 
   /// What reading a segment's words has to look into; most words leave no trace.

@@ -12,6 +12,8 @@ struct ClassifyRun {
   /// Items that only their list can tell: the reading to take if the list is one of actions.
   private var tentative: [Tentative] = []
   private var previousRow = -2
+  /// What the head of the table that is read says of its rows.
+  private var column: Announcement?
   /// Segments that are events for the date of the heading above them alone.
   private var dated: [Int] = []
   /// A sentence with a colon whose list lost its markers: what it announces to the paragraphs below it.
@@ -26,7 +28,7 @@ struct ClassifyRun {
   }
 
   /// Whether the segment's words say what it is.
-  static func reads(_ index: Int, _ segments: borrowing [Segment]) -> Bool {
+  static func reads(_ index: Int, _ segments: UnsafeBufferPointer<Segment>) -> Bool {
     switch segments[index].kind {
     case .furniture, .title: return false
     case .heading: return true
@@ -35,24 +37,26 @@ struct ClassifyRun {
   }
 
   /// Whether the segment is classified as the one that it repeats.
-  private static func repeats(_ index: Int, _ segments: borrowing [Segment]) -> Bool {
+  private static func repeats(_ index: Int, _ segments: UnsafeBufferPointer<Segment>) -> Bool {
     guard let first = segments[index].duplicateOf else { return false }
     return first < index && segments[first].kind != .furniture
   }
 
   mutating func classify(
-    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: ClauseWords,
+    _ index: Int, _ mutable: UnsafeMutableBufferPointer<Segment>, _ text: UnsafeBufferPointer<UInt8>,
+    _ words: ClauseWords,
     _ scores: inout SectorScores
   ) {
+    let segments = UnsafeBufferPointer(mutable)
     let kind = segments[index].kind
     switch kind {
     case .furniture, .title:
-      segments[index].function = .none
+      mutable[index].function = .none
       return
     case .heading:
       unmarked = nil
       announcements[index] = words.withReader(index, grammar) { $0.announcement(heading: true, reading: nil) }
-      segments[index].function = .none
+      mutable[index].function = .none
       return
     default: break
     }
@@ -72,6 +76,9 @@ struct ClassifyRun {
       // A paragraph that lost its marker is read as an item.
       if isUnmarked { facts.kind = .item }
       let isHead = kind == .row && isColumnHead(index, reader, segments)
+      if kind == .row, previousRow != index - 1 { column = reader.columnOfTargets }
+      // The head of a table is nearer than the heading above it.
+      if kind == .row, !isHead, previousRow == index - 1, let column { announced = (column, .section) }
       if kind != .footnote, !isHead { reading = read(facts, announced, reader, text) }
       if kind == .paragraph, !isUnmarked, reader.words.last?.mark == 58,
         let found = reader.announcement(heading: false, reading: reading), found.content == .commitments
@@ -96,8 +103,8 @@ struct ClassifyRun {
         if isHead || opensTable { final.function = .none }
         previousRow = index
       }
-      write(final, &segments[index], reader, text)
-      segments[index].sectors =
+      write(final, &mutable[index], reader, text)
+      mutable[index].sectors =
         final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
     }
   }
@@ -120,7 +127,8 @@ struct ClassifyRun {
   }
 
   /// What the lead-in, else the nearest telling heading, says of the segment.
-  private func announcement(for index: Int, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
+  private func announcement(for index: Int, _ segments: UnsafeBufferPointer<Segment>) -> (Announcement, Evidence.Rule)?
+  {
     if let leadIn = segments[index].leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
     var heading = segments[index].heading
     var steps = 0
@@ -155,6 +163,9 @@ struct ClassifyRun {
     if reader.isMereActor { return nil }
     let finite = strongest(reader)
     if reader.tellsProperty(isRow: segment.kind == .row) { return finite }
+    if segment.kind == .row, content == .targets, announced?.1 == .section, let cell = reader.targetCell {
+      return listed(reader.target(cell), announced)
+    }
     let opens = content == .targets ? reader.opening(first)?.kind : nil
     if content == .targets, !segment.isLeadIn, opens == nil || opens == .quantity || reader.hasFinite(first) {
       return listed(finite ?? reader.target(first), announced)
@@ -174,6 +185,7 @@ struct ClassifyRun {
       return finite
     default: break
     }
+    if segment.kind == .row, let output = output(reader, finite) { return output }
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
@@ -224,11 +236,35 @@ struct ClassifyRun {
     return listed(segment.kind == .row ? reader.rowStatus(reading) : reading, announced)
   }
 
+  /// A row whose label says that a measure follows ('Expected output ⇥ Analysis of the market').
+  private func output(_ reader: ClauseReader, _ finite: Reading?) -> Reading? {
+    guard let (rest, sentence) = reader.labelled else { return nil }
+    if let opening = reader.opening(rest), [.verb, .gerund, .nominal].contains(opening.kind) || !reader.hasFinite(rest)
+    {
+      var reading = opening.reading
+      reading.sentence = sentence
+      return reader.rowStatus(reading)
+    }
+    if finite != nil || reader.hasFinite(rest) { return finite }
+    var reading = Reading(function: .commitment, confidence: 0.6)
+    let noun = reader.headNoun(rest)
+    reading.action = noun?.action ?? .support
+    if let noun { reading.evidence.append(.head, reader.text(noun.index)) }
+    reading.sentence = sentence
+    reading.object = rest.lowerBound
+    return reader.rowStatus(reading)
+  }
+
   private mutating func paragraph(
     _ segment: Facts, _ announced: (Announcement, Evidence.Rule)?, _ reader: ClauseReader
   ) -> Reading? {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, announced, reader) { return event }
+    if let goal = reader.opensWithGoal {
+      return listed(
+        reader.opening(goal).map { $0.kind == .verb ? $0.reading : reader.target(goal) } ?? reader.target(goal),
+        nil)
+    }
     let isLabelled = reader.opensWithLabel
     if isLabelled, let first = reader.sentences.first,
       var need = reader.need(reader.start(first) + 2..<first.upperBound)
@@ -349,7 +385,7 @@ struct ClassifyRun {
   }
 
   /// Whether the row is a table's first and every cell of it a bare caption.
-  private func isColumnHead(_ index: Int, _ reader: ClauseReader, _ segments: [Segment]) -> Bool {
+  private func isColumnHead(_ index: Int, _ reader: ClauseReader, _ segments: UnsafeBufferPointer<Segment>) -> Bool {
     var before = index - 1
     while before >= 0, segments[before].kind == .furniture { before -= 1 }
     guard before < 0 || segments[before].kind != .row, index + 1 < segments.count, segments[index + 1].kind == .row

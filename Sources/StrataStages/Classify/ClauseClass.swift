@@ -81,6 +81,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case regard
   /// Labels of what is told of a measure beside what is done ('Responsible: …', 'Timeframe: …').
   case property
+  /// What a document calls itself and its parts ('document', 'chapter').
+  case paper
   /// Words that as a label say that a measure follows, and nothing where they stand elsewhere ('Mechanism:').
   case label
 

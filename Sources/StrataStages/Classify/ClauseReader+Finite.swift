@@ -105,7 +105,10 @@ extension ClauseReader {
     // 'will need to': the duty is what is said.
     if entry.has(.will), has(group.head, .must) { return auxiliary(group.head, range, target: target) }
     var subject = self.subject(index, range.lowerBound)
-    if case .advised(let who) = subject { subject = entry.has(.should) ? .authority(who) : .party }
+    if case .advised(let who) = subject {
+      let isOwn = who > 0 && grammar.entries[Int(who)].has(.authority)
+      subject = entry.has(.should) || isOwn && entry.has(.will) ? .authority(who) : .party
+    }
     if entry.has(.will) || entry.has(.shall) {
       return promise(group, subject, range, shall: entry.has(.shall), target: target)
     }
@@ -137,6 +140,8 @@ extension ClauseReader {
     case (.party, .active) where shall, (.bound, _) where shall, (.beneficiary, .active) where shall:
       return requirement(group)
     case (.party, .copula) where shall, (.party, .progressive) where shall: return requirement(group)
+    case (_, .passive) where !shall && isEncouraged(group):
+      return commitment(group, end, agent: nil, confidence: 0.65)
     case (.party, .passive) where has(group.head, .asked): return requirement(group)
     case (_, .passive) where shall && has(group.head, .describing): return subject == .bound ? requirement(group) : nil
     case (_, .passive) where shall && isDoneByParty(group, end): return requirement(group)
@@ -176,6 +181,12 @@ extension ClauseReader {
       return target ? targetReading(group, end) : nil
     default: return nil
     }
+  }
+
+  /// 'Schools will be encouraged': who will do so promises to.
+  private func isEncouraged(_ group: Group) -> Bool {
+    guard has(group.head, .asked), let verb = group.verb, kind(verb.sense) == .act else { return false }
+    return rule(verb.sense).action == .support
   }
 
   /// 'The initiative will analyse the risks': an act that needs a will, done by those who run the undertaking.
@@ -435,6 +446,26 @@ extension ClauseReader {
     return reading
   }
 
+  /// '75% of firms using AI', 'all households covered by the network': the act of a participle.
+  private func deed(_ index: Int, _ end: Int) -> Action? {
+    guard words[index].mention < 0, !words[index].has(.glued), index > 0, !has(index - 1, .determiner),
+      entry(index).noun < 0, entry(index).nominal < 0,
+      let verb = verb(index, [.gerund, .participle, .base], end),
+      kind(verb.sense) == .act || kind(verb.sense) == .light,
+      // 'have access': of a base form its particle says that it is a verb.
+      !entry(index).forms.isDisjoint(with: [.gerund, .participle]) || verb.next > index + 1
+    else { return nil }
+    return rule(verb.sense).action
+  }
+
+  /// The cell of a row that states the target: the first after the caption that holds a number or an article.
+  var targetCell: Range<Int>? {
+    guard sentences.count > 2 else { return nil }
+    return sentences[1...].first { cell in
+      cell.count > 1 && cell.contains { words[$0].has(.number) || has($0, .determiner) }
+    } ?? (sentences[1].count > 1 ? sentences[1] : nil)
+  }
+
   /// What a statement of a target comes to: the field that people learn, else the verb, else support.
   func target(_ range: Range<Int>) -> Reading {
     var reading = finite(range, target: true) ?? Reading(function: .commitment, confidence: 0.7)
@@ -442,6 +473,17 @@ extension ClauseReader {
     var competence: Int?
     for index in range where competence == nil && !words[index].has(.bracketed) && has(index, .competence) {
       competence = index
+    }
+    if reading.action == nil || reading.action == .support, reading.evidence.isEmpty, competence == nil,
+      let deed = range.first(where: { $0 > range.lowerBound && deed($0, range.upperBound) != nil }),
+      let action = self.deed(deed, range.upperBound)
+    {
+      reading.action = action
+      reading.evidence.append(.verb, text(deed))
+    }
+    if reading.evidence.isEmpty, competence == nil, let noun = headNoun(range), let action = noun.action {
+      reading.action = has(range.lowerBound, .determiner) || !words[range.lowerBound].has(.number) ? action : .deploy
+      reading.evidence.append(.object, text(noun.index))
     }
     if reading.action == nil, let competence {
       reading.action = .train

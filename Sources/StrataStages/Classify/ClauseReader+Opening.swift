@@ -264,7 +264,7 @@ extension ClauseReader {
     reading.action = action
     reading.status = isOngoing(from, head) ? .ongoing : .planned
     if mention != nil { return Opening(kind: .mention, reading: reading) }
-    let isField = entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass == InstrumentClass.none
+    let isField = entry.has(.competence)
     return Opening(kind: isField ? .field : .noun, reading: reading)
   }
 

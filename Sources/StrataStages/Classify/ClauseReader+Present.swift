@@ -35,7 +35,9 @@ extension ClauseReader {
         reading.evidence.append(.passive, text(index))
         return reading
       }
-      guard has(skipAdverbs(index + 1, end), .being) || going, kind(verb.sense) == .act else { return nil }
+      guard has(skipAdverbs(index + 1, end), .being) || going, kind(verb.sense) == .act,
+        !isSubordinate(index, range.lowerBound)
+      else { return nil }
       var reading = commitment(group, end, agent: nil, confidence: 0.75)
       reading.status = .ongoing
       reading.evidence.append(.passive, text(index))
@@ -89,6 +91,16 @@ extension ClauseReader {
     else { return nil }
     let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)
     return commitment(group, end, agent: who, confidence: 0.85)
+  }
+
+  /// Whether the clause is one that describes or conditions: 'where data are being generated'.
+  private func isSubordinate(_ index: Int, _ start: Int) -> Bool {
+    var at = index - 1
+    while at >= start, words[at].isWord {
+      if has(at, .relative) && !has(at, .determiner) || has(at, .subordinator) { return true }
+      at -= 1
+    }
+    return false
   }
 
   /// 'Our goal is to set up …'.

@@ -34,7 +34,7 @@ extension ClauseReader {
       subject != .relative
       && (start..<group.auxiliary).contains { has($0, .undertaking) && isHead($0, end) }
     guard has(before, .existential) || isUndertaking, let noun = objectNoun(group.next, end),
-      noun.instrumentClass != nil, noun.instrumentClass != InstrumentClass.none
+      noun.instrumentClass != nil
     else { return nil }
     var reading = Reading(function: .commitment, confidence: 0.65)
     reading.action = noun.action ?? .create
@@ -132,6 +132,30 @@ extension ClauseReader {
     }
     guard at + 1 < first.upperBound else { return isRow }
     return words[at + 1].mark == 58 || isRow && (words[at + 1].mark == 47 || words[at + 1].has(.capitalised))
+  }
+
+  /// What stands behind a label of a row that says that a measure or its output follows: in the next cell, after a
+  /// colon, or where the cells were run together after a word in lower case.
+  var labelled: (rest: Range<Int>, sentence: Int)? {
+    guard let first = sentences.first else { return nil }
+    let at = start(first)
+    guard at < first.upperBound, has(at, .label) || has(at, .announcesCommitments) else { return nil }
+    let next = at + 1
+    if next >= first.upperBound {
+      guard has(at, .label), sentences.count > 1 else { return nil }
+      return (sentences[1], 1)
+    }
+    if words[next].mark == 58 { return next + 1 < first.upperBound ? (next + 1..<first.upperBound, 0) : nil }
+    return has(at, .label) && words[next].has(.capitalised) ? (next..<first.upperBound, 0) : nil
+  }
+
+  /// 'EU Objective for 2030: "Modernised public services"': what stands behind the label, where it is no sentence.
+  var opensWithGoal: Range<Int>? {
+    guard sentences.count == 1, let first = sentences.first, let colon = first.first(where: { words[$0].mark == 58 }),
+      colon - first.lowerBound <= 6, colon + 2 < first.upperBound, !hasFinite(first),
+      (first.lowerBound..<colon).contains(where: { has($0, .announcesTargets) && has($0, .goal) })
+    else { return nil }
+    return colon + 1..<first.upperBound
   }
 
   /// 'Measure: Grants for pilots': the paragraph says itself that it tells of one.

@@ -26,7 +26,9 @@ extension ClauseReader {
   /// Other cells tell how far a row's action has come.
   func rowStatus(_ reading: Reading) -> Reading {
     for (index, range) in sentences.enumerated() where index != reading.sentence {
-      for at in range {
+      // 'Number of resources published': what is counted has not happened yet.
+      let counts = has(skipArticles(range.lowerBound, range.upperBound - 1), .hollow)
+      for at in range where !counts {
         let entry = entry(at)
         if entry.has(.ongoing) { return with(.ongoing, reading, at) }
         if range.count < 8, entry.has(.done), !isAhead(at, range.lowerBound) { return with(.done, reading, at) }
@@ -36,6 +38,11 @@ extension ClauseReader {
           return with(status, reading, at)
         }
       }
+    }
+    // 'Organising events – Ongoing activity', where the cells were run together.
+    let own = sentences[reading.sentence]
+    if let at = own.first(where: { $0 > own.lowerBound && has($0, .ongoing) && words[$0].has(.capitalised) }) {
+      return with(.ongoing, reading, at)
     }
     return reading
   }

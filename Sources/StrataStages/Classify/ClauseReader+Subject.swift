@@ -58,7 +58,7 @@ extension ClauseReader {
         return .authority(text(at))
       }
       if entry.has(.goal) || entry.has(.softGoal) {
-        if !entry.has(.softGoal), isOfInstrument(at, last) { return .thing }
+        if isOfPaper(at, last) || !entry.has(.softGoal) && isOfInstrument(at, last) { return .thing }
         return at > start && has(at - 1, .relative)
           ? .relative : .goal(!entry.has(.softGoal) ? .task : entry.has(.goal) ? .wish : .soft)
       }
@@ -80,7 +80,9 @@ extension ClauseReader {
   /// Whom 'it' or 'they' speaks of: the authority that opens the sentence before.
   private func antecedent(_ index: Int, _ start: Int) -> Subject? {
     let length = words[index].end - words[index].start
-    guard length == 2 || length == 4, let before = sentences.last(where: { $0.upperBound <= start }) else { return nil }
+    guard length == 2 || length == 4, !has(index, .determiner),
+      let before = sentences.last(where: { $0.upperBound <= start })
+    else { return nil }
     var at = skipAdverbs(before.lowerBound, before.upperBound)
     while at < before.upperBound, has(at, .determiner) || has(at, .possessive) { at += 1 }
     guard at < before.upperBound, case .some(.authority(let who)) = agent(at) else { return nil }
@@ -135,7 +137,7 @@ extension ClauseReader {
     }
     let entry = entry(index)
     if word.has(.possessive) { return nil }
-    if entry.has(.authority) { return .authority(text(index)) }
+    if entry.has(.authority) { return entry.has(.party) ? .advised(text(index)) : .authority(text(index)) }
     if entry.has(.party) { return .party }
     if entry.has(.bound) { return .bound }
     if entry.noun >= 0, isHead(index, words.count) {
@@ -154,6 +156,12 @@ extension ClauseReader {
       at += 1
     }
     return false
+  }
+
+  /// 'the aim of this document'.
+  private func isOfPaper(_ index: Int, _ last: Int) -> Bool {
+    guard index + 1 <= last, has(index + 1, .preposition) else { return false }
+    return (index + 2..<max(index + 2, min(last + 1, index + 6))).contains { has($0, .paper) }
   }
 
   private func namesAuthority(_ mention: Int16) -> Bool {

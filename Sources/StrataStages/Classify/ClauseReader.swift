@@ -225,6 +225,11 @@ struct ClauseReader {
     guard at < end else { return nil }
     if chain, has(at, .to) {
       at = skipAdverbs(at + 1, end)
+      // 'is planned to be set up'.
+      if at < end, has(at, .be), let verb = verb(skipAdverbs(at + 1, end), .participle, end), kind(verb.sense) != .state
+      {
+        return resolve(verb, end, depth: depth + 1)
+      }
       if let verb = verb(at, .base, end) {
         let inner = resolve(verb, end, depth: depth + 1)
         return inner.action == nil ? Resolution(action: .support, object: verb.next, isSpecific: false) : inner
@@ -249,11 +254,11 @@ struct ClauseReader {
     return nil
   }
 
-  /// 'ensure that guidelines are drawn up': the passive of the clause after 'that'.
+  /// 'ensure that guidelines are drawn up', 'ensure channels are deployed': the passive of the clause that the verb opens to.
   private func ensured(_ from: Int, _ end: Int, depth: Int) -> Resolution? {
-    guard from < end, has(from, .relative) else { return nil }
-    var at = from + 1
-    while at < min(end, from + 20), words[at].isWord, !has(at, .relative) {
+    guard from < end else { return nil }
+    var at = has(from, .relative) ? from + 1 : from
+    while at < min(end, from + 20), words[at].isWord, !has(at, .relative), !has(at, .subordinator) {
       if has(at, .bePresent) {
         guard let verb = verb(skipAdverbs(at + 1, end), .participle, end), kind(verb.sense) == .act else { return nil }
         var inner = resolve(verb, end, depth: depth + 1)
@@ -329,7 +334,7 @@ struct ClauseReader {
     if !next.isWord { return !(next.mark == 45 && index + 2 < end && words[index + 2].has(.glued)) }
     if next.mention >= 0, next.mention == words[index].mention { return false }
     let entry = entry(index + 1)
-    return entry.classes.bits & Self.phraseEnders != 0 || entry.lemma >= 0 && entry.noun < 0 && entry.nominal < 0
+    return entry.classes.bits & Self.phraseEnders != 0 || entry.lemma >= 0 && !entry.isNoun
   }
 
   static let phraseEnders: UInt64 = [
@@ -400,6 +405,23 @@ struct ClauseReader {
         }
       }
       at += 1
+    }
+    return nil
+  }
+
+  /// The last word of the fragment's first phrase, where it is a known noun: 'Innovation partnership concept and …'.
+  func headNoun(_ range: Range<Int>) -> ObjectNoun? {
+    for index in range {
+      if !words[index].isWord || has(index, .preposition) || has(index, .to) { return nil }
+      let entry = entry(index)
+      guard isHead(index, range.upperBound) else { continue }
+      if entry.noun >= 0 {
+        let noun = grammar.nouns[Int(entry.noun)]
+        return ObjectNoun(index: index, action: noun.action, exact: noun.exact, instrumentClass: noun.instrumentClass)
+      }
+      if entry.nominal >= 0, let action = rule(Int(entry.nominal)).action {
+        return ObjectNoun(index: index, action: action, exact: true)
+      }
     }
     return nil
   }

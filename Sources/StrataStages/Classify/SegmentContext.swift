@@ -42,10 +42,12 @@ extension ClauseReader {
       }
       if entry.has(.announcesContext) { return Announcement(content: .context, cue: cue) }
       if entry.has(.announcesRequirements) { found = Announcement(content: .requirements, cue: cue) }
-      if entry.has(.announcesCommitments), found?.content != .requirements {
-        found = Announcement(content: .commitments, cue: cue)
+      if entry.has(.announcesCommitments), found?.content != .requirements || !heading && isOwnMust(before: index) {
+        found = Announcement(content: .commitments, soft: !heading && isSoft(before: index), cue: cue)
       }
-      if entry.has(.announcesTargets), found == nil { found = Announcement(content: .targets, cue: cue) }
+      if entry.has(.announcesTargets), found == nil || !heading && isOwnMust(before: index) {
+        found = Announcement(content: .targets, cue: cue)
+      }
     }
     // 'It focuses on:' describes what was named before.
     if found == nil, !heading, let last = lastSentence, has(last.lowerBound, .pronoun),
@@ -55,6 +57,39 @@ extension ClauseReader {
       return Announcement(content: .context, cue: Int32(words[last.lowerBound].entry))
     }
     return found
+  }
+
+  /// 'We must focus on the following steps:': whether the duty that stands before the word is no party's, so that the
+  /// list holds what the plan will do.
+  private func isOwnMust(before index: Int) -> Bool {
+    guard let sentence = lastSentence, sentence.contains(index),
+      let must = (sentence.lowerBound..<index).last(where: { has($0, .must) })
+    else { return false }
+    switch subject(must, sentence.lowerBound) {
+    case .party, .beneficiary, .bound, .advised: return false
+    default: return !(sentence.lowerBound..<index).contains { has($0, .announcesRequirements) && !has($0, .must) }
+    }
+  }
+
+  /// 'The centre should perform these tasks:', 'The Government intends to achieve this objective by:'.
+  private func isSoft(before index: Int) -> Bool {
+    guard let sentence = lastSentence, sentence.contains(index) else { return false }
+    return (sentence.lowerBound..<index).contains { at in
+      if has(at, .should) { return true }
+      guard entry(at).lemma >= 0, let verb = verb(at, [.third, .base], sentence.upperBound) else { return false }
+      return rule(verb.sense).soft && kind(verb.sense) == .chain && verb.next < sentence.upperBound
+        && has(verb.next, .to)
+    }
+  }
+
+  /// What a table's head says where one of its cells is 'Target' or '2030 target', and another tells of the state today.
+  var columnOfTargets: Announcement? {
+    guard sentences.count > 2, sentences.allSatisfy({ $0.count <= 5 }) else { return nil }
+    let last = sentences.lazy.compactMap { cell in cell.last { words[$0].isWord && !words[$0].has(.number) } }
+    guard let target = last.first(where: { has($0, .announcesTargets) }),
+      sentences.contains(where: { cell in cell.contains { has($0, .property) || has($0, .ongoing) } })
+    else { return nil }
+    return Announcement(content: .targets, cue: Int32(words[target].entry))
   }
 
   /// 'They will share a repository. It will hold the following records:': another sentence than the one that was read
@@ -130,7 +165,7 @@ extension ClauseReader {
     return range.contains { index in
       let entry = entry(index)
       return entry.nominal >= 0
-        || entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass != InstrumentClass.none
+        || entry.noun >= 0 && grammar.nouns[Int(entry.noun)].instrumentClass != nil
         || entry.lemma >= 0 && entry.forms.contains(.gerund)
         || mentionClass(index) != nil
     }
@@ -267,12 +302,20 @@ extension ClauseReader {
         continue
       }
       if entry.classes.bits & (Self.triggers | ClauseClass.can.bit | ClauseClass.havePast.bit) != 0 {
-        if words[index].has(.bracketed) { continue }
+        if words[index].has(.bracketed) || isInfinitive(index, range.lowerBound) { continue }
         if !relative { return true }
         relative = false
       }
     }
     return false
+  }
+
+  /// 'to have', 'to both have'; 'the need to', which is a noun.
+  private func isInfinitive(_ index: Int, _ start: Int) -> Bool {
+    guard index > start else { return false }
+    if has(index, .must) { return has(index - 1, .determiner) || has(index - 1, .possessive) }
+    guard has(index, .havePresent) else { return false }
+    return (max(start, index - 2)..<index).contains { has($0, .to) }
   }
 
   /// The classes that `hasFinite` asks for.

@@ -81,14 +81,16 @@ final class Siblings {
   }
 
   /// Whether the new unit is what left the family of the old one, the near-duplicates around it: it stands where none of them do, is
-  /// tied to the family by rare words, and nobody who stayed in the family has a better claim to it than the old unit.
+  /// tied to the family by rare words, and nobody who stayed in the family has a better claim to it than the old unit. Of a
+  /// family of which nothing stayed nobody is missing.
   func hasLeftFamily(_ old: Int, _ new: Int, leastShare: Double, lead: Double) throws -> Bool {
     guard let oldBag = layer.old[old], let newBag = layer.new[new] else { return false }
     let share = oldBag.rareShare(newBag, layer.weights)
     func isAbove(_ near: [Near]) -> Bool { near.allSatisfy { share >= $0.rareShare + lead } }
     let around = try likeness(of: old, in: units.old, layer.old, &bags.old, &known.old).near
     let family = around.filter { $0.rareShare >= Self.familyShare }
-    guard share >= leastShare, !family.isEmpty, isAbove(around.filter { $0.rareShare < Self.familyShare }),
+    guard share >= leastShare, family.contains(where: \.isKept),
+      isAbove(around.filter { $0.rareShare < Self.familyShare }),
       isAbove(try likeness(of: new, in: units.new, layer.new, &bags.new, &known.new).near)
     else { return false }
     return family.allSatisfy { near in

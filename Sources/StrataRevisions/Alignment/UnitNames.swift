@@ -1,7 +1,8 @@
 import StrataModel
 
 /// The names with which units begin: what stands before the first colon ("Share what is known: …"), or the first cell of a row. A
-/// name that no other unit of its version has ties two units however much was rewritten behind it.
+/// name that no other unit of its version has ties two units however much was rewritten behind it; two rows only where they have
+/// equally many cells.
 struct UnitNames {
   /// The number of the name for each position; -1 where there is none, or where several units have it.
   private let old: [Int32]
@@ -37,6 +38,6 @@ struct UnitNames {
     guard let end else { return nil }
     let name = head[..<end]
     guard name.contains(0x20), !name.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    return FoldedText.fold(Array(name), isHeading: false)
+    return FoldedText.fold(name, isHeading: false) + (unit.kind == .row ? unit.text.filter { $0 == 0x09 } : [])
   }
 }

@@ -185,7 +185,7 @@ struct LinkTests {
       "Work with the harbour offices on the 23 moorings"
     ),
     (
-      "Building on a renewed friendship as a strong pillar of its work abroad, the Port Union will open two offices in the south by 2030.",
+      "Relying on a renewed friendship as a strong pillar of its work abroad, the Port Union will open two offices in the south by 2030.",
       "The Port Union will open two offices in the south by 2030"
     ),
     (
@@ -193,7 +193,7 @@ struct LinkTests {
       "Continuously carry out programmes for harbour pilots"
     ),
     (
-      "Where a quay is also subject to other rules of the Union which require a declaration, a single declaration of conformity shall be drawn up in respect of all of them.",
+      "Where a quay is also subject to other rules of the Union which require a declaration, a single declaration of conformity shall be drawn up in respect of all the acts of the Union that apply to the quays of the northern ports.",
       "A single declaration of conformity shall be drawn up"
     ),
     (

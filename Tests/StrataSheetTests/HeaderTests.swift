@@ -187,9 +187,18 @@ struct HeaderTests {
     #expect(names.fit("Policy description", .description) > names.fit("Policy description", .title))
     #expect(names.fit("Date de fin", .endDate) > names.fit("Date de fin", .date))
     #expect(names.fit("Initiative – Status (2024)", .status) > names.fit("Initiative – Status (2024)", .title))
+    #expect(names.fit("Short description", .description) > names.fit("Objective(s)", .description))
+    #expect(names.fit("Policy name", .title) > names.fit("Policy", .title) && names.fit("Geographies", .country) > 0)
+    #expect(names.fit("Instruments", .instrument) > names.fit("Type", .instrument))
     #expect(names.fit("Land use", .country) == 0 && names.fit("Land", .country) > 0)
     #expect(
       HeaderNames.words("sourceURL leadDepartments_N° ÉTAT") == ["source", "url", "lead", "department", "no", "etat"])
+  }
+
+  @Test func commitmentsInWordsAreTitles() throws {
+    let text = "#,Commitment,Commitments\n1,Publish the plan,a.7Q2; b.8R3\n2,Open the port,\n3,Count all ships,a.9X\n"
+    let mapping = try ColumnGuess.mapping(for: CSVReader.table(Array(text.utf8), name: "t"))
+    #expect(mapping.columns == [.key: ["#"], .title: ["Commitment"], .commitment: ["Commitments"]])
   }
 
   @Test func aFaultyListOfHeadersNamesItsLine() {

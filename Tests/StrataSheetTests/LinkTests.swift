@@ -179,6 +179,32 @@ struct LinkTests {
       "The notice referred to in paragraph 2 shall include all details of the moorings, the berths and the vessels concerned, and their owners",
       "The notice referred to in paragraph 2 shall include all details of the moorings"
     ),
+    // The verb of a clause that belongs to a noun is not the sentence's.
+    (
+      "Work with the harbour offices on the 23 moorings that are being rebuilt to find out what help the crews and their families need there.",
+      "Work with the harbour offices on the 23 moorings"
+    ),
+    (
+      "Relying on a renewed friendship as a strong pillar of its work abroad, the Port Union will open two offices in the south by 2030.",
+      "The Port Union will open two offices in the south by 2030"
+    ),
+    (
+      "Continuously carry out programmes for harbour pilots aimed at easing the arrival of highly trained people from all countries of the coast.",
+      "Continuously carry out programmes for harbour pilots"
+    ),
+    (
+      "Where a quay is also subject to other rules of the Union which require a declaration, a single declaration of conformity shall be drawn up in respect of all the acts of the Union that apply to the quays of the northern ports.",
+      "A single declaration of conformity shall be drawn up"
+    ),
+    (
+      "Fishery. Crews will learn how to count what they throw back.",
+      "Crews will learn how to count what they throw back"
+    ),
+    (
+      "continue to pay half of the bill until the end of 2028, and",
+      "Continue to pay half of the bill until the end of 2028"
+    ),
+    ("| Harbour Response Team | This is an office", "Harbour Response Team"),
   ]
 
   @Test(arguments: titles) func shortTitles(text: String, expected: String) throws {

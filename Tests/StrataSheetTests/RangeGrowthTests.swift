@@ -1,4 +1,5 @@
 import CXLSXWriter
+import Foundation
 import StrataTables
 import TemporaryFolders
 import Testing
@@ -100,6 +101,32 @@ struct RangeGrowthTests {
     #expect(table.rows.map { $0.cells[0] } == ["k1", "k2", "k3", "k4", "k5", "Total"])
     #expect(table.rows.map(\.number) == [2, 3, 4, 5, 6, 7])
     #expect(try part("xl/worksheets/sheet1.xml", folder).contains("sqref=\"D2:D6\""))
+  }
+
+  @Test func whatADropDownRefusesIsToldAndNotWritten() throws {
+    let folder = TemporaryFolder()
+    make(folder["p.xlsx"])
+    let name = "xl/worksheets/sheet1.xml"
+    let list =
+      "<dataValidations count=\"1\"><dataValidation type=\"list\" showErrorMessage=\"1\" sqref=\"D2:D4\"><formula1>"
+      + "\"geplant, fertig\"</formula1></dataValidation></dataValidations>"
+    let sheet = try part(name, folder)
+    let start = try #require(sheet.range(of: "<dataValidations"))
+    let end = try #require(sheet.range(of: "</dataValidations>"))
+    try ZipArchive.replace(
+      [name: Array(sheet.replacingCharacters(in: start.lowerBound..<end.upperBound, with: list).utf8)],
+      in: folder["p.xlsx"])
+    let store = try store(folder)
+    let report = try store.push(sheet: nil, file: nil, options: PushOptions(by: "machine")) { _, _, _ in
+      (
+        [("k1", "planned"), ("k2", "fertig"), ("k3", "geplant; fertig")].map {
+          WantedCell(key: $0.0, column: "shared", value: $0.1)
+        }, [ProposedRow(key: "k4", cells: ["id": "k4", "title": "t4", "shared": "done"])]
+      )
+    }
+    #expect(report.refused.map { "\($0.key) \($0.new)" } == ["k1 planned", "k4 done"])
+    #expect(report.written.map(\.key) == ["k2", "k3"] && report.addedRows == ["k4"])
+    #expect(try TableFile.read(folder["p.xlsx"]).rows.map { $0.cells[3] } == ["", "fertig", "geplant; fertig", ""])
   }
 
   @Test func textFilesTakeNewRowsAboveWhatFollows() throws {

@@ -68,8 +68,8 @@ public struct GapList: Sendable {
       reasons.append("row \(second.key) fits about as well (\(percent(second.probability)))")
     }
     return
-      "the nearest row, \(best.key) '\(best.title)', comes to \(percent(best.probability)) of the \(percent(threshold)) "
-      + "that make a link: \(reasons.joined(separator: "; "))"
+      "the nearest row, \(best.key) '\(best.title)', comes to \(percent(best.probability)), a link takes \(percent(threshold))"
+      + ": \(reasons.joined(separator: "; "))"
   }
 
   static func remedy(_ candidates: [TrackerPage.Candidate], commitment: String) -> String {

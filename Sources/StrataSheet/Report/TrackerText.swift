@@ -52,8 +52,9 @@ public enum TrackerText {
     ]
   }
 
-  /// At most so many characters, cut between words.
+  /// At most so many characters, cut between words; cells of a row are parted by dots.
   static func clipped(_ text: String, _ width: Int) -> String {
+    let text = text.replacing("\t", with: " · ")
     guard text.count > max(20, width) else { return text }
     let head = text.prefix(max(20, width) - 1)
     let cut = head.lastIndex(of: " ").map { head[..<$0] } ?? head

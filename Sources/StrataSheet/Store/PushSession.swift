@@ -113,6 +113,10 @@ struct PushSession {
       report.kept += 1
       return
     }
+    if !file.allows(cell.value, row: number, column: place, separators: sheet.mapping.listSeparators) {
+      report.refused.append(PushReport.CellChange(key: cell.key, column: cell.column, old: found, new: cell.value))
+      return
+    }
     if let cover = file.cover(row: number, column: place) {
       report.covered.append(PushReport.CellChange(key: cell.key, column: cell.column, old: cover, new: cell.value))
       return
@@ -202,7 +206,14 @@ struct PushSession {
   /// Appends a row. A key that is there already is passed over: the row was pushed before.
   mutating func add(_ db: Database, _ row: ProposedRow) throws {
     guard records[row.key] == nil else { return }
-    let cells = row.cells.filter { places[$0.key] != nil }.mapValues { file.held($0) }.filter { !$0.value.isEmpty }
+    var cells = row.cells.filter { places[$0.key] != nil }.mapValues { file.held($0) }.filter { !$0.value.isEmpty }
+    for (column, value) in cells.sorted(by: { $0.key < $1.key }) {
+      guard let place = places[column], let pattern = edits.pattern,
+        !file.allows(value, row: pattern, column: place, separators: sheet.mapping.listSeparators)
+      else { continue }
+      report.refused.append(PushReport.CellChange(key: row.key, column: column, old: "", new: value))
+      cells[column] = nil
+    }
     try db.execute(
       sql: """
         INSERT INTO initiative (sheet, key, position, cells) VALUES (?, ?, ?, ?)

@@ -44,6 +44,8 @@ public struct PushReport: Sendable, Equatable {
   public var kept = 0
   /// Cells that are merged into others and would not show what is written; `old` names the other.
   public var covered: [CellChange] = []
+  /// Values that a cell's drop-down refuses.
+  public var refused: [CellChange] = []
   /// Changes that people made since the last command, found in the file.
   public var humanChanges = 0
   /// No column of the sheet is the machine's or shared: nothing may be written.

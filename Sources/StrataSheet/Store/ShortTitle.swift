@@ -87,12 +87,17 @@ public struct ShortTitle: Sendable {
     var count = 0
     var depth = 0
     var hasObject = verbEnd == 0
+    // "a declaration shall be drawn up | in": a passive needs no object.
+    let isPassive =
+      verbEnd > 1 && verbEnd < parts.count && parts[(verbEnd - 2)..<verbEnd].contains { words.isUsually("k", $0) }
+      && parts[..<verbEnd].suffix(4).contains { words.isUsually("B", $0) }
     for place in parts.indices.dropFirst() {
       let before = parts[place - 1]
       count += before.count + 1
       depth = max(0, depth + Self.balance(before))
       hasObject = hasObject || (place > verbEnd && words.canBe("np", before))
-      if count > 30, place > 2, depth == 0, hasObject, mayEnd(parts, place), strength(parts, place) > 0 {
+      let closes = hasObject && mayEnd(parts, place) || isPassive && place == verbEnd
+      if count > 30, place > 2, depth == 0, closes, strength(parts, place) > 0 {
         found.append((place, count))
       }
     }
@@ -225,10 +230,18 @@ public struct ShortTitle: Sendable {
 
   private static func wordCount(_ text: ArraySlice<Character>) -> Int { text.split(separator: " ").count }
 
-  /// With a capital, and without marks at the end.
+  /// With a capital, and without marks and a list's conjunction at the end.
   private static func polished(_ text: String) -> String {
     var text = text[...]
-    while let last = text.last, ",;:–-. ".contains(last) { text.removeLast() }
+    while let last = text.last {
+      if ",;:–-.* ".contains(last) {
+        text.removeLast()
+      } else if let ending = [" and", " or", " and/or"].first(where: text.hasSuffix) {
+        text.removeLast(ending.count)
+      } else {
+        break
+      }
+    }
     guard let first = text.first else { return "" }
     return first.uppercased() + text.dropFirst()
   }

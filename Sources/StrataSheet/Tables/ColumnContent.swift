@@ -24,8 +24,8 @@ struct ColumnContent {
     case .country: return filled.allSatisfy { $0.utf8.count <= 60 }
     case .actor, .sector, .instrument: return most { $0.contains(where: \.isLetter) } && !holdsAddresses
     case .date, .endDate, .amount, .page: return most { $0.contains(where: \.isNumber) }
-    // Sums of money that were pledged are no commitments.
-    case .commitment: return filled.isEmpty || !most { !$0.contains(where: \.isLetter) }
+    // Ids, or nothing yet: what is said in words is the row's own, and a sum that was pledged is no commitment.
+    case .commitment: return most(Self.isIds)
     case .status, .strategy, .comment: return true
     }
   }
@@ -53,6 +53,12 @@ struct ColumnContent {
   private var repeatsItself: Bool { filled.count >= 6 && Set(filled).count * 3 < filled.count }
 
   private func most(_ holds: (String) -> Bool) -> Bool { filled.count(where: holds) * 2 >= filled.count }
+
+  /// Words that only ids have ("plan.7Q2MK4; plan.8AB").
+  private static func isIds(_ text: String) -> Bool {
+    text.contains(where: \.isLetter)
+      && text.split(whereSeparator: \.isWhitespace).allSatisfy { $0.contains { $0.isNumber || $0 == "." } }
+  }
 
   private static func isDate(_ text: String) -> Bool {
     let numbers = text.split { !$0.isNumber }

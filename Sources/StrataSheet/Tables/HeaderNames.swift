@@ -8,7 +8,9 @@ struct HeaderNames: Sendable {
     var words: [String]
     /// Only the whole header may be this.
     var isWhole: Bool
-    /// Points taken off: the place in its line, and more for a word that says what the rows are.
+    /// A word for what the rows are, or one that other roles have as well, counts a third.
+    var isKind: Bool
+    /// Points taken off: the place in its line.
     var cost: Int
   }
 
@@ -31,8 +33,8 @@ struct HeaderNames: Sendable {
         result.names[role, default: []] += names.enumerated().map { rank, name in
           let isWhole = name.hasPrefix("=")
           return Name(
-            words: words(isWhole ? String(name.dropFirst()) : name), isWhole: isWhole,
-            cost: rank + (cells[1] == "kind" ? 350 : 0))
+            words: words(isWhole ? String(name.dropFirst()) : name), isWhole: isWhole, isKind: cells[1] == "kind",
+            cost: rank)
         }
       case (3, nil, "unit"): result.units.formUnion(names.flatMap(words))
       case (3, nil, "link word"): result.linkWords.formUnion(names.flatMap(words))
@@ -90,6 +92,7 @@ struct HeaderNames: Sendable {
         // "Umsetzungsstand" is a "Stand".
         score = 400
       }
+      if name.isKind { score /= 3 }
       if score > 0 { best = max(best, max(1, score - name.cost)) }
     }
     return best
@@ -142,7 +145,8 @@ struct HeaderNames: Sendable {
       }
     }
     return String(decoding: bytes, as: UTF8.self).split(separator: " ").map { word in
-      word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : String(word)
+      guard word.count > 3, word.hasSuffix("s") else { return String(word) }
+      return word.count > 4 && word.hasSuffix("ies") ? "\(word.dropLast(3))y" : String(word.dropLast())
     }
   }
 }

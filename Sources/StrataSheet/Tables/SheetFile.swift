@@ -8,6 +8,7 @@ struct SheetFile {
   let kinds: [CellReference: CellKind]
   /// Ranges of cells that are merged into their first one.
   private let merges: [CellRange]
+  private let dropDowns: DropDowns?
   private let workbook: (reader: WorkbookReader, sheet: WorkbookReader.Sheet)?
 
   /// `allowsLoss`: open also what holds parts that new rows would leave behind (macros, pivot tables, several tables).
@@ -18,6 +19,7 @@ struct SheetFile {
       table = try TableFile.read(path)
       kinds = [:]
       merges = []
+      dropDowns = nil
       workbook = nil
     case "xlsx", "xlsm":
       let reader = try WorkbookReader(path: path)
@@ -29,6 +31,7 @@ struct SheetFile {
       kinds = content.kinds
       let first = table.rows.map(\.number).min() ?? 1
       merges = content.merges.filter { $0.last.row >= first }
+      dropDowns = content.dropDowns
       workbook = (reader, sheet)
     default:
       throw TableFault("push-format", "\(path): push writes .csv, .tsv and .xlsx; export the sheet as one of these")
@@ -52,6 +55,11 @@ struct SheetFile {
   func holdsComment(row: Int) throws -> Bool {
     guard let workbook else { return false }
     return try WorkbookInspection.commentedRows(of: workbook.sheet, workbook.reader).contains(row)
+  }
+
+  /// Whether the drop-down of a cell, if it has one, knows the value.
+  func allows(_ value: String, row: Int, column: Int, separators: String) -> Bool {
+    dropDowns?.allows(value, at: CellReference(column: column + 1, row: row), separators: separators) ?? true
   }
 
   /// What the file can hold of a value.

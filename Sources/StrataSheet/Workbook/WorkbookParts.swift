@@ -143,6 +143,7 @@ final class SheetPart: XMLTaking {
   private(set) var errors: [CellReference] = []
   private(set) var valuelessFormulas: [CellReference] = []
   private(set) var lastRow = 0
+  let dropDowns = DropDowns()
   private let strings: [String]
   private let dateStyles: Set<Int>
   private let startsIn1904: Bool
@@ -177,6 +178,7 @@ final class SheetPart: XMLTaking {
     case "f": hasFormula = true
     case "mergeCell":
       if let range = CellRange(attributes["ref"] ?? "") { merges.append(range) }
+    case "dataValidation", "formula1": dropDowns.start(name, attributes, at: at)
     default: break
     }
   }
@@ -184,6 +186,7 @@ final class SheetPart: XMLTaking {
   func end(_ name: String, at: XMLPlace) {
     switch name {
     case "v", "t": isInValue = false
+    case "formula1": dropDowns.end(name, at: at)
     case "c": endCell()
     case "row":
       if !cells.isEmpty { rows.append(Table.Row(cells: cells, number: row)) }
@@ -192,7 +195,9 @@ final class SheetPart: XMLTaking {
     }
   }
 
-  func text(_ piece: UnsafeBufferPointer<UInt8>) { if isInValue { bytes.append(contentsOf: piece) } }
+  func text(_ piece: UnsafeBufferPointer<UInt8>) {
+    if isInValue { bytes.append(contentsOf: piece) } else { dropDowns.text(piece) }
+  }
 
   private func endCell() {
     let raw = String(decoding: bytes, as: UTF8.self)

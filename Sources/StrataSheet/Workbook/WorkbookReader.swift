@@ -61,6 +61,7 @@ final class WorkbookReader {
     /// Formulas that no program has computed yet.
     var valuelessFormulas: [CellReference]
     var lastRow: Int
+    var dropDowns: DropDowns
   }
 
   func content(of sheet: Sheet) throws -> Content {
@@ -68,7 +69,7 @@ final class WorkbookReader {
     try XMLStream.parse(archive, sheet.part, part)
     return Content(
       rows: part.rows, kinds: part.kinds, merges: part.merges, errors: part.errors,
-      valuelessFormulas: part.valuelessFormulas, lastRow: part.lastRow)
+      valuelessFormulas: part.valuelessFormulas, lastRow: part.lastRow, dropDowns: part.dropDowns)
   }
 
   func sheet(named name: String?) throws -> Sheet {

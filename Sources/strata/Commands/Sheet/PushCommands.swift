@@ -72,6 +72,9 @@ enum PushText {
     for change in report.covered {
       Console.print("\(change.key)\t\(change.column)\tnot written: the cell is merged into \(change.old)")
     }
+    for change in report.refused {
+      Console.print("\(change.key)\t\(change.column)\tnot written: the cell's drop-down has no \(line(change.new))")
+    }
     for change in report.conflicts where change.column.isEmpty {
       Console.print("\(change.key)\tleft as it is: \(change.old)")
     }

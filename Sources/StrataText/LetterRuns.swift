@@ -1,6 +1,6 @@
 import StrataTextSIMD
 
-/// Finds runs of letters: of ASCII letters, bytes beyond ASCII and, if asked for, digits.
+/// Finds runs of letters: of ASCII letters and bytes beyond ASCII.
 ///
 /// Made once for a text and filled again for each part of it; its memory grows to what the largest part needs.
 public struct LetterRuns: ~Copyable {
@@ -12,9 +12,7 @@ public struct LetterRuns: ~Copyable {
   deinit { edges.deallocate() }
 
   /// Where the runs of a range begin and end, in turn; valid until the next call.
-  public mutating func find(
-    in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, withDigits: Bool = false
-  ) -> UnsafeBufferPointer<UInt32> {
+  public mutating func find(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UnsafeBufferPointer<UInt32> {
     precondition(range.upperBound <= text.count, "the range is one of the text")
     guard let base = text.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
     if range.count + 1 > capacity {
@@ -23,6 +21,6 @@ public struct LetterRuns: ~Copyable {
       edges = .allocate(capacity: capacity)
     }
     return UnsafeBufferPointer(
-      start: edges, count: strata_letter_runs(base, range.lowerBound, range.upperBound, withDigits, edges))
+      start: edges, count: strata_letter_runs(base, range.lowerBound, range.upperBound, edges))
   }
 }

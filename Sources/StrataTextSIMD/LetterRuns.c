@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/// Which of 64 bytes are ASCII letters, above 127, or among the ten bytes from `digit` on.
-static inline uint64_t letters_of(const uint8_t *block, uint8_t digit) {
+/// Which of 64 bytes are ASCII letters or above 127.
+static inline uint64_t letters_of(const uint8_t *block) {
     uint64_t letters = 0;
 #pragma unroll
     for (int quarter = 0; quarter < 4; quarter += 1) {
@@ -11,17 +11,12 @@ static inline uint64_t letters_of(const uint8_t *block, uint8_t digit) {
         memcpy(&bytes, block + 16 * quarter, sizeof bytes);
         strata_16_bytes alphabet = (bytes | 0x20) - 'a';
         letters |= strata_bits(
-            (strata_16_bytes)(alphabet < 26) | (strata_16_bytes)(bytes > 0x7F)
-                | (strata_16_bytes)((bytes - digit) < 10),
-            quarter);
+            (strata_16_bytes)(alphabet < 26) | (strata_16_bytes)(bytes > 0x7F), quarter);
     }
     return letters;
 }
 
-size_t strata_letter_runs(const uint8_t *text, size_t start, size_t end, bool with_digits,
-                          uint32_t *edges) {
-    // Ten bytes above 127 are letters anyway.
-    uint8_t digit = with_digits ? '0' : 0x80;
+size_t strata_letter_runs(const uint8_t *text, size_t start, size_t end, uint32_t *edges) {
     size_t count = 0;
     uint64_t before = 0;
     for (size_t at = start; at < end; at += 64) {
@@ -31,7 +26,7 @@ size_t strata_letter_runs(const uint8_t *text, size_t start, size_t end, bool wi
             memcpy(rest, block, end - at);
             block = rest;
         }
-        uint64_t letters = letters_of(block, digit);
+        uint64_t letters = letters_of(block);
         uint64_t changes = letters ^ (letters << 1 | before);
         before = letters >> 63;
         while (changes != 0) {

@@ -27,35 +27,50 @@ struct LineEndHyphens {
     // One word in ten is a new one.
     own = HashSet64(minimumCapacity: text.count / 60)
     var isCut = false
-    var runs = LetterRuns()
-    for line in lines where !line.isBlank {
-      collect(line, runs.find(in: text, line.start..<line.end, withDigits: true), skippingFirst: isCut)
-      isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+    Self.letters.withUnsafeBufferPointer { letters in
+      for line in lines where !line.isBlank {
+        collect(line, skippingFirst: isCut, letters)
+        isCut = text[line.end - 1] == 0x2D && LineFacts.ending(text, line) == .hyphen
+      }
     }
   }
 
-  /// Keeps the words of a line; `edges` are where their parts begin and end.
-  private mutating func collect(_ line: Line, _ edges: UnsafeBufferPointer<UInt32>, skippingFirst: Bool) {
-    guard !edges.isEmpty else { return }
+  private mutating func collect(_ line: Line, skippingFirst: Bool, _ letters: UnsafeBufferPointer<UInt8>) {
+    var at = line.start
     // The second half of a cut word is no word.
-    var next = skippingFirst && Int(edges[0]) == line.start ? 2 : 0
-    while next < edges.count {
-      let first = Int(edges[next])
-      var end = Int(edges[next + 1])
-      var hash = hash(first, end)
-      next += 2
+    if skippingFirst { while at < line.end, letters[Int(text[at])] != 0 { at += 1 } }
+    while at < line.end {
+      var letter = letters[Int(text[at])]
+      guard letter != 0 else {
+        at += 1
+        continue
+      }
+      let first = at
+      var hash = Self.seed
       var isCompound = false
-      while next < edges.count, text[end] == 0x2D, Int(edges[next]) == end + 1 {
+      while true {
+        repeat {
+          hash = (hash ^ UInt64(letter)) &* Self.prime
+          at += 1
+          letter = at < line.end ? letters[Int(text[at])] : 0
+        } while letter != 0
+        guard at + 1 < line.end, text[at] == 0x2D, letters[Int(text[at + 1])] != 0 else { break }
         if !isCompound { own.insert(hash) }
         isCompound = true
-        end = Int(edges[next + 1])
-        hash = Self.compound(hash, self.hash(Int(edges[next]), end))
-        next += 2
+        hash = Self.add(hash, 0x2D)
+        at += 1
+        letter = letters[Int(text[at])]
       }
       // The half of a word that a line's end cut is no word.
-      if end == line.end - 1, text[end] == 0x2D { return }
-      if isCompound { compounds.insert(hash) } else if end - first > 1 { own.insert(hash) }
+      if at == line.end - 1, text[at] == 0x2D { return }
+      if isCompound { compounds.insert(hash) } else if at - first > 1 { own.insert(hash) }
     }
+  }
+
+  /// Bytes of words with ASCII in lower case, 0 for all others.
+  private static let letters: [UInt8] = (0...255).map { (byte: Int) -> UInt8 in
+    let byte = UInt8(byte)
+    return isWordByte(byte) ? (Scalars.isUpper(byte) ? byte | 0x20 : byte) : 0
   }
 
   /// The edit that joins the halves of a word, or nil where the hyphen closes no word ("short- and long-term").
@@ -111,8 +126,8 @@ struct LineEndHyphens {
     let chained = left > last.start + 1 && text[left - 1] == 0x2D
     let head = hash(left, hyphen)
     let tail = hash(start, right)
-    let joined = joined(left, hyphen, start, right)
-    let compound = Self.compound(head, tail)
+    let joined = hash(start, right, from: head)
+    let compound = hash(start, right, from: Self.add(head, 0x2D))
     if compounds.contains(compound) { return !own.contains(joined) || !knows(left, hyphen, start, right) }
     if own.contains(joined) || knows(left, hyphen, start, right) { return false }
     // An address keeps its signs.
@@ -135,66 +150,38 @@ struct LineEndHyphens {
   /// Text in capitals: a cut word unless the document has the compound.
   private func capsCompound(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int) -> Bool {
     guard LineFacts.isCapitals(text, start, right) else { return true }
-    if own.contains(joined(left, hyphen, start, right)) || knows(left, hyphen, start, right) { return false }
-    return compounds.contains(Self.compound(hash(left, hyphen), hash(start, right)))
+    let head = hash(left, hyphen)
+    if own.contains(hash(start, right, from: head)) || knows(left, hyphen, start, right) { return false }
+    return compounds.contains(hash(start, right, from: Self.add(head, 0x2D)))
   }
 
-  private func knows(_ start: Int, _ end: Int) -> Bool { knows(start, end, end, end) }
-
-  private func knows(_ start: Int, _ end: Int, _ start2: Int, _ end2: Int) -> Bool {
+  private func knows(_ start: Int, _ end: Int, _ start2: Int = 0, _ end2: Int = 0) -> Bool {
     guard let words else { return false }
-    return withJoined(start, end, start2, end2) { words.knows($0) }
-  }
-
-  /// Two parts of the text as one word in lower case.
-  private func withJoined<Result>(
-    _ start: Int, _ end: Int, _ start2: Int, _ end2: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
     let count = end - start + end2 - start2
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(count, 1)) { buffer in
       var at = 0
-      for range in [start..<end, start2..<end2] {
-        for index in range {
-          buffer[at] = Scalars.isUpper(text[index]) ? text[index] | 0x20 : text[index]
-          at += 1
-        }
+      for index in start..<end {
+        buffer[at] = Scalars.isUpper(text[index]) ? text[index] | 0x20 : text[index]
+        at += 1
       }
-      return body(UnsafeBufferPointer(rebasing: buffer[0..<at]))
+      for index in start2..<end2 {
+        buffer[at] = Scalars.isUpper(text[index]) ? text[index] | 0x20 : text[index]
+        at += 1
+      }
+      return words.knows(UnsafeBufferPointer(rebasing: buffer[0..<at]))
     }
   }
 
-  // MARK: Hashes of words, with ASCII in lower case
+  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01b3
 
-  private func hash(_ start: Int, _ end: Int) -> UInt64 { Self.hash(text, start, end) }
-
-  private func joined(_ left: Int, _ hyphen: Int, _ start: Int, _ right: Int) -> UInt64 {
-    withJoined(left, hyphen, start, right) { Self.hash($0, 0, $0.count) }
+  @inline(__always) private static func add(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(Scalars.isUpper(byte) ? byte | 0x20 : byte)) &* prime
   }
 
-  private static func compound(_ head: UInt64, _ tail: UInt64) -> UInt64 { mixed(head ^ 0x2D, tail) }
-
-  @inline(__always)
-  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-    return product ^ product >> 32
-  }
-
-  /// Words hold no spaces, so that those which fill up the last eight bytes tell nothing.
-  @inline(__always)
-  private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var at = start
-    while at < end {
-      var word: UInt64 = 0
-      if at + 8 <= text.count, let base = text.baseAddress {
-        word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self).littleEndian
-        if end - at < 8 { word &= (1 << UInt64(8 * (end - at))) - 1 }
-      } else {
-        for index in at..<min(end, at + 8) { word |= UInt64(text[index]) << UInt64(8 * (index - at)) }
-      }
-      hash = mixed(hash, ByteScan.lowercased(word))
-      at += 8
-    }
+  private func hash(_ start: Int, _ end: Int, from seed: UInt64 = LineEndHyphens.seed) -> UInt64 {
+    var hash = seed
+    for index in start..<end { hash = Self.add(hash, text[index]) }
     return hash
   }
 

@@ -100,9 +100,11 @@ struct LanguageGuess: Sendable {
   ) -> Int32 {
     hashes.withUnsafeBufferPointer { hashes in
       masks.withUnsafeBufferPointer { masks in
-        for index in stride(from: 0, to: edges.count, by: 2) {
+        var index = 0
+        while index + 1 < edges.count {
           let start = Int(edges[index])
-          let length = Int(edges[index + 1]) - start
+          let length = Int(edges[index + 1]) &- start
+          index += 2
           guard length <= Self.longest else { continue }
           let (low, high) = Self.load(text, start, length)
           let hash = Self.hash(low, high)
@@ -131,8 +133,8 @@ struct LanguageGuess: Sendable {
     }
     let memory = UnsafeRawPointer(base + start)
     let low = memory.loadUnaligned(as: UInt64.self).littleEndian
-    if length <= 8 { return (low & UInt64.max >> UInt64(64 - 8 * length), 0) }
+    if length <= 8 { return (low & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length), 0) }
     let high = memory.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-    return (low, high & UInt64.max >> UInt64(128 - 8 * length))
+    return (low, high & UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* length))
   }
 }

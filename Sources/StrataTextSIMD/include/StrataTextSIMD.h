@@ -111,9 +111,9 @@ strata_expand(uint64_t ones, uint64_t twos, uint8_t *_Nonnull values) {
     }
 }
 
-/// Writes where runs of letters begin and end, in turn: of ASCII letters, bytes beyond ASCII and, if asked for, digits.
-/// `edges` has room for one more than there are bytes. Returns how many edges there are.
-size_t strata_letter_runs(const uint8_t *_Nonnull text, size_t start, size_t end, bool with_digits,
+/// Writes where runs of letters begin and end, in turn: of ASCII letters and bytes beyond ASCII. `edges` has room for
+/// one more than there are bytes. Returns how many edges there are.
+size_t strata_letter_runs(const uint8_t *_Nonnull text, size_t start, size_t end,
                           uint32_t *_Nonnull edges);
 
 /// True where the processor has instructions for SHA-256.

@@ -83,6 +83,8 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case property
   /// What a document calls itself and its parts ('document', 'chapter').
   case paper
+  /// Verbs by which somebody is said to be given what is promised ('will receive a grant').
+  case receiving
   /// Words that as a label say that a measure follows, and nothing where they stand elsewhere ('Mechanism:').
   case label
 

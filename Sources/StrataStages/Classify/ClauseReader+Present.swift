@@ -157,6 +157,10 @@ extension ClauseReader {
       reading.status = .ongoing
       return reading
     }
+    if passive, next < end, has(next, .earmarking), subject != .relative, subject != .missing {
+      let group = Group(auxiliary: index, voice: .passive, head: next, next: next + 1)
+      if isEarmarked(group, subject, range) { return money(group, evidence: .passive) }
+    }
     guard let verb = verb(next, .participle, end) else {
       if subject != .relative, subject != .missing, let aim = ambition(next, end) { return aim }
       return target ? targetReading(Group(auxiliary: index, voice: .copula, head: next, next: next), end) : nil

@@ -82,16 +82,6 @@ extension ClauseReader {
     }
   }
 
-  /// What a table's head says where one of its cells is 'Target' or '2030 target', and another tells of the state today.
-  var columnOfTargets: Announcement? {
-    guard sentences.count > 2, sentences.allSatisfy({ $0.count <= 5 }) else { return nil }
-    let last = sentences.lazy.compactMap { cell in cell.last { words[$0].isWord && !words[$0].has(.number) } }
-    guard let target = last.first(where: { has($0, .announcesTargets) }),
-      sentences.contains(where: { cell in cell.contains { has($0, .property) || has($0, .ongoing) } })
-    else { return nil }
-    return Announcement(content: .targets, cue: Int32(words[target].entry))
-  }
-
   /// 'They will share a repository. It will hold the following records:': another sentence than the one that was read
   /// stands above the list.
   private func isFollowed(_ reading: Reading) -> Bool {

@@ -186,7 +186,7 @@ struct ClassifyRun {
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
-      if opening.kind == .thing, content != .commitments { continue }
+      if opening.kind == .thing, content != .commitments, content != .targets { continue }
       if opening.kind == .told, content != .commitments || announced?.0.isOpen != true { continue }
       let verbless = ![.verb, .gerund, .participle, .told].contains(opening.kind)
       // A cell that holds a sum and no words tells of no act.

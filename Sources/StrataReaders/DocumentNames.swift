@@ -45,10 +45,10 @@ enum DocumentNames {
   }
 
   static func withoutExtension(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let ending = MediaType.fileExtension(of: name)
+    let bytes = path.utf8
+    let name = String(bytes.lastIndex(of: 47).map { path[bytes.index(after: $0)...] } ?? path[...])
     guard MediaType.of(name: name) != nil else { return path }
-    return String(path.dropLast(ending.count + 1))
+    return String(path[..<bytes.index(bytes.endIndex, offsetBy: -MediaType.fileExtension(of: name).utf8.count - 1)])
   }
 }
 

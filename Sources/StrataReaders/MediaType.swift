@@ -16,8 +16,9 @@ public enum MediaType {
 
   /// The extension without its full stop; empty where there is none, and for hidden files.
   public static func fileExtension(of name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return String(name[name.index(after: dot)...])
+    let bytes = name.utf8
+    guard let dot = bytes.lastIndex(of: 46), dot != bytes.startIndex else { return "" }
+    return String(name[bytes.index(after: dot)...])
   }
 
   /// The extensions of documents, for messages.

@@ -18,8 +18,9 @@ public struct PathPattern: Sendable, Hashable {
 
   public func matches(path: String, isFolder: Bool) -> Bool {
     guard isFolder == self.isFolder else { return false }
-    let subject = isWholePath ? path : String(path.split(separator: "/").last ?? "")
-    return Self.matches(pattern[...], Array(subject.utf8)[...])
+    let subject = Array(path.utf8)
+    let name = isWholePath ? 0 : (subject.lastIndex(of: 47) ?? -1) + 1
+    return Self.matches(pattern[...], subject[name...])
   }
 
   private static func matches(_ pattern: ArraySlice<UInt8>, _ subject: ArraySlice<UInt8>) -> Bool {

@@ -65,6 +65,33 @@ import Testing
     #expect(try Self.carried(table) == expected)
   }
 
+  /// A table keeps its encoding; `utf16` and `latin` give the bytes that a text has there.
+  @Test func aTableKeepsItsEncoding() throws {
+    func utf16(_ text: String, isLittleEndian: Bool) -> [UInt8] {
+      text.utf16.flatMap { unit in
+        let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        return isLittleEndian ? pair : pair.reversed()
+      }
+    }
+    func latin(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+    let table = "id;über wen\r\na;Østerby \r\nf;\"Żelazo 😀\"\r\n"
+    let expected =
+      "id;über wen;carried;newId;similarity\r\na;Østerby ;exact;2;1\r\nf;\"Żelazo 😀\";orphaned;;0\r\n"
+    for isLittleEndian in [true, false] {
+      let bytes = utf16("\u{FEFF}" + table, isLittleEndian: isLittleEndian)
+      let carried = try CarriedTable(bytes, path: "t", carrier: Self.carrier())
+      #expect(carried.bytes == utf16("\u{FEFF}" + expected, isLittleEndian: isLittleEndian))
+    }
+    let plain = "id,Größe\na,schön\n"
+    let carried = try CarriedTable(latin(plain), path: "t", carrier: Self.carrier())
+    #expect(carried.bytes == latin("id,Größe,carried,newId,similarity\na,schön,exact,2,1\n"))
+    // Windows-1252 has no such id: the table becomes UTF-8.
+    let carrier = try Carrier(
+      old: Self.texts(Self.old), new: Self.texts([("łódź", Self.old[0].1)]))
+    let utf8 = try CarriedTable(latin(plain), path: "t", carrier: carrier)
+    #expect(String(decoding: utf8.bytes, as: UTF8.self) == "id,Größe,carried,newId,similarity\na,schön,exact,łódź,1\n")
+  }
+
   @Test func namesTheColumnsWhereTheIDsAreNot() throws {
     let fault = #expect(throws: RevisionFault.self) { try Self.carried("name,verdict\nx,yes\n") }
     #expect(fault?.code == "no-column")

@@ -93,4 +93,25 @@ import Testing
     #expect(words.first?.text == "Open the data office")
     #expect(words.dropFirst().first?.text.first?.isWhitespace == true)
   }
+
+  /// Addresses that are longer than a line go on in the next one, whole and with their marks.
+  @Test(arguments: [false, true], [40, 80]) func longAddressesStayInsideTheLine(isColoured: Bool, width: Int) throws {
+    let path = (1...40).map { "part-\($0)" }.joined(separator: "/")
+    let old = "https://data.example.org/plans/\(path)/2026.html?view=all&page=1"
+    let new = old.replacing("2026", with: "2027")
+    let other = "https://registry.example.net/" + (1...30).map { "member=\($0)" }.joined(separator: "&")
+    let wide = String(repeating: "計画", count: 60)
+    let result = try compare(
+      "- The office answers all letters within two weeks\n- Read the plan at \(old), and the annex\n",
+      "- The office answers all letters within two weeks\n- Read the plan at \(new), and the annex\n- \(wide)\n- Members: \(other), each with its seat\n"
+    )
+    let report = TerminalReport(width: width, isColoured: isColoured).text(of: result)
+    let lines = report.replacing(#/\u{1b}\[[0-9;]*m/#, with: "").split(separator: "\n").map(String.init)
+    func columns(_ line: String) -> Int { line.reduce(0) { $0 + ("計画".contains($1) ? 2 : 1) } }
+    #expect(lines.allSatisfy { columns($0) <= width })
+    let joined = lines.map { $0.drop { $0 == " " } }.joined()
+    #expect(joined.contains(other) && joined.contains(wide))
+    #expect(joined.contains("2026") && joined.contains("2027") && !joined.contains(path))
+    if isColoured { #expect(report.contains("\u{1b}[1;32m")) }
+  }
 }

@@ -68,6 +68,25 @@ struct PushTests {
     #expect(throws: TableFault.self) { try bench.undo() }
   }
 
+  /// In Windows-1252 and UTF-16 all that nobody pushed stays as it is, byte for byte, and so does all after an undo.
+  @Test(arguments: SheetEncoding.allCases) func theFileKeepsItsEncoding(encoding: SheetEncoding) throws {
+    let bench = try Bench()
+    let head = "id;title;machine;shared;free\r\n"
+    let before = encoding.bytes(head + "1;Größe – “alt”;;;€ 3\r\n2;\"a; b\";;kept;é\r\n")
+    try FileReplacement.write(before, to: bench.file)
+    _ = try bench.push([("1", "machine", "fünf; “neu”"), ("2", "machine", "€")])
+    #expect(
+      try TableFile.bytes(of: bench.file)
+        == encoding.bytes(head + "1;Größe – “alt”;\"fünf; “neu”\";;€ 3\r\n2;\"a; b\";€;kept;é\r\n"))
+    #expect(try bench.push([("1", "machine", "fünf; “neu”"), ("2", "machine", "€")]).agreeing == 2)
+    _ = try bench.undo()
+    #expect(try TableFile.bytes(of: bench.file) == before)
+    guard encoding == .windows1252 else { return }
+    let fault = #expect(throws: TableFault.self) { try bench.push([("1", "machine", "Łódź")]) }
+    #expect(fault?.code == "csv-encoding" && fault?.message.contains("which has no 'Ł'") == true)
+    #expect(try TableFile.bytes(of: bench.file) == before)
+  }
+
   @Test func aPersonsChangeIsAConflictUntilItIsResolved() throws {
     let bench = try Bench()
     _ = try bench.push([("1", "machine", "a")])
@@ -208,5 +227,20 @@ struct PushTests {
     try bench.folder.write(".~lock.sheet.csv#", "")
     let fault = #expect(throws: TableFault.self) { try bench.push([("1", "machine", "a")]) }
     #expect(fault?.code == "push-open")
+  }
+}
+
+/// How a spreadsheet program may have saved a table.
+enum SheetEncoding: String, CaseIterable, Sendable {
+  case windows1252, utf16LittleEndian, utf16BigEndian
+
+  func bytes(_ text: String) -> [UInt8] {
+    switch self {
+    case .windows1252:
+      let special: [Unicode.Scalar: UInt8] = ["€": 0x80, "“": 0x93, "”": 0x94, "–": 0x96]
+      return text.unicodeScalars.map { special[$0] ?? UInt8($0.value) }
+    case .utf16LittleEndian: return "\u{FEFF}\(text)".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    case .utf16BigEndian: return "\u{FEFF}\(text)".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    }
   }
 }

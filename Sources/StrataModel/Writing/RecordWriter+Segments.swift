@@ -39,9 +39,9 @@ extension RecordWriter {
     json.raw("\",\"index\":")
     json.integer(index)
     json.raw(",\"kind\":")
-    json.word(place.pointee.kind)
+    json.word(place.pointee.kind, words.kinds)
     json.raw(",\"marker\":")
-    json.word(place.pointee.marker)
+    json.word(place.pointee.marker, words.markers)
     json.raw(",\"level\":")
     json.optional(place.pointee.kind == .item ? place.pointee.level : nil)
     json.raw(",\"note\":")
@@ -101,23 +101,23 @@ extension RecordWriter {
 
   private func writeLabels(of segment: UnsafePointer<Segment>, to json: inout JSONBuffer) {
     json.raw(",\"function\":")
-    json.word(segment.pointee.function)
+    json.word(segment.pointee.function, words.functions)
     if segment.pointee.action == nil, segment.pointee.strength == nil, segment.pointee.status == nil,
       segment.pointee.instrumentClass == nil
     {
       json.raw(",\"action\":null,\"strength\":null,\"status\":null,\"instrumentClass\":null,\"sectors\":")
     } else {
       json.raw(",\"action\":")
-      json.word(segment.pointee.action)
+      json.word(segment.pointee.action, words.actions)
       json.raw(",\"strength\":")
-      json.word(segment.pointee.strength)
+      json.word(segment.pointee.strength, words.strengths)
       json.raw(",\"status\":")
-      json.word(segment.pointee.status)
+      json.word(segment.pointee.status, words.statuses)
       json.raw(",\"instrumentClass\":")
-      json.word(segment.pointee.instrumentClass)
+      json.word(segment.pointee.instrumentClass, words.classes)
       json.raw(",\"sectors\":")
     }
-    json.list(segment.pointee.sectors) { json, sector in json.word(sector) }
+    json.list(segment.pointee.sectors) { json, sector in json.word(sector, words.sectors) }
     json.raw(",\"confidence\":")
     if let confidence = segment.pointee.confidence { json.fraction(confidence) } else { json.raw("null") }
   }
@@ -126,7 +126,7 @@ extension RecordWriter {
     _ place: UnsafePointer<Mention>, _ sources: inout Alignment.Sources, to json: inout JSONBuffer
   ) {
     json.raw("{\"type\":")
-    json.word(place.pointee.type)
+    json.word(place.pointee.type, words.types)
     json.byte(44)
     // The opening brace is the mention's own.
     writeSpanFields(place.pointee.extent, to: &json)
@@ -135,12 +135,12 @@ extension RecordWriter {
       json.raw(",\"concept\":")
       json.optional(place.pointee.concept)
       json.raw(",\"role\":")
-      json.word(place.pointee.role)
+      json.word(place.pointee.role, words.roles)
     case .instrument:
       json.raw(",\"concept\":")
       json.optional(place.pointee.concept)
       json.raw(",\"class\":")
-      json.word(place.pointee.instrumentClass)
+      json.word(place.pointee.instrumentClass, words.classes)
       json.raw(",\"named\":")
       if let named = place.pointee.named { json.boolean(named) } else { json.raw("null") }
     case .sector:

@@ -8,6 +8,7 @@ public struct RecordWriter {
   /// `{"name":…}`, the same in every document record.
   private let pipeline: [UInt8]
   let text = SegmentText()
+  let words = SegmentWords()
   /// The document's id, escaped, without quotation marks.
   var documentID: [UInt8] = []
   /// The section path of `sectionHeading`, as JSON.

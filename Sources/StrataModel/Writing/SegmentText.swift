@@ -9,11 +9,19 @@ final class SegmentText {
   private var unit = OffsetUnit.utf8
   private var isASCII = true
   private var isFolded = false
-  private var folded: [UInt8] = []
+  /// Room for the folded text of an extent of `capacity` bytes.
+  private var folded = UnsafeMutablePointer<UInt8>.allocate(capacity: 1024)
   /// For each byte of the extent and the place after it: its offset in `bytes`. Filled only where something was folded.
-  private var places: [UInt32] = []
+  private var places = UnsafeMutablePointer<UInt32>.allocate(capacity: 1025)
+  private var placeCount = 0
+  private var capacity = 1024
   /// A place in `bytes` and its offset in the unit: the place that was asked for last, as the next one is near.
   private var cursor = (place: 0, offset: 0)
+
+  deinit {
+    folded.deallocate()
+    places.deallocate()
+  }
 
   /// Runs of white space become one space, or one tab where the segment is a row and the run holds a tab.
   /// Work is linear in the extent.
@@ -52,7 +60,7 @@ final class SegmentText {
 
   private func place(of normal: UInt32) -> Int {
     let offset = max(0, Int(normal) - start)
-    if isFolded { return Int(places[min(offset, places.count - 1)]) }
+    if isFolded { return Int(places[min(offset, placeCount - 1)]) }
     return min(offset, bytes.count)
   }
 
@@ -115,14 +123,16 @@ final class SegmentText {
   }
 
   private func fold(_ part: UnsafeBufferPointer<UInt8>, isRow: Bool) {
-    folded.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
-    folded.reserveCapacity(part.count)
+    reserve(part.count)
+    // By names of their own: each byte that is written might else be one of the object's fields.
+    let (folded, places) = (folded, places)
+    var count = 0
     var index = 0
     while index < part.count {
       if !Self.isSpace(part[index]) {
-        places.append(UInt32(folded.count))
-        folded.append(part[index])
+        places[index] = UInt32(truncatingIfNeeded: count)
+        folded[count] = part[index]
+        count += 1
         index += 1
         continue
       }
@@ -132,15 +142,26 @@ final class SegmentText {
         if isRow, part[stop] == 9 { space = 9 }
         stop += 1
       }
-      let isInner = !folded.isEmpty && stop < part.count
       // A span that ends before the run ends before its space; one that starts after it starts after its space.
-      places.append(UInt32(folded.count))
-      if isInner { folded.append(space) }
-      for _ in (index + 1)..<stop { places.append(UInt32(folded.count)) }
+      places[index] = UInt32(truncatingIfNeeded: count)
+      if count > 0, stop < part.count {
+        folded[count] = space
+        count += 1
+      }
+      for inside in (index + 1)..<stop { places[inside] = UInt32(truncatingIfNeeded: count) }
       index = stop
     }
-    places.append(UInt32(folded.count))
-    // The array is not touched again before the next load, so its memory stays where it is.
-    bytes = folded.withUnsafeBufferPointer { $0 }
+    places[index] = UInt32(truncatingIfNeeded: count)
+    placeCount = index + 1
+    bytes = UnsafeBufferPointer(start: folded, count: count)
+  }
+
+  private func reserve(_ count: Int) {
+    guard count > capacity else { return }
+    folded.deallocate()
+    places.deallocate()
+    capacity = max(count, 2 * capacity)
+    folded = .allocate(capacity: capacity)
+    places = .allocate(capacity: capacity + 1)
   }
 }

@@ -18,7 +18,8 @@ struct DocumentTask: ~Copyable {
   private var worker: PipelineWorker
   private var writer: RecordWriter
   private var segments = JSONBuffer(capacity: partSize)
-  private static let partSize = 1 << 20
+  /// Small enough that the memory of a part is used again and again, and stays near the processor.
+  private static let partSize = 1 << 16
 
   init(pipeline: Pipeline, offsets: OffsetUnit, earlier: EarlierResults) throws {
     reader = FileReader(maximumBytes: pipeline.recipe.maximumBytes)

@@ -60,6 +60,9 @@ public struct CarriedTable {
       bytes += text.body[cells[index].upperBound..<ends[index]]
     }
     if bytes.last != 10, bytes.last != 13 { bytes.append(10) }
+    // Where an id has letters that the table's encoding lacks, the table becomes UTF-8.
+    let (encoded, missing) = text.encoded(bytes)
+    if missing == nil { bytes = encoded }
   }
 
   private mutating func values(of fate: Carrier.Fate) -> [String] {

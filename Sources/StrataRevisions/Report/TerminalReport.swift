@@ -18,7 +18,7 @@ public struct TerminalReport {
     for difference in options.shown(comparison) {
       let name = Self.name(of: difference)
       if name != document, comparison.documents.count > 1 {
-        lines += ["", layout.palette.bold("══ \(name)")]
+        lines += [""] + layout.lines(name, first: "══ ", rest: "   ").map(layout.palette.bold)
         section = nil
       }
       document = name
@@ -91,9 +91,11 @@ public struct TerminalReport {
     let rest = "  "
     switch difference.kind {
     case .documentAdded:
-      return [palette.new("+ the whole document is new: \(difference.newDocument ?? "")")]
+      return layout.lines("the whole document is new: \(difference.newDocument ?? "")", first: first, rest: rest).map(
+        palette.new)
     case .documentRemoved:
-      return [palette.old("- the whole document is gone: \(difference.oldDocument ?? "")")]
+      return layout.lines("the whole document is gone: \(difference.oldDocument ?? "")", first: first, rest: rest).map(
+        palette.old)
     case .added:
       lines += layout.lines([WordRun(side: .new, text: difference.new[0].text)], first: first, rest: rest)
     case .removed:

@@ -75,8 +75,23 @@ struct TextLayout {
         line += " "
         column += 1
       }
-      for word in words[index..<end] { line += styled(word.text, word.side) }
-      column += length
+      for word in words[index..<end] {
+        // An address that is longer than a line goes on in the next one.
+        var text = word.text[...]
+        var remaining = Self.columns(text)
+        while column + remaining > width {
+          let piece = Self.piece(of: text, columns: width - column)
+          if piece.isEmpty, column <= Self.columns(rest) { break }
+          if !piece.isEmpty { line += styled(piece, word.side) }
+          lines.append(line)
+          text = text[piece.endIndex...]
+          remaining -= Self.columns(piece)
+          line = rest
+          column = Self.columns(rest)
+        }
+        line += styled(text, word.side)
+        column += remaining
+      }
       isStart = false
       index = end
     }
@@ -84,8 +99,26 @@ struct TextLayout {
     return lines
   }
 
-  private func styled(_ text: String, _ side: WordRun.Side) -> String {
-    switch side {
+  /// The start of a text that fits, up to a mark at which an address may break where one stands in its second half.
+  private static func piece(of text: Substring, columns: Int) -> Substring {
+    var end = text.startIndex
+    var mark: String.Index?
+    var taken = 0
+    var length = 0
+    var lengthToMark = 0
+    for character in text {
+      taken += Self.columns(String(character))
+      if taken > columns { break }
+      text.formIndex(after: &end)
+      length += 1
+      if "/?&=-_.,;".contains(character) { (mark, lengthToMark) = (end, length) }
+    }
+    return text[..<(lengthToMark * 2 > length ? mark ?? end : end)]
+  }
+
+  private func styled(_ text: some StringProtocol, _ side: WordRun.Side) -> String {
+    let text = String(text)
+    return switch side {
     case .both: text
     case .old: palette.old(text)
     case .new: palette.new(text)
@@ -103,7 +136,7 @@ struct TextLayout {
   }
 
   /// Columns that a text takes: two for each wide (East Asian) character, none for marks that combine.
-  static func columns(_ text: String) -> Int {
+  static func columns(_ text: some StringProtocol) -> Int {
     var columns = 0
     var isEscape = false
     for scalar in text.unicodeScalars {

@@ -10,9 +10,10 @@ struct CSVEditor {
   private let places: [Int: Int]
 
   private init(path: String) throws {
-    let text = CSVText(try TableFile.bytes(of: path), separator: TableFile.ending(of: path) == "tsv" ? 9 : nil)
-    guard text.isUTF8 else {
-      throw TableFault("csv-encoding", "\(path) is not UTF-8; save it as 'CSV UTF-8' before the first push")
+    let file = try TableFile.bytes(of: path)
+    let text = CSVText(file, separator: TableFile.ending(of: path) == "tsv" ? 9 : nil)
+    guard text.encoded(text.head + text.body).bytes == file else {
+      throw TableFault("csv-encoding", "\(path) is in no known encoding; save it as 'CSV UTF-8' before the first push")
     }
     self.text = text
     var cells: [[Range<Int>]] = []
@@ -46,7 +47,13 @@ struct CSVEditor {
 
   static func write(_ edits: SheetEdits, of path: String, to target: String) throws {
     let editor = try CSVEditor(path: path)
-    try FileReplacement.write(editor.applied(edits), to: target)
+    let (bytes, missing) = editor.text.encoded(editor.applied(edits))
+    if let missing {
+      throw TableFault(
+        "csv-encoding",
+        "\(path) is in Windows-1252, which has no '\(missing)'; save it as 'CSV UTF-8' and push again")
+    }
+    try FileReplacement.write(bytes, to: target)
   }
 
   private func applied(_ edits: SheetEdits) -> [UInt8] {

@@ -28,7 +28,7 @@ struct ClassifyRun {
   }
 
   /// Whether the segment's words say what it is.
-  static func reads(_ index: Int, _ segments: borrowing [Segment]) -> Bool {
+  static func reads(_ index: Int, _ segments: UnsafeBufferPointer<Segment>) -> Bool {
     switch segments[index].kind {
     case .furniture, .title: return false
     case .heading: return true
@@ -37,24 +37,26 @@ struct ClassifyRun {
   }
 
   /// Whether the segment is classified as the one that it repeats.
-  private static func repeats(_ index: Int, _ segments: borrowing [Segment]) -> Bool {
+  private static func repeats(_ index: Int, _ segments: UnsafeBufferPointer<Segment>) -> Bool {
     guard let first = segments[index].duplicateOf else { return false }
     return first < index && segments[first].kind != .furniture
   }
 
   mutating func classify(
-    _ index: Int, _ segments: inout [Segment], _ text: UnsafeBufferPointer<UInt8>, _ words: ClauseWords,
+    _ index: Int, _ mutable: UnsafeMutableBufferPointer<Segment>, _ text: UnsafeBufferPointer<UInt8>,
+    _ words: ClauseWords,
     _ scores: inout SectorScores
   ) {
+    let segments = UnsafeBufferPointer(mutable)
     let kind = segments[index].kind
     switch kind {
     case .furniture, .title:
-      segments[index].function = .none
+      mutable[index].function = .none
       return
     case .heading:
       unmarked = nil
       announcements[index] = words.withReader(index, grammar) { $0.announcement(heading: true, reading: nil) }
-      segments[index].function = .none
+      mutable[index].function = .none
       return
     default: break
     }
@@ -101,8 +103,8 @@ struct ClassifyRun {
         if isHead || opensTable { final.function = .none }
         previousRow = index
       }
-      write(final, &segments[index], reader, text)
-      segments[index].sectors =
+      write(final, &mutable[index], reader, text)
+      mutable[index].sectors =
         final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
     }
   }
@@ -125,7 +127,8 @@ struct ClassifyRun {
   }
 
   /// What the lead-in, else the nearest telling heading, says of the segment.
-  private func announcement(for index: Int, _ segments: [Segment]) -> (Announcement, Evidence.Rule)? {
+  private func announcement(for index: Int, _ segments: UnsafeBufferPointer<Segment>) -> (Announcement, Evidence.Rule)?
+  {
     if let leadIn = segments[index].leadIn, let found = announcements[leadIn] { return (found, .leadIn) }
     var heading = segments[index].heading
     var steps = 0
@@ -383,7 +386,7 @@ struct ClassifyRun {
   }
 
   /// Whether the row is a table's first and every cell of it a bare caption.
-  private func isColumnHead(_ index: Int, _ reader: ClauseReader, _ segments: [Segment]) -> Bool {
+  private func isColumnHead(_ index: Int, _ reader: ClauseReader, _ segments: UnsafeBufferPointer<Segment>) -> Bool {
     var before = index - 1
     while before >= 0, segments[before].kind == .furniture { before -= 1 }
     guard before < 0 || segments[before].kind != .row, index + 1 < segments.count, segments[index + 1].kind == .row

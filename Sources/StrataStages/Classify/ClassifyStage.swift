@@ -63,9 +63,11 @@ struct ClassifyWorker: StageWorker {
           count += tokens.tokens(of: next).count
           next += 1
         }
-        words[number].read(first..<next, of: document.segments, text, tokens, grammar: grammar)
-        let read = words[number]
-        for index in first..<next { run.classify(index, &document.segments, text, read, &scores) }
+        document.segments.withUnsafeMutableBufferPointer { segments in
+          words[number].read(first..<next, of: UnsafeBufferPointer(segments), text, tokens, grammar: grammar)
+          let read = words[number]
+          for index in first..<next { run.classify(index, segments, text, read, &scores) }
+        }
       }
     }
     run.settle(&document.segments)

@@ -56,7 +56,8 @@ struct ClauseWords {
 
   /// Reads the segments that are classified by their words; the others get none.
   mutating func read(
-    _ batch: Range<Int>, of segments: borrowing [Segment], _ text: UnsafeBufferPointer<UInt8>, _ layer: TokenLayer,
+    _ batch: Range<Int>, of segments: UnsafeBufferPointer<Segment>, _ text: UnsafeBufferPointer<UInt8>,
+    _ layer: TokenLayer,
     grammar: ClassifyGrammar
   ) {
     sentences.removeAll(keepingCapacity: true)

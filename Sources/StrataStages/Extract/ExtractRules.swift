@@ -106,10 +106,13 @@ public struct ExtractRules: Sendable {
     func pattern(_ text: PatternText?, _ isBackwards: Bool = false) throws -> Pattern? {
       try text.map { try builder.pattern($0, isBackwards: isBackwards) }
     }
+    // Rules that differ in their contexts alone share a pattern, which is then matched once for all of them.
+    var known: [String: (pattern: Pattern, captures: [String])] = [:]
     var tests: [EntityTests] = []
     var attributes: [EntityAttributes] = []
     for rule in grammar.entities {
-      let (compiled, captures) = try builder.capturing(rule.pattern)
+      let (compiled, captures) = try known[rule.pattern.text] ?? builder.capturing(rule.pattern)
+      known[rule.pattern.text] = (compiled, captures)
       guard !builder.beginnings(of: compiled).isOpen else {
         throw DataFault(
           code: "grammar-entity", place: rule.place,

@@ -13,7 +13,7 @@ final class ExtractTables: @unchecked Sendable {
   let openDecisions: PhraseRules
   let roles: PhraseRules
   let defaultRoles: PhraseRules
-  let entities: RuleIndex
+  let entities: EntityRules
 
   init(pack: LanguagePack, rules: ExtractRules) {
     self.pack = pack
@@ -25,7 +25,7 @@ final class ExtractTables: @unchecked Sendable {
     openDecisions = PhraseRules(rules.openDecisions.map { rules.decisions[$0] }, tables, groups: pack.groups)
     roles = PhraseRules(rules.roles, tables, groups: pack.groups)
     defaultRoles = PhraseRules(rules.defaultRoles, tables, groups: pack.groups)
-    let entities = RuleIndex(rules.entityTests.map(\.pattern), tables, groups: pack.groups)
+    let entities = EntityRules(rules.entityTests, tables, groups: pack.groups)
     self.entities = entities
     let groupMarks = pack.groups.map { marks.fixed(of: $0, tables) }
     words = Memory(
@@ -34,7 +34,7 @@ final class ExtractTables: @unchecked Sendable {
         let group = pack.groups[Int(facts.group)]
         facts.heads = rules.headBits[Int(group.word)]
         facts.marks = groupMarks[Int(facts.group)]
-        if entities.concerns(group) { facts.traces.insert(.entity) }
+        if entities.pattern.concerns(group) { facts.traces.insert(.entity) }
         if facts.marks.contains(.address) || marks.isAsked(.address) { facts.traces.insert(.address) }
         return facts
       })
@@ -43,7 +43,6 @@ final class ExtractTables: @unchecked Sendable {
   deinit {
     words.deallocate()
     marks.deallocate()
-    entities.deallocate()
   }
 }
 
@@ -115,6 +114,37 @@ struct MarkTests: @unchecked Sendable {
   func asks(_ mark: Marks, _ item: PatternItem, _ tables: PatternTables) -> Bool {
     guard !asked.isDisjoint(with: mark) else { return false }
     return patterns[mark.rawValue.trailingZeroBitCount].tests(item, tables)
+  }
+}
+
+/// Rules for amounts, dates and targets, with what each looks at first.
+final class EntityRules: @unchecked Sendable {
+  let tests: Memory<ExtractRules.EntityTests>
+  let count: Int
+  let pattern: RuleIndex
+  let before: RuleIndex
+  /// By rule: those with the same pattern.
+  let alike: Memory<RuleSet>
+
+  init(_ tests: [ExtractRules.EntityTests], _ tables: PatternTables, groups: [PatternItem]) {
+    self.tests = Memory(tests)
+    count = tests.count
+    pattern = RuleIndex(tests.map(\.pattern), tables, groups: groups)
+    before = RuleIndex(tests.map(\.before), tables, groups: groups)
+    alike = Memory(
+      tests.map { test in
+        var alike = RuleSet()
+        // Rules that share the last number are each tried for themselves.
+        for (number, other) in tests.prefix(RuleSet.last).enumerated()
+        where other.pattern.number == test.pattern.number { alike.insert(number) }
+        return alike
+      })
+  }
+
+  deinit {
+    tests.deallocate()
+    alike.deallocate()
+    for index in [pattern, before] { index.deallocate() }
   }
 }
 

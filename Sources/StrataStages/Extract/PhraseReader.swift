@@ -346,7 +346,12 @@ struct PhraseReader {
     }
     var result: [Mention] = []
     result.reserveCapacity(count)
-    for index in 0..<count { result.append(mention(drafts[index], context, entities)) }
+    for index in 0..<count {
+      let draft = drafts[index]
+      let cause = because(draft, context, entities)
+      result.append(Mention(type: draft.type, extent: Extent(draft.start, draft.end), because: cause))
+      describe(&result[index], draft, context, entities)
+    }
     return result
   }
 
@@ -399,14 +404,14 @@ struct PhraseReader {
     return context.has(.article, years.start - 1) || context.tokens[years.start - 1].tag == .possessive
   }
 
-  mutating func mention(
-    _ draft: Draft, _ context: SegmentTokens, _ entities: UnsafeBufferPointer<EntityMatcher.Found>
-  ) -> Mention {
-    let place = Extent<Normal>(draft.start, draft.end)
+  /// The attributes of a mention, filled in where it stands: a copy would count the references.
+  private mutating func describe(
+    _ mention: inout Mention, _ draft: Draft, _ context: SegmentTokens,
+    _ entities: UnsafeBufferPointer<EntityMatcher.Found>
+  ) {
     switch draft.origin {
     case .phrase:
       let phrase = phrases[draft.index]
-      var mention = Mention(type: draft.type, extent: place, because: because(phrase, context))
       if draft.type == .actor {
         mention.role = phrase.role
       } else {
@@ -414,21 +419,14 @@ struct PhraseReader {
         mention.named = phrase.isNamed
       }
       if phrase.concept >= 0 { mention.concept = pack.concepts[phrase.concept].id }
-      return mention
     case .entity:
       let found = entities[draft.index]
-      var mention = Mention(type: draft.type, extent: place, because: rules.entityAttributes[found.rule].because)
       let (tokens, text) = (context.tokens, context.text)
       mention.value = attributes.fill(rules.entityAttributes[found.rule].value, found.match, tokens, text)
       mention.currency = attributes.fill(rules.entityAttributes[found.rule].currency, found.match, tokens, text)
       mention.date = attributes.fill(rules.entityAttributes[found.rule].date, found.match, tokens, text)
       mention.unit = attributes.fill(rules.entityAttributes[found.rule].unit, found.match, tokens, text)
-      return mention
-    case .sector:
-      let concept = context.sectors[draft.index].concept
-      var mention = Mention(type: .sector, extent: place, because: pack.concepts[concept].because)
-      mention.concept = pack.concepts[concept].kind
-      return mention
+    case .sector: mention.concept = pack.concepts[context.sectors[draft.index].concept].kind
     }
   }
 
@@ -443,7 +441,17 @@ struct PhraseReader {
     }
   }
 
-  mutating func because(_ phrase: Phrase, _ context: SegmentTokens) -> String {
+  private mutating func because(
+    _ draft: Draft, _ context: SegmentTokens, _ entities: UnsafeBufferPointer<EntityMatcher.Found>
+  ) -> String {
+    switch draft.origin {
+    case .phrase: because(phrases[draft.index], context)
+    case .entity: rules.entityAttributes[entities[draft.index].rule].because
+    case .sector: pack.concepts[context.sectors[draft.index].concept].because
+    }
+  }
+
+  private mutating func because(_ phrase: Phrase, _ context: SegmentTokens) -> String {
     switch phrase.cause {
     case .nothing: return ""
     case .lexicon: return pack.concepts[phrase.concept].because

@@ -11,6 +11,12 @@ struct RuleSet: Sendable, Hashable, BitwiseCopyable {
   }
 
   @inline(__always)
+  func contains(_ rule: Int) -> Bool {
+    let rule = min(rule, Self.last)
+    return bits[rule / 64] & 1 << UInt64(rule % 64) != 0
+  }
+
+  @inline(__always)
   mutating func formUnion(_ other: RuleSet) { bits |= other.bits }
 
   @inline(__always)

@@ -8,6 +8,9 @@ import StrataText
 public final class Tokenizer {
   private var segmenter: WordSegmenter
   private var words = WordBuffer()
+  /// Those of `words`.
+  private var ends = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
+  private var kinds = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// The stretch of the text that `words` holds, in bytes.
   private var window = 0..<0
   /// Index of a boundary near the next segment.
@@ -76,13 +79,14 @@ public final class Tokenizer {
 
   private func open(_ window: Range<Int>, of text: UnsafeBufferPointer<UInt8>) throws {
     try segmenter.segment(UnsafeBufferPointer(rebasing: text[window]), into: &words)
+    (ends, kinds) = (words.ends, words.kinds)
     self.window = window
     near = 0
   }
 
   /// Index of the first boundary after the place in the window; mostly at or soon after the one given.
   private func boundary(after place: Int, from guess: Int) -> Int {
-    let ends = words.ends
+    let ends = self.ends
     var at = guess
     if at > 0, Int(ends[at - 1]) > place {
       var low = 0
@@ -106,8 +110,8 @@ public final class Tokenizer {
     // A word with an ending makes two.
     let tokens = layer.room(for: (last - first + 1) * 2)
     // A segment has a word or a mark, so that there is memory.
-    let ends = self.words.ends.baseAddress.unsafelyUnwrapped
-    let kinds = self.words.kinds.baseAddress.unsafelyUnwrapped
+    let ends = self.ends.baseAddress.unsafelyUnwrapped
+    let kinds = self.kinds.baseAddress.unsafelyUnwrapped
     var count = 0
     var at = extent.lowerBound
     var space: TokenFlags = []

@@ -24,19 +24,8 @@ struct Rendering: ~Copyable {
     draft.blocks.withUnsafeBufferPointer { drafts in
       for index in drafts.indices {
         guard let extent = work.write(drafts[index].ranges, normalizer) else { continue }
-        var result = Block(extent: extent, role: drafts[index].role)
-        result.level = drafts[index].level
-        result.marker = drafts[index].marker
-        result.label = drafts[index].label
-        result.note = drafts[index].note
-        result.page = drafts[index].page
-        result.isMarkup = drafts[index].isMarkup
-        result.blankLinesBefore = drafts[index].blankLinesBefore
-        result.lineCount = drafts[index].lineCount
-        result.width = drafts[index].width
-        result.indent = drafts[index].indent
-        result.reason = drafts[index].reason
-        blocks.append(result)
+        blocks.append(Block(extent: extent, role: drafts[index].role))
+        describe(&blocks[blocks.count - 1], drafts.baseAddress.unsafelyUnwrapped + index)
       }
     }
     document.text = work.output
@@ -47,6 +36,21 @@ struct Rendering: ~Copyable {
     document.ledger = draft.edits.map { edit in
       LedgerEdit(source: work.sourceExtent(edit.extent), replacement: edit.replacement, reason: edit.reason)
     }
+  }
+
+  /// What is known of a block beside its place, filled in where it stands: a copy would count the references.
+  private static func describe(_ block: inout Block, _ draft: UnsafePointer<DraftBlock>) {
+    block.level = draft.pointee.level
+    block.marker = draft.pointee.marker
+    block.label = draft.pointee.label
+    block.note = draft.pointee.note
+    block.page = draft.pointee.page
+    block.isMarkup = draft.pointee.isMarkup
+    block.blankLinesBefore = draft.pointee.blankLinesBefore
+    block.lineCount = draft.pointee.lineCount
+    block.width = draft.pointee.width
+    block.indent = draft.pointee.indent
+    block.reason = draft.pointee.reason
   }
 
   private init(_ draft: Draft, _ decoding: Alignment?) {

@@ -73,12 +73,11 @@ struct Captions: Sendable {
   /// Two signs between spaces, without which there are no three parts.
   private func hasSign(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     var count = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      guard byte == 0x7C || byte == 0x3E || byte == 0xBA || byte == 0xBB, index + 1 < bytes.endIndex,
-        bytes[index + 1] == 0x20
-      else { continue }
-      count += 1
+    var at = bytes.startIndex
+    while at + 1 < bytes.endIndex {
+      let byte = bytes[at]
+      at += 1
+      if byte == 0x7C || byte == 0x3E || byte == 0xBA || byte == 0xBB, bytes[at] == 0x20 { count += 1 }
     }
     return count >= 2
   }

@@ -17,7 +17,11 @@ struct Outline {
     document.segments.removeAll()
     document.segments.reserveCapacity(document.blocks.count)
     document.blocks.withUnsafeBufferPointer { blocks in
-      for index in blocks.indices { document.segments.append(segment(blocks[index])) }
+      guard let first = blocks.baseAddress else { return }
+      for index in blocks.indices {
+        document.segments.append(Segment(kind: .paragraph, extent: blocks[index].extent))
+        begin(&document.segments[index], first + index)
+      }
     }
     attachMarks(&document)
     captions.markByWording(&document, text)
@@ -32,27 +36,26 @@ struct Outline {
     markLeadIns(&document)
   }
 
-  private func segment(_ block: borrowing Block) -> Segment {
-    let kind: SegmentKind
-    switch block.role {
-    case .text, .continuation: kind = .paragraph
-    case .heading: kind = .heading
-    case .item: kind = .item
-    case .row: kind = .row
-    case .footnote: kind = .footnote
-    case .furniture: kind = .furniture
+  /// What a block says of its segment by itself, filled in where it stands: a copy would count the references.
+  private func begin(_ segment: inout Segment, _ block: UnsafePointer<Block>) {
+    switch block.pointee.role {
+    case .text, .continuation: segment.kind = .paragraph
+    case .heading:
+      segment.kind = .heading
+      segment.headingLevel = block.pointee.isMarkup ? max(1, block.pointee.level) : 0
+    case .item:
+      segment.kind = .item
+      segment.marker = block.pointee.marker
+      segment.label = block.pointee.label
+      segment.level = block.pointee.level
+    case .row: segment.kind = .row
+    case .footnote: segment.kind = .footnote
+    case .furniture:
+      segment.kind = .furniture
+      if let reason = block.pointee.reason { segment.because = ["furniture:" + reason] }
     }
-    var segment = Segment(kind: kind, extent: block.extent)
-    segment.page = block.page
-    segment.note = block.note
-    if kind == .item {
-      segment.marker = block.marker
-      segment.label = block.label
-      segment.level = block.level
-    }
-    if kind == .heading { segment.headingLevel = block.isMarkup ? max(1, block.level) : 0 }
-    if kind == .furniture, let reason = block.reason { segment.because = ["furniture:" + reason] }
-    return segment
+    segment.page = block.pointee.page
+    segment.note = block.pointee.note
   }
 
   /// Note references and links go to the segments that hold them.

@@ -16,10 +16,10 @@ import Testing
     "Launch a {I:skills:0|twelve-week course} on drainage.",
     "Reports come from {A:other|third-party auditors}.",
     // adverbs of the sentence are no part of the name
-    "This helps especially {A:beneficiary|rural hospitals}.",
+    "This helps especially {A:beneficiary|{S:regional|rural} hospitals}.",
     "Loans will be given, in particular {I:finance:0|student loans}.",
     // names with hyphens, short forms and pairs
-    "propose a {I:regulation:1|Regulation on Cross-Border Night Trains}",
+    "propose a {I:regulation:1|Regulation on Cross-Border {S:mobility|Night Trains}}",
     "The {A:other|Chair of the Lower Council} came.",
     "The {A:other|Federation of Fishers and Growers} met.",
     // numbers of acts

@@ -97,7 +97,9 @@ struct ClassifyRun {
       if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
         final = Reading(function: .context, confidence: 0.7)
       }
-      if reading == nil, kind != .footnote, reader.isImprint { final.function = .none }
+      if reading == nil, kind != .footnote, reader.isImprint || announced?.0.content == .nothing {
+        final.function = .none
+      }
       if kind == .row {
         let opensTable = reading == nil && previousRow != index - 1 && !reader.tellsProperty(isRow: true)
         if isHead || opensTable { final.function = .none }
@@ -155,6 +157,7 @@ struct ClassifyRun {
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Reading? {
     guard let first = reader.sentences.first else { return nil }
+    if announced?.0.content == .nothing { return nil }
     if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
     // Whatever announces it, a question promises nothing.
     if reader.sentences.count == 1, reader.words[first.upperBound - 1].mark == 63 { return nil }
@@ -246,7 +249,7 @@ struct ClassifyRun {
       reading.sentence = sentence
       return reader.rowStatus(reading)
     }
-    if finite != nil || reader.hasFinite(rest) { return finite }
+    if finite != nil || reader.hasFinite(rest) || reader.hasPlainVerb(rest) { return finite }
     var reading = Reading(function: .commitment, confidence: 0.6)
     let noun = reader.headNoun(rest)
     reading.action = noun?.action ?? .support

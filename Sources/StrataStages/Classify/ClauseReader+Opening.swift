@@ -36,6 +36,8 @@ extension ClauseReader {
     if let found = told(at, end) { return found }
     if at < end, opensSubordinate(at) { return afterAdverbial(at, end) }
     guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
+    // 'Better data on discards': what is there already.
+    if found.kind == .thing, has(range.lowerBound, .adverb) { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
   }
@@ -271,9 +273,9 @@ extension ClauseReader {
     return Opening(kind: isField ? .field : entry.noun < 0 && entry.nominal < 0 ? .thing : .noun, reading: reading)
   }
 
-  /// What an item comes to that names a thing of the class: information is not laid down as guidance is.
+  /// What an item comes to that names a thing of the class; an approach or a review is none that could be made.
   private func made(_ instrumentClass: InstrumentClass) -> Action? {
-    instrumentClass == .information ? .create : Self.action(of: instrumentClass)
+    instrumentClass == .information || instrumentClass == .governance ? nil : Self.action(of: instrumentClass)
   }
 
   /// 'to …' right after the instrument's phrase, before any comma.

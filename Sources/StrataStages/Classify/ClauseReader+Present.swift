@@ -87,6 +87,9 @@ extension ClauseReader {
       reading.evidence.append(.passive, text(index))
       return reading
     }
+    if has(next, .receiving) {
+      return received(Group(auxiliary: index, voice: .active, head: next, next: next + 1), subject, end)
+    }
     guard case .authority(let who) = subject, let verb = verb(next, .base, end), kind(verb.sense) != .state
     else { return nil }
     let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)

@@ -46,11 +46,12 @@ extension ClauseReader {
   }
 
   /// 'Households will receive a grant', 'Officers will receive training': what an authority gives them.
-  private func received(_ group: Group, _ subject: Subject, _ end: Int) -> Reading? {
+  func received(_ group: Group, _ subject: Subject, _ end: Int) -> Reading? {
     switch subject {
-    case .beneficiary, .party, .thing, .advised: break
+    case .beneficiary, .party, .thing, .advised, .authority: break
     default: return nil
     }
+    if opensWithAmount(skipArticles(group.next, end), end) { return money(group, evidence: .verb) }
     guard let noun = objectNoun(group.next, end), noun.exact, let action = noun.action,
       action == .fund || action == .train
     else { return nil }

@@ -188,7 +188,7 @@ struct ClauseReader {
     return kind(inner.sense) == .state || opensToState(inner, end)
   }
 
-  private func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
+  func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
     guard from < end else { return false }
     let last = words[min(end, from + 6) - 1].end
     return mentions.contains { $0.type == .amount && $0.start >= words[from].start && $0.start < last }

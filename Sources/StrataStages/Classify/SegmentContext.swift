@@ -2,7 +2,8 @@ import StrataModel
 
 /// What a lead-in or a heading says of the list below it.
 struct Announcement {
-  enum Content { case commitments, targets, requirements, context, events }
+  /// `nothing`: what a site says of itself.
+  enum Content { case commitments, targets, requirements, context, events, nothing }
 
   var content: Content
   var soft = false
@@ -17,6 +18,9 @@ struct Announcement {
 extension ClauseReader {
   /// What the words announce, or nil. `function` is what the segment itself was read as.
   func announcement(heading: Bool, reading: Reading?) -> Announcement? {
+    if heading, words.count <= 8, let first = words.indices.first, has(first, .boilerplate) {
+      return Announcement(content: .nothing, cue: Int32(words[first].entry))
+    }
     if heading, let month = datedBy() { return Announcement(content: .events, cue: month) }
     if !heading, let open = asked() ?? openEnd() { return open }
     if !heading, let reading, !isFollowed(reading) {

@@ -6,6 +6,7 @@ public enum CSVReader {
     let records = try records(text.body, separator: text.separator, name: name)
     guard !records.isEmpty else { throw TableFault("sheet-empty", "\(name) holds no rows") }
     var table = Table(name: name, records: records)
+    table.separator = Character(Unicode.Scalar(text.separator))
     table.notes = text.notes + table.notes
     return table
   }

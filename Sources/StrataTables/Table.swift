@@ -3,6 +3,8 @@ public struct Table: Sendable, Equatable {
   public var name: String
   /// The sheet of a workbook that it was read from.
   public var worksheet: String?
+  /// What parts the cells of a line; nil where the format is no text of separated values.
+  public var separator: Character?
   public var columns: [String]
   public var rows: [Row]
   /// What was not understood, or mended, while reading; one line each.

@@ -74,12 +74,12 @@ enum BusyWorkbook {
     }
   }
 
-  /// Parts that no push may change.
+  /// Parts that no push may change; of the list of sheets and names all but the rows at which names end.
   static func others(_ path: String) throws -> [String: [UInt8]] {
     let archive = try ZipArchive(path: path)
     var parts: [String: [UInt8]] = [:]
     for name in archive.names where !name.hasSuffix("sheet2.xml") && !name.hasSuffix("sheet2.xml.rels") {
-      parts[name] = try archive.bytes(name)
+      parts[name] = try archive.bytes(name).filter { name != "xl/workbook.xml" || !(48...57).contains($0) }
     }
     return parts
   }

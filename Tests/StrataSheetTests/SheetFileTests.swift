@@ -157,8 +157,8 @@ struct SheetFileTests {
     #expect(report.rows == 2)
     let pushed = try push(
       store, [("2", "machine", "m")], rows: [ProposedRow(key: "3", cells: ["id": "3", "title": "c"])])
-    #expect(pushed.isBelowTotals)
-    #expect(try folder.text("p.csv") == "id,title,machine\n1,a,\n2,b,m\n,Sum of all,3\nTotal:,,3\n3,c,\n")
+    #expect(pushed.addedRows == ["3"])
+    #expect(try folder.text("p.csv") == "id,title,machine\n1,a,\n2,b,m\n3,c,\n,Sum of all,3\nTotal:,,3\n")
     #expect(try push(store, [("2", "machine", "m")]).agreeing == 1)
   }
 

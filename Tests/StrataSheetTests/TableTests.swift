@@ -81,7 +81,7 @@ struct MappingTests {
       Array(
         "ID,Policy name,Summary,Country,Start date,Lead actor,Remarks\n1,A law,Text here,Norland,2020,Ministry,x\n".utf8
       ), name: "t")
-    let mapping = ColumnGuess.mapping(for: table)
+    let mapping = try ColumnGuess.mapping(for: table)
     #expect(mapping.columns[.key] == ["ID"])
     #expect(mapping.columns[.title] == ["Policy name"])
     #expect(mapping.columns[.description] == ["Summary"])
@@ -92,22 +92,22 @@ struct MappingTests {
 
   @Test func aKeyThatStartsAnewNeedsItsCountry() throws {
     let table = try CSVReader.table(Array("Country,ID,Title\nA,1,x y\nA,2,x z\nB,1,x w\n".utf8), name: "t")
-    #expect(ColumnGuess.mapping(for: table).columns[.key] == ["Country", "ID"])
+    #expect(try ColumnGuess.mapping(for: table).columns[.key] == ["Country", "ID"])
   }
 
-  @Test func guessesHeadersOfTwoRowsAndOfOtherLanguages() {
-    func columns(_ names: [String]) -> [ColumnRole: [String]] {
+  @Test func guessesHeadersOfTwoRowsAndOfOtherLanguages() throws {
+    func columns(_ names: [String]) throws -> [ColumnRole: [String]] {
       var table = Table(name: "t", columns: names)
       table.rows = (1...3).map { row in
         Table.Row(cells: names.indices.map { $0 == 0 ? "\(row)" : "a text of \(row) and \($0)" }, number: row + 1)
       }
-      return ColumnGuess.mapping(for: table).columns
+      return try ColumnGuess.mapping(for: table).columns
     }
-    let joined = columns(["Initiative – No.", "Initiative – Name of initiative", "Responsibility – Ministry"])
+    let joined = try columns(["Initiative – No.", "Initiative – Name of initiative", "Responsibility – Ministry"])
     #expect(joined[.key] == ["Initiative – No."])
     #expect(joined[.title] == ["Initiative – Name of initiative"])
     #expect(joined[.actor] == ["Responsibility – Ministry"])
-    let german = columns(["Nr.", "Titel", "Beschreibung", "Ministerium", "Land"])
+    let german = try columns(["Nr.", "Titel", "Beschreibung", "Ministerium", "Land"])
     #expect(german[.key] == ["Nr."] && german[.title] == ["Titel"] && german[.description] == ["Beschreibung"])
     #expect(german[.actor] == ["Ministerium"] && german[.country] == ["Land"])
   }

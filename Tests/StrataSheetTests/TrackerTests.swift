@@ -259,7 +259,7 @@ struct SeedTests {
     let store = try SheetStore(path: folder.path + "/s.db")
     let table = try TableFile.read(sheet)
     _ = try store.importSheet(
-      table, mapping: ColumnGuess.mapping(for: table, name: "m"), name: "m", file: sheet, by: "test")
+      table, mapping: try ColumnGuess.mapping(for: table, name: "m"), name: "m", file: sheet, by: "test")
     let out = folder.path + "/out"
     let batch = Batch(
       corpora: [(Self.folder ?? "") + "/seeds/000.txt"], output: out, pipeline: try TrackerTests.pipeline.get(),
@@ -286,7 +286,7 @@ struct SeedTests {
       let report = try store.importSheet(
         table, mapping: MappingFile.read(named: name), name: name, file: path, by: "test")
       #expect(report.rows == rows && report.added == rows && report.columns == columns)
-      let guess = ColumnGuess.mapping(for: table, name: name)
+      let guess = try ColumnGuess.mapping(for: table, name: name)
       #expect(guess.columns[.title] == (try MappingFile.read(named: name)).columns[.title])
       // Out and in again, nothing has changed.
       _ = try store.export(sheet: name, to: folder.path + "/\(name).xlsx", by: "test")

@@ -339,6 +339,12 @@ enum ClassifyCases {
     ClassifyCase(
       .item, "Verifies the logs of the pilots;", leadIn: "It is expected that the {A:lead|Agency}, year by year:",
       "commitment study firm planned none"),
+    ClassifyCase(
+      .item, "invest in two new quays", leadIn: "Over ten years, the {I:governance|Harbour Strategy} will:",
+      "commitment fund firm planned finance"),
+    ClassifyCase(
+      .item, "opening the archive", leadIn: "The {I:governance|Harbour Strategy} is committed to:",
+      "commitment create firm planned infrastructure"),
     ClassifyCase(.item, "Keep the quays clean;", leadIn: "The office is advised to:", "requirement"),
     ClassifyCase(.paragraph, "opening of the second lock", heading: "October 2028", "context"),
     ClassifyCase(.paragraph, "Illustrations: Ada Berg", "none"),

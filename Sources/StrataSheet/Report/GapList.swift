@@ -36,7 +36,7 @@ public struct GapList: Sendable {
             strategy: page.strategy.id, strategyTitle: page.strategy.title, commitment: commitment.id, title: name,
             text: commitment.text, listed: listed, occurrences: commitment.occurrences, action: commitment.action ?? "",
             sectors: commitment.sectors, candidates: candidates, why: Self.why(candidates, threshold: threshold),
-            remedy: Self.remedy(candidates, commitment: commitment.id, title: name))
+            remedy: Self.remedy(candidates, commitment: commitment.id))
         }
       }
     }
@@ -55,29 +55,33 @@ public struct GapList: Sendable {
     }
     var reasons: [String] = []
     let against: [(String, String)] = [
-      ("otherCountry", "another country"), ("otherActs", "another legal act"),
-      ("otherYear", "another year in the title"),
-      ("otherDates", "dates more than two years apart"),
+      ("otherCountry", "it is of another country"), ("otherActs", "it names another legal act"),
+      ("otherYear", "its title names another year"), ("otherNumbers", "its title names another number"),
+      ("otherDates", "its dates are more than two years apart"),
     ]
     for (part, text) in against where best.parts[part] != nil { reasons.append(text) }
-    if best.parts["titleInText", default: 0] < 0.5 { reasons.append("less than half of what its title says") }
-    if best.words.isEmpty {
-      reasons.append("no telling word in common")
-    } else {
-      reasons.append("in common only \(best.words.prefix(5).joined(separator: ", "))")
+    if best.parts["titleInText", default: 0] < 0.5 { reasons.append("less than half of its title is said here") }
+    reasons.append(
+      best.words.isEmpty
+        ? "they share no telling word" : "what they share is only: \(best.words.prefix(5).joined(separator: ", "))")
+    if let second = candidates.dropFirst().first, best.probability >= 0.2, second.probability * 2 > best.probability {
+      reasons.append("row \(second.key) fits about as well (\(percent(second.probability)))")
     }
     return
-      "row \(best.key) comes to \(percent(best.probability)), \(percent(threshold)) are needed: \(reasons.joined(separator: "; "))"
+      "the nearest row, \(best.key) '\(best.title)', comes to \(percent(best.probability)) of the \(percent(threshold)) "
+      + "that make a link: \(reasons.joined(separator: "; "))"
   }
 
-  static func remedy(_ candidates: [TrackerPage.Candidate], commitment: String, title: String) -> String {
+  static func remedy(_ candidates: [TrackerPage.Candidate], commitment: String) -> String {
     if let best = candidates.first, best.probability >= 0.2, !best.because.hasPrefix("judgement:rejected") {
-      return
-        "if row \(best.key) is meant: 'strata sheet accept \(commitment) \(best.key)', or name it in the row's title or description; "
-        + "else 'strata sheet accept \(commitment) --new-row'"
+      return "if row \(best.key) is meant: strata sheet accept \(commitment) \(best.key) (or say in the row's title or "
+        + "description what is said here); if not: strata sheet accept \(commitment) --new-row"
     }
-    return "a row called '\(title)': 'strata sheet accept \(commitment) --new-row' proposes it at the next push"
+    return "a row of its own: strata sheet accept \(commitment) --new-row; the next push proposes it"
   }
+
+  /// Candidates below are not worth a line.
+  static let shown = 0.05
 
   static func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
 
@@ -88,7 +92,7 @@ public struct GapList: Sendable {
       columns: [
         "strategy", "strategyTitle", "commitment", "title", "text", "listed", "occurrences", "action", "sectors",
         "candidate",
-        "candidateTitle", "probability", "why", "remedy",
+        "candidateTitle", "probability", "otherCandidates", "why", "remedy",
       ])
     table.rows = gaps.enumerated().map { place, gap in
       let best = gap.candidates.first
@@ -97,7 +101,10 @@ public struct GapList: Sendable {
           gap.strategy, gap.strategyTitle, gap.commitment, gap.title, gap.text, gap.listed, String(gap.occurrences),
           gap.action,
           gap.sectors.joined(separator: "; "), best?.key ?? "", best?.title ?? "",
-          best.map { Self.decimal($0.probability) } ?? "", gap.why, gap.remedy,
+          best.map { Self.decimal($0.probability) } ?? "",
+          gap.candidates.dropFirst().filter { $0.probability >= Self.shown }.map {
+            "\($0.key) \($0.title) \(Self.percent($0.probability))"
+          }.joined(separator: "; "), gap.why, gap.remedy,
         ], number: place + 2)
     }
     return table

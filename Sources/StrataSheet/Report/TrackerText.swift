@@ -70,13 +70,13 @@ public enum TrackerText {
         lines.append(
           "  • \(clipped(gap.title, width - 4))\(gap.occurrences > 1 ? "  (said \(gap.occurrences) times)" : "")")
         lines.append("      \(gap.commitment)  \(gap.listed)")
-        for candidate in gap.candidates where candidate.probability >= 0.01 {
+        for candidate in gap.candidates where candidate.probability >= GapList.shown {
           lines.append(
             "      ? \(candidate.key)  \(clipped(candidate.title, width - 22))  \(GapList.percent(candidate.probability))"
           )
         }
-        lines.append("      why: \(gap.why)")
-        lines.append("      do:  \(gap.remedy)")
+        lines.append("      why not: \(gap.why)")
+        lines.append("      to do:   \(gap.remedy)")
       }
     }
     return lines.joined(separator: "\n")
@@ -91,7 +91,7 @@ public enum TrackerText {
           "- **\(Markup.markdown(gap.title))**\(gap.occurrences > 1 ? " (said \(gap.occurrences) times)" : "")  ")
         lines.append("  \(Markup.markdown(gap.text))  ")
         lines.append("  `\(gap.commitment)` · \(gap.listed)  ")
-        for candidate in gap.candidates where candidate.probability >= 0.01 {
+        for candidate in gap.candidates where candidate.probability >= GapList.shown {
           lines.append(
             "  Candidate `\(candidate.key)` \(Markup.markdown(candidate.title)): \(GapList.percent(candidate.probability))  "
           )

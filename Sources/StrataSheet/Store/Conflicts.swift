@@ -121,7 +121,9 @@ extension SheetStore {
           SELECT * FROM batch WHERE kind IN ('import', 'export', 'push', 'undo') AND state != 'empty' ORDER BY id DESC LIMIT ?
           """, arguments: [limit]
       ).map { row in
-        let counts = try Cells.decode(row["counts"]).sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        let counts = try Cells.decode(row["counts"]).sorted { $0.key < $1.key }.map {
+          "\($0.value) \($0.key == "changedCells" ? "changed cells" : $0.key)"
+        }
         var line = "\(row["id"] as Int64)  \(row["at"] as String)  \(row["by"] as String)  \(row["kind"] as String)"
         if let undone: Int64 = row["undoes"] { line += " of \(undone)" }
         if row["state"] != "done" { line += " (\(row["state"] as String))" }

@@ -44,7 +44,7 @@ public struct PushPlan: Sendable {
       let because = own.isEmpty ? "" : "commitment:" + own.map(\.id).joined(separator: ",")
       for role in ColumnRole.allCases where role != .key {
         guard let column = sheet.mapping.column(role), sheet.mapping.owner(of: column) != .human else { continue }
-        let value = Self.value(role, own, title: title)
+        let value = Self.value(role, own, title: title, mapping: sheet.mapping)
         // A machine's column is emptied where nothing is linked any more; a shared one keeps what it has.
         guard !value.isEmpty || sheet.mapping.owner(of: column) == .machine else { continue }
         cells.append(WantedCell(key: record.key, column: column, value: value, because: because))
@@ -53,19 +53,33 @@ public struct PushPlan: Sendable {
     return (cells, try newRows(db, sheet, records, byId: byId, isLinked: isLinked))
   }
 
-  /// The value of a column that means `role`, from the commitments that belong to the row.
-  static func value(_ role: ColumnRole, _ commitments: [CommitmentRecord], title: ShortTitle) -> String {
-    func all(_ lists: [[String]]) -> String {
+  /// The value of a column that means `role`, from the commitments that belong to the row. Lists are parted as the sheet's
+  /// are, and what may hold any mark (ids, paths) by a semicolon.
+  static func value(
+    _ role: ColumnRole, _ commitments: [CommitmentRecord], title: ShortTitle, mapping: ColumnMapping
+  ) -> String {
+    func all(_ lists: [[String]], by separator: String = "; ") -> String {
       var seen: Set<String> = []
-      return lists.flatMap { $0 }.filter { !$0.isEmpty && seen.insert($0).inserted }.joined(separator: "; ")
+      return lists.flatMap { $0 }.filter { !$0.isEmpty && seen.insert($0).inserted }.joined(separator: separator)
     }
+    let separator =
+      switch mapping.listSeparators.first {
+      case "\n": "\n"
+      case "/": " / "
+      case "|": " | "
+      case ",": ", "
+      default: "; "
+      }
     switch role {
-    case .key, .country, .comment, .endDate: return ""
+    case .key, .country, .comment: return ""
+    // Where the sheet has one date, it is that of the commitment.
+    case .endDate: return mapping.column(.date) == nil ? all(commitments.map(\.dates)) : ""
     case .title: return commitments.first.map { title.make($0.text) } ?? ""
     case .description: return commitments.map(\.text).joined(separator: "\n")
-    case .actor: return all(commitments.map(\.actors))
-    case .sector: return all(commitments.map(\.sectors))
-    case .instrument: return all(commitments.map { $0.instrumentClass.map { $0 == "none" ? [] : [$0] } ?? [] })
+    case .actor: return all(commitments.map(\.actors), by: separator)
+    case .sector: return all(commitments.map(\.sectors), by: separator)
+    case .instrument:
+      return all(commitments.map { $0.instrumentClass.map { $0 == "none" ? [] : [$0] } ?? [] }, by: separator)
     case .status:
       let order = ["planned", "ongoing", "done"]
       return commitments.compactMap { $0.status.flatMap { order.firstIndex(of: $0) } }.max().map { order[$0] } ?? ""
@@ -104,7 +118,10 @@ public struct PushPlan: Sendable {
       guard let commitment = byId[id], !isLinked.contains(id) else { continue }
       var cells: [String: String] = [:]
       for role in ColumnRole.allCases where role != .key {
-        if let column = sheet.mapping.column(role) { cells[column] = Self.value(role, [commitment], title: title) }
+        if let column = sheet.mapping.column(role) {
+          cells[column] = Self.value(
+            role, [commitment], title: title, mapping: sheet.mapping)
+        }
       }
       let number = keys.next()
       if let numbered { cells[numbered] = number }

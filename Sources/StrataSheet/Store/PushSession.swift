@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import StrataModel
 import StrataTables
 
 /// One push or undo while it is prepared: the file as it is, and what will change.
@@ -14,8 +15,9 @@ struct PushSession {
   private(set) var records: [String: InitiativeRecord] = [:]
   let places: [String: Int]
   private let links: LinkTargets
-  /// Rows of totals stand at the end of the file.
-  private let hasTotals: Bool
+  /// The first row of totals below the initiatives.
+  private let totals: Int?
+  private let allowsLoss: Bool
   var edits = SheetEdits()
   /// The audit entries of the cells in `edits`.
   private var entries: [Int64] = []
@@ -38,7 +40,9 @@ struct PushSession {
     let mapped = try MappedTable(file.table, sheet.mapping)
     let keys = try mapped.keys()
     edits.pattern = mapped.table.rows.map(\.number).max()
-    hasTotals = mapped.table.rows.count < file.table.rows.count
+    let last = edits.pattern ?? 0
+    totals = file.table.rows.lazy.map(\.number).filter { $0 > last }.min()
+    allowsLoss = options.allowsLoss
     if sheet.columns != file.table.columns {
       try db.execute(
         sql: "UPDATE sheet SET columns = ? WHERE id = ?", arguments: [Cells.list(file.table.columns), sheet.id])
@@ -221,11 +225,32 @@ struct PushSession {
     try batch.audit(
       db, initiative: id, kind: "row-pushed", new: Cells.json(cells), newLink: Cells.json(targets), because: row.because
     )
-    if hasTotals { report.isBelowTotals = true }
     edits.newRows.append(sheet.columns.map { cells[$0] ?? "" })
     report.addedRows.append(row.key)
     if let record = try Row.fetchOne(db, sql: "SELECT * FROM initiative WHERE id = ?", arguments: [id]) {
       records[row.key] = try InitiativeRecord(record)
+    }
+  }
+
+  /// New rows stand below the last initiative: in a text file always, in a workbook where nothing must move for them.
+  private mutating func placeNewRows() throws {
+    guard let last = edits.pattern, !edits.newRows.isEmpty else { return }
+    guard file.isWorkbook, let totals else {
+      if !file.isWorkbook { edits.newRowsBelow = last }
+      return
+    }
+    let count = edits.newRows.count
+    if totals - last - 1 >= count {
+      edits.newRowsBelow = last
+    } else if allowsLoss {
+      report.isBelowTotals = true
+    } else {
+      let missing = count - (totals - last - 1)
+      throw TableFault(
+        "push-totals",
+        "\(path): row \(totals) sums up the table and leaves no place for \(Count.of(count, "new row")) above it. Nothing was "
+          + "written; insert \(Count.of(missing, "empty row")) above row \(totals), see that its sums count them, and push again, or give "
+          + "--allow-loss to have new rows below it.")
     }
   }
 
@@ -237,6 +262,7 @@ struct PushSession {
       ])
       try SheetStore.index(db, initiative, cells, sheet.mapping, isNew: false)
     }
+    try placeNewRows()
     if options.isRehearsal { throw PushRehearsal(report: report) }
     guard !edits.isEmpty else {
       // Nothing to write. Conflicts that were queued keep their batch.

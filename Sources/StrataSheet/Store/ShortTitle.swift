@@ -1,3 +1,5 @@
+import StrataTables
+
 /// A row's title made from a commitment: its main clause up to a border of phrases behind the verb and its object.
 public struct ShortTitle: Sendable {
   /// Words that open a clause ("to", "that"): a title can do without what follows.
@@ -25,39 +27,82 @@ public struct ShortTitle: Sendable {
     if sentence.count > length { sentence = mainClause(sentence) }
     guard sentence.count > length else { return Self.polished(sentence) }
     let parts = sentence.split(separator: " ")
-    guard let end = border(parts) ?? phraseEnd(parts) else { return Self.polished(sentence) }
+    guard let end = end(of: parts) else { return Self.polished(sentence) }
     return Self.polished(parts[..<end].joined(separator: " "))
   }
 
-  /// The border before which the title ends: the first strong one, else the last weak one within the length, else the next.
-  private func border(_ parts: [Substring]) -> Int? {
-    var verbEnd = words.predicateEnd(parts[...]) ?? 0
-    if verbEnd > 0, verbEnd < parts.count, words.isUsually("SW", parts[verbEnd]) {
-      // "will ensure that every service has a phone line": the clause's own verb counts.
-      verbEnd = words.predicateEnd(parts[(verbEnd + 1)...]) ?? verbEnd
+  /// Where a long sentence's title ends: at a border behind the verb and its object, where there is none within the length
+  /// at one a little beyond it, else at one within the subject, else where a noun ends its phrase.
+  private func end(of parts: [Substring]) -> Int? {
+    let verbEnd = verbEnd(parts)
+    if let end = border(parts, verbEnd: verbEnd) ?? borderBeyond(parts, verbEnd: verbEnd, most: length * 7 / 6) {
+      return end
     }
+    if verbEnd > 0 {
+      let verb = words.isUsually("gv", parts[0]) ? nil : words.predicate(parts[...])
+      if let end = border(parts, verbEnd: 0, limit: (verb ?? verbEnd) + 1) { return end }
+    }
+    return borderBeyond(parts, verbEnd: verbEnd, most: length * 4 / 3) ?? phraseEnd(parts)
+  }
+
+  /// Where the verb group of the sentence's own predicate ends; 0 where it has none.
+  private func verbEnd(_ parts: [Substring]) -> Int {
+    var end = 1
+    if !words.isUsually("g", parts[0]) {
+      guard let verb = words.predicate(parts[...]) else { return 0 }
+      // "Work on services that are redesigned": the verb of a clause that belongs to a noun is not the sentence's.
+      if verb > 2, parts[2..<verb].contains(where: opensClause) { return 0 }
+      end = words.predicateEnd(parts[...]) ?? 0
+    }
+    guard end < parts.count, words.isUsually("SW", parts[end]) else { return end }
+    // "will ensure that every service has a phone line": the clause's own verb counts.
+    return words.predicateEnd(parts[(end + 1)...]) ?? end
+  }
+
+  private func opensClause(_ word: Substring) -> Bool {
+    words.isUsually("SW", word) || (strong.contains(TitleWords.bare(word)) && !words.isUsually("gPT", word))
+  }
+
+  /// The border before which the title ends: the first strong one, else the last weak one within the length; `limit` is the
+  /// last place that counts.
+  private func border(_ parts: [Substring], verbEnd: Int, limit: Int = .max) -> Int? {
     var best: Int?
-    var count = 0
-    var depth = 0
-    var hasObject = verbEnd == 0
-    for place in parts.indices.dropFirst() {
-      let word = parts[place]
-      let before = parts[place - 1]
-      count += before.count + 1
-      depth = max(0, depth + Self.balance(before))
-      hasObject = hasObject || (place > verbEnd && words.canBe("np", before))
-      guard count > 30, place > 3, depth == 0, hasObject, mayEnd(parts, place) else { continue }
-      let strength = strength(of: word, behind: before, place: place)
-      guard strength > 0 else { continue }
-      if count > length + 1 { return best ?? (count <= length * 4 / 3 ? place : nil) }
+    for (place, count) in borders(parts, verbEnd: verbEnd) {
+      if place >= limit || count > length + 1 { break }
       best = place
-      if strength > 1, count > 40 { return place }
+      if count > 40, strength(parts, place) > 1 { return place }
     }
     return best
   }
 
+  /// The first border beyond the length, up to `most` characters.
+  private func borderBeyond(_ parts: [Substring], verbEnd: Int, most: Int) -> Int? {
+    let next = borders(parts, verbEnd: verbEnd).first { $0.count > length + 1 }
+    return next.flatMap { $0.count <= most + 1 ? $0.place : nil }
+  }
+
+  /// Places before which a title may end, with the characters in front of them.
+  private func borders(_ parts: [Substring], verbEnd: Int) -> [(place: Int, count: Int)] {
+    var found: [(place: Int, count: Int)] = []
+    var count = 0
+    var depth = 0
+    var hasObject = verbEnd == 0
+    for place in parts.indices.dropFirst() {
+      let before = parts[place - 1]
+      count += before.count + 1
+      depth = max(0, depth + Self.balance(before))
+      hasObject = hasObject || (place > verbEnd && words.canBe("np", before))
+      if count > 30, place > 2, depth == 0, hasObject, mayEnd(parts, place), strength(parts, place) > 0 {
+        found.append((place, count))
+      }
+    }
+    return found
+  }
+
   /// 2 for a border of clauses, 1 for one of phrases, 0 for none.
-  private func strength(of word: Substring, behind before: Substring, place: Int) -> Int {
+  private func strength(_ parts: [Substring], _ place: Int) -> Int {
+    let word = parts[place]
+    let before = parts[place - 1]
     let bare = String(word.lowercased().drop { "“\"‘'".contains($0) })
     if (place > 4 && strong.contains(bare)) || ",;:–".contains(before.last ?? " ") || word.hasPrefix("(") || word == "–"
     {
@@ -65,7 +110,15 @@ public struct ShortTitle: Sendable {
     }
     // Between 3 and 5.
     if bare == "and" || bare == "or", before.contains(where: \.isNumber) { return 0 }
-    return weak.contains(bare) ? 1 : 0
+    return weak.contains(bare) || opensReducedClause(parts, place) ? 1 : 0
+  }
+
+  /// "the costs | caused by", "a system | using the".
+  private func opensReducedClause(_ parts: [Substring], _ place: Int) -> Bool {
+    let word = parts[place]
+    guard place + 1 < parts.count, word.first?.isUppercase == false else { return false }
+    if words.isUsually("k", word), !words.canBe("n", word) { return words.isUsually("P", parts[place + 1]) }
+    return words.isUsually("g", word) && words.isUsually("D", parts[place + 1])
   }
 
   /// Without a border: the last place within the length at which a noun ends its phrase.
@@ -87,14 +140,20 @@ public struct ShortTitle: Sendable {
   private func mayEnd(_ parts: [Substring], _ place: Int) -> Bool {
     let waits =
       place > 1 && idioms.contains(TitleWords.bare(parts[place - 1])) && words.isUsually("PC", parts[place - 2])
-    return !waits && words.closes(parts[place - 1])
+    // "will build" waits for its object.
+    let isVerb = place > 1 && words.isUsually("v", parts[place - 1]) && words.isUsually("MT", parts[place - 2])
+    return !waits && !isVerb && words.closes(parts[place - 1])
   }
 
   /// The sentence without what stands before its main clause: "Before it decides, the office will hear them."
   private func mainClause(_ sentence: String) -> String {
     let parts = sentence.split(separator: " ")
-    guard let first = parts.first,
-      words.isUsually("PSWT", first) || (first.hasSuffix(",") && words.isUsually("r", first))
+    guard let first = parts.first else { return sentence }
+    // "Building on its plan, the office will …": a subject must follow, as lists of activities have verbs, too.
+    let isParticiple = words.isUsually("gk", first)
+    guard
+      isParticiple || words.isUsually("PSWT", first)
+        || (words.isUsually("r", first) && (first.hasSuffix(",") || parts[safe: 1] == "of"))
     else { return sentence }
     var depth = 0
     var starts: [Int] = []
@@ -108,15 +167,22 @@ public struct ShortTitle: Sendable {
     for (start, next) in zip(starts, starts.dropFirst() + [parts.count]) where parts.count - start >= 4 {
       let opener = parts[start]
       if words.isUsually("CPWSMBHXzd", opener) || strong.contains(opener.lowercased()) { continue }
-      if words.predicateEnd(parts[start..<next]) != nil { return parts[start...].joined(separator: " ") }
+      guard words.predicateEnd(parts[start..<next]) != nil else { continue }
+      if isParticiple {
+        let verb = words.predicate(parts[start..<next]) ?? start
+        if words.isUsually("gkvr", opener) || parts[start..<verb].contains(where: { words.isUsually("SW", $0) }) {
+          continue
+        }
+      }
+      return parts[start...].joined(separator: " ")
     }
     return sentence
   }
 
   /// Of a table's row the first cell with words.
   private static func tellingCell(_ text: String) -> String {
-    let cells = text.split(separator: "\t").map(String.init)
-    guard cells.count > 1 else { return text }
+    let cells = text.split { "\t|".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    guard cells.count > 1 else { return cells.first ?? text }
     return cells.first { $0.contains { $0.isLetter } && $0.split(separator: " ").count > 1 } ?? cells[0]
   }
 
@@ -124,7 +190,7 @@ public struct ShortTitle: Sendable {
   private static func withoutMarkers(_ text: String) -> String {
     var parts = text.drop { " ”»’)]}•–-*".contains($0) }.split(separator: " ")
     while parts.count > 3, let first = parts.first, first.count <= 6, ".)".contains(first.last ?? " ") {
-      let bare = first.filter { !"().".contains($0) }
+      let bare = first.filter { !"().‘“\"'".contains($0) }
       guard bare.allSatisfy(\.isNumber) || bare.count == 1 else { break }
       parts.removeFirst()
     }
@@ -137,6 +203,7 @@ public struct ShortTitle: Sendable {
 
   private static func firstSentence(_ text: String) -> String {
     var depth = 0
+    var start = 0
     let characters = Array(text)
     for (place, character) in characters.enumerated() {
       if character == "(" { depth += 1 }
@@ -146,10 +213,17 @@ public struct ShortTitle: Sendable {
       }
       // "e.g. x" and "No. 5" go on; a sentence is followed by a capital.
       if character == ".", place + 2 < characters.count, !characters[place + 2].isUppercase { continue }
-      return String(characters[..<place])
+      // "Agriculture. Farms will …": one word says less than the sentence behind it.
+      if Self.wordCount(characters[start..<place]) < 3, Self.wordCount(characters[(place + 1)...]) >= 3 {
+        start = place + 2
+        continue
+      }
+      return String(characters[start..<place])
     }
-    return text
+    return String(characters[min(start, characters.count)...])
   }
+
+  private static func wordCount(_ text: ArraySlice<Character>) -> Int { text.split(separator: " ").count }
 
   /// With a capital, and without marks at the end.
   private static func polished(_ text: String) -> String {

@@ -41,12 +41,7 @@ public struct TitleWords: Sendable {
 
   /// Where the verb group of the first predicate ends, as a place in the words; nil where there is no predicate.
   func predicateEnd(_ words: ArraySlice<Substring>) -> Int? {
-    guard let first = words.first else { return nil }
-    var place = words.startIndex
-    if !isUsually("v", first) {
-      guard let found = words.indices.first(where: { isPredicate($0, words) }) else { return nil }
-      place = found
-    }
+    guard let place = predicate(words) else { return nil }
     var end = place + 1
     if words[place].hasSuffix(",") {
       // 'shall, on request,' goes on behind what is put in.
@@ -57,6 +52,12 @@ public struct TitleWords: Sendable {
       end += 1
     }
     return end
+  }
+
+  /// The place of the first predicate's first word: of an instruction its verb.
+  func predicate(_ words: ArraySlice<Substring>) -> Int? {
+    guard let first = words.first else { return nil }
+    return isUsually("v", first) ? words.startIndex : words.indices.first { isPredicate($0, words) }
   }
 
   private func isPredicate(_ place: Int, _ words: ArraySlice<Substring>) -> Bool {

@@ -65,6 +65,10 @@ struct CSVEditor {
       guard let row = places[number] else { continue }
       replacements.append(((cells[row].first?.lowerBound ?? 0)..<ends[row], []))
     }
+    if !edits.newRows.isEmpty {
+      let place = edits.newRowsBelow.flatMap { places[$0] }.map { ends[$0] } ?? text.body.count
+      replacements.append((place..<place, lines(edits.newRows, behind: text.body[..<place])))
+    }
     var result = text.head
     var at = 0
     for replacement in replacements.sorted(by: {
@@ -75,7 +79,6 @@ struct CSVEditor {
       at = replacement.range.upperBound
     }
     result.append(contentsOf: text.body[at...])
-    append(edits.newRows, to: &result)
     return result
   }
 
@@ -120,12 +123,13 @@ struct CSVEditor {
     return CSVWriter.cell(edit.value, separator: text.separator)
   }
 
-  private func append(_ rows: [[String]], to result: inout [UInt8]) {
-    guard !rows.isEmpty else { return }
+  /// New rows as text; they follow `before`.
+  private func lines(_ rows: [[String]], behind before: [UInt8].SubSequence) -> [UInt8] {
     let feed = text.body.firstIndex(of: 10)
     let usesReturn = feed.map { $0 > 0 && text.body[$0 - 1] == 13 } ?? text.body.contains(13)
     let lineEnd: [UInt8] = (usesReturn ? [13] : []) + (feed != nil || !usesReturn ? [10] : [])
-    if let last = result.last, last != 10, last != 13 { result.append(contentsOf: lineEnd) }
+    var result: [UInt8] = []
+    if let last = before.last, last != 10, last != 13 { result.append(contentsOf: lineEnd) }
     for row in rows {
       for (place, value) in row.enumerated() {
         if place > 0 { result.append(text.separator) }
@@ -133,5 +137,6 @@ struct CSVEditor {
       }
       result.append(contentsOf: lineEnd)
     }
+    return result
   }
 }

@@ -2,12 +2,13 @@ import Glibc
 import StrataPipeline
 import StrataStages
 
-/// Finds data files beside the recipes: `pipelines/FOLDER/NAME.yaml`.
+/// Finds data files beside the recipes: `pipelines/FOLDER/NAME.yaml`, or a list `NAME.tsv`.
 enum DataFiles {
   /// A path where the name holds `/` or ends in `.yaml`, else the file of that name.
   static func path(_ name: String, folder: String) throws -> String {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return name }
-    let places = RecipeLocator.folders.map { "\($0)/\(folder)/\(name).yaml" }
+    let file = name.hasSuffix(".tsv") ? name : name + ".yaml"
+    let places = RecipeLocator.folders.map { "\($0)/\(folder)/\(file)" }
     if let found = places.first(where: { access($0, F_OK) == 0 }) { return found }
     throw DataFault(
       file: name,

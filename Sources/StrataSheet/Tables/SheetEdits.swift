@@ -20,6 +20,8 @@ struct SheetEdits {
   var cells: [Cell] = []
   /// The row that new ones look like; nil is the last one of the table.
   var pattern: Int?
+  /// The row below which new ones stand, where something follows that stays below them; nil is the last one.
+  var newRowsBelow: Int?
   /// Rows behind the last one; one value for each column.
   var newRows: [[String]] = []
   /// Where cells of new rows lead: place in `newRows`, place of the column.

@@ -47,24 +47,33 @@ struct WorkbookEditor {
     changeCells()
     let last = addRows()
     removeRows()
-    let (from, to) = (map.lastFilledRow, last)
-    if from != to {
-      if let dimension = map.dimension, let moved = Self.moved(dimension.range, from: from, to: to) {
+    // Rows that stand above others move nothing but what ended with the initiatives.
+    let growth = RangeGrowth(from: edits.newRowsBelow ?? map.lastFilledRow, to: last)
+    if growth.from != growth.to {
+      if let dimension = map.dimension, let moved = growth.moved(dimension.range) {
         patch.replace(dimension.place, with: "<\(cells.prefix)dimension ref=\"\(moved)\"/>")
       }
-      if let filter = map.filter, let moved = Self.moved(filter.range, from: from, to: to) {
+      if let filter = map.filter, let moved = growth.moved(filter.range) {
         patch.replace(filter.place, with: "<\(cells.prefix)autoFilter ref=\"\(moved)\"/>")
       }
     }
     var parts = [sheet.part: patch.applied(to: bytes)]
     try changeLinks(&parts)
-    if from != to {
-      for table in WorkbookInspection.tables(of: sheet, reader) {
-        let text = String(decoding: try reader.archive.bytes(table), as: UTF8.self)
-        parts[table] = Array(Self.moved(text, from: from, to: to).utf8)
-      }
-    }
+    if growth.from != growth.to { try grow(&parts, growth) }
     return parts
+  }
+
+  private func grow(_ parts: inout [String: [UInt8]], _ growth: RangeGrowth) throws {
+    if let bytes = parts[sheet.part], let tail = WorkbookLinks.tailStart(in: bytes) {
+      parts[sheet.part] =
+        Array(bytes[..<tail]) + Array(growth.tail(String(decoding: bytes[tail...], as: UTF8.self)).utf8)
+    }
+    for table in WorkbookInspection.tables(of: sheet, reader) {
+      parts[table] = Array(growth.table(String(decoding: try reader.archive.bytes(table), as: UTF8.self)).utf8)
+    }
+    let book = String(decoding: try reader.archive.bytes(reader.bookPart), as: UTF8.self)
+    let grown = growth.names(book, sheet: sheet.name)
+    if grown != book { parts[reader.bookPart] = Array(grown.utf8) }
   }
 
   private mutating func changeCells() {
@@ -110,7 +119,7 @@ struct WorkbookEditor {
   }
 
   /// The number of the first new row.
-  private var firstNewRow: Int { max(map.lastFilledRow, map.lastMergedRow) + 1 }
+  private var firstNewRow: Int { (edits.newRowsBelow ?? max(map.lastFilledRow, map.lastMergedRow)) + 1 }
 
   /// Puts new rows behind the last one that holds something; returns the last filled row that there is then.
   private mutating func addRows() -> Int {
@@ -187,28 +196,5 @@ struct WorkbookEditor {
       links, sheet: parts[sheet.part] ?? [], relations: holdsRelations ? try reader.archive.bytes(relations) : [])
     parts[sheet.part] = linked.sheet
     parts[relations] = linked.relations
-  }
-
-  /// A range that ended with the last row, ending with the new last one; nil for other ranges.
-  private static func moved(_ range: CellRange, from: Int, to: Int) -> String? {
-    guard from < to ? (from..<to).contains(range.last.row) : range.last.row == from, range.first.row <= to else {
-      return nil
-    }
-    return "\(range.first.text):\(CellReference(column: range.last.column, row: to).text)"
-  }
-
-  /// Every `ref="A1:F20"` of a piece of XML that ended with the old last row.
-  private static func moved(_ text: String, from: Int, to: Int) -> String {
-    var result = ""
-    var rest = text[...]
-    while let at = rest.range(of: " ref=\"") {
-      result += rest[..<at.upperBound]
-      rest = rest[at.upperBound...]
-      guard let quote = rest.firstIndex(of: "\"") else { break }
-      let range = CellRange(rest[..<quote])
-      result += range.flatMap { Self.moved($0, from: from, to: to) } ?? String(rest[..<quote])
-      rest = rest[quote...]
-    }
-    return result + rest
   }
 }

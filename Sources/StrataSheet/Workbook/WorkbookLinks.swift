@@ -30,8 +30,7 @@ struct WorkbookLinks {
   init(_ links: [Link], sheet: [UInt8], relations: [UInt8]) {
     self.sheet = sheet
     self.relations = relations
-    let data = ["</sheetData>", "<sheetData/>"].lazy.compactMap { Self.last(Array($0.utf8), in: sheet) }.first
-    guard let data else { return }
+    guard let data = Self.tailStart(in: sheet) else { return }
     var tail = String(decoding: sheet[data...], as: UTF8.self)
     guard tail.contains("</worksheet>") else { return }
     var related = String(decoding: relations, as: UTF8.self)
@@ -77,6 +76,11 @@ struct WorkbookLinks {
     Self.put(present.map(\.raw), into: &tail)
     self.sheet = Array(sheet[..<data]) + Array(tail.utf8)
     self.relations = Array(related.utf8)
+  }
+
+  /// Where the rows of a sheet end; nil where its elements have a prefix.
+  static func tailStart(in sheet: [UInt8]) -> Int? {
+    ["</sheetData>", "<sheetData/>"].lazy.compactMap { last(Array($0.utf8), in: sheet) }.first
   }
 
   /// Whether a link leads where a push let it lead; programs that save to another folder change the way up.

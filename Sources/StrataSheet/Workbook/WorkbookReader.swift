@@ -7,6 +7,8 @@ import StrataTables
 final class WorkbookReader {
   let path: String
   let archive: ZipArchive
+  /// The part that lists the sheets.
+  let bookPart = "xl/workbook.xml"
   private(set) var sheets: [Sheet] = []
   private var strings: [String] = []
   private var dateStyles: Set<Int> = []
@@ -25,7 +27,7 @@ final class WorkbookReader {
     self.path = path
     archive = try ZipArchive(path: path)
     let book = WorkbookPart()
-    try XMLStream.parse(archive, "xl/workbook.xml", book)
+    try XMLStream.parse(archive, bookPart, book)
     let relations = RelationPart()
     try XMLStream.parse(archive, "xl/_rels/workbook.xml.rels", relations)
     startsIn1904 = book.startsIn1904

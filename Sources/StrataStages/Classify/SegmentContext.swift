@@ -221,6 +221,10 @@ extension ClauseReader {
     case .party where entry.has(.will) && opensWithName(sentence):
       return Announcement(content: .commitments, isOpen: true, cue: cue)
     case .party, .advised, .bound: return Announcement(content: .requirements, isOpen: true, cue: cue)
+    // 'The strategy will:', 'The fund is committed to:': a plan or a programme lists what its authors will do.
+    case .instrument(.governance), .instrument(.finance):
+      let promises = entry.has(.will) || modal + 1 < sentence.upperBound && has(modal + 1, .ready)
+      return Announcement(content: promises ? .commitments : .context, isOpen: true, cue: cue)
     case .instrument, .thing, .beneficiary:
       return Announcement(content: .context, isOpen: true, cue: cue)
     default: return nil

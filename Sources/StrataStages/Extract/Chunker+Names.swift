@@ -126,6 +126,8 @@ extension Chunker {
       while at + 1 < tokens.count, context.has(.connector, at), !tokens[at].has(.cellStart), tokens[at].tag != .to {
         var next = at + 1
         if context.has(.article, next), next + 1 < tokens.count { next += 1 }
+        // 'the Ministry of Health on Thursday'
+        if context.has(.calendar, next) { break }
         let isBare = startsSentence && at == phrase.end && !context.has(.solid, at) && !isOffice
         // 'Amendment of the Cybersecurity Act' and 'Partnerships for the Digital Decade' are no names.
         let isPlural = phrase.has(PhraseFeatures.plural) && phrase.has(PhraseFeatures.generic)

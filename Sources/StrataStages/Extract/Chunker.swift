@@ -173,6 +173,7 @@ struct Chunker {
         let isProper = context.items[at - 1].flags & UnitFlags.proper != 0
         if at < tokens.count, continuesAfterPlural(at, context),
           context.heads(at - 1) == 0 || isProper && context.items[at].flags & UnitFlags.proper != 0
+            || isHeadOfCompound(at, context)
         {
           continue
         }
@@ -250,6 +251,15 @@ struct Chunker {
     // 'joint procurements MKM': an acronym that ends the cell is a name of its own.
     return !context.tokens[at].isAcronym || context.items[at - 1].flags & UnitFlags.proper != 0
       || continuesAfterPlural(at + 1, context)
+  }
+
+  /// 'raw materials hub', 'loans scheme': behind a plural that could end the phrase, a singular head without an object.
+  private func isHeadOfCompound(_ at: Int, _ context: SegmentTokens) -> Bool {
+    guard context.tokens[at].tag == .noun, context.heads(at) != 0 else { return false }
+    guard at + 1 < context.tokens.count else { return true }
+    let next = context.tokens[at + 1].tag
+    return next != .determiner && next != .possessive && next != .number && next != .plural
+      && context.facts[at].tags.first == .noun
   }
 
   /// 'the roadmap MKM - May 2024': behind a common noun, an acronym that ends what was a cell is a name of its own.

@@ -7,6 +7,7 @@ public struct ExtractRules: Sendable {
     "dropped", "joiner", "comma", "connector", "article", "demonstrative", "indefinite", "postmodifier", "open",
     "close",
     "quote", "field", "bound", "apposition", "dash", "address", "solid", "degree", "honorific",
+    "calendar",
   ]
   public static let outcomes = ["actor", "instrument", "none"]
 
@@ -72,12 +73,14 @@ public struct ExtractRules: Sendable {
     var degree: Pattern?
     /// Opens the name of a person ("Ms").
     var honorific: Pattern?
+    /// Names of days and months, which say when ("the Council on Monday").
+    var calendar: Pattern?
 
     /// By bit of `Marks`.
     var patterns: [Pattern?] {
       [
         dropped, joiner, comma, connector, article, demonstrative, indefinite, postmodifier, open, close, quote, field,
-        bound, apposition, dash, address, solid, degree, honorific,
+        bound, apposition, dash, address, solid, degree, honorific, calendar,
       ]
     }
   }
@@ -189,7 +192,8 @@ public struct ExtractRules: Sendable {
       field: try pattern(keys["field"]), bound: try pattern(keys["bound"]),
       apposition: try pattern(keys["apposition"]), dash: try pattern(keys["dash"]),
       address: try pattern(keys["address"]), solid: try pattern(keys["solid"]),
-      degree: try pattern(keys["degree"]), honorific: try pattern(keys["honorific"]))
+      degree: try pattern(keys["degree"]), honorific: try pattern(keys["honorific"]),
+      calendar: try pattern(keys["calendar"]))
     headBits = builder.membership(in: names)
   }
 

@@ -69,6 +69,7 @@ struct Marks: OptionSet, BitwiseCopyable {
   static let solid = Marks(rawValue: 1 << 16)
   static let degree = Marks(rawValue: 1 << 17)
   static let honorific = Marks(rawValue: 1 << 18)
+  static let calendar = Marks(rawValue: 1 << 19)
 }
 
 /// The patterns behind the marks: those that look at the word alone are bits of its group, the rest is asked.

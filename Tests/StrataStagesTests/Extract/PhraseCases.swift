@@ -23,6 +23,10 @@ import Testing
     "The {A:other|Chair of the Lower Council} came.",
     "The {A:other|Federation of Fishers and Growers} met.",
     // numbers of acts
+    "The {I:regulation:1|Spare Parts Act} to secure repairs is new.",
+    // a plural before its head; a day is no part of a name
+    "We will open a {I:infrastructure:0|rare {S:raw-materials|raw materials} hub}.",
+    "The {A:other|Ministry of {S:health|Health}} on Thursday met growers.",
     "as laid down in {I:regulation:1|Regulation (EU) 2017/1938} and {I:regulation:1|Directive 2009/119/EC}",
     "{A:lead|Ministry of Economic Affairs and {S:employment|Employment}} will report.",
     "It was founded by {I:regulation:1|Act No. 31 of 2008} and {I:regulation:1|Act 5 of 2015}.",

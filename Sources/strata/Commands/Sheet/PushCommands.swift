@@ -133,10 +133,16 @@ struct ConflictsCommand: ParsableCommand {
       for conflict in conflicts {
         Console.print("\(conflict.id)  \(conflict.key)  \(conflict.title)")
         Console.print(
-          "    \(conflict.column): holds \(PushText.line(conflict.found)), expected \(PushText.line(conflict.expected)), "
-            + "wanted \(PushText.line(conflict.wanted))")
+          "    \(conflict.column): the file holds \(PushText.line(conflict.found)), strata expected "
+            + "\(conflict.expected == conflict.wanted ? "and wants" : "\(PushText.line(conflict.expected)) and wants") "
+            + PushText.line(conflict.wanted))
       }
-      Console.error(Count.of(conflicts.count, "open conflict"))
+      Console.error(
+        Count.of(conflicts.count, "open conflict")
+          + (conflicts.isEmpty
+            ? ""
+            : ": 'strata sheet resolve ID --as theirs' keeps what the file holds, '--as ours' lets the next push write")
+      )
     }
   }
 }
@@ -224,7 +230,9 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     for entry in try options.store().history(of: row, sheet: options.sheet) {
       var line = "\(entry.at)  \(entry.by)  \(entry.batchKind) \(entry.batch) (strata \(entry.version))  \(entry.kind)"
-      if let column = entry.column {
+      if let column = entry.column, entry.kind == "resolved", entry.because == "theirs" {
+        line += "  \(column): \(PushText.line(entry.old ?? "")) stays, not \(PushText.line(entry.new ?? ""))"
+      } else if let column = entry.column {
         line += "  \(column): \(PushText.line(entry.old ?? "")) → \(PushText.line(entry.new ?? ""))"
       }
       if !entry.because.isEmpty { line += "  because \(entry.because)" }

@@ -92,7 +92,7 @@ struct ImportCommand: ParsableCommand {
       file, sheet: worksheet ?? given?.worksheet ?? known?.mapping.worksheet,
       orFirst: worksheet == nil && given?.worksheet == nil && known?.file != file)
     if mapping == nil {
-      let guess = ColumnGuess.mapping(for: table, name: options.sheet ?? "mastersheet")
+      let guess = try ColumnGuess.mapping(for: table, name: options.sheet ?? "mastersheet")
       Console.error("strata: the mapping was guessed; keep it as pipelines/sheets/NAME.yaml and correct it there:")
       Console.print("# Guessed from the header of \(file).\n" + MappingFile.text(guess).dropLast())
       mapping = guess

@@ -14,7 +14,7 @@ enum ClassifyCases {
       .paragraph, "We will form a {I:governance|harbour cluster}.", "commitment create firm planned governance"),
     ClassifyCase(
       .paragraph, "We’ll set up a {I:finance|fund} for ferries.", "commitment create firm planned finance"),
-    ClassifyCase(.item, "Decides to review its work in 2031.", "commitment study firm planned information"),
+    ClassifyCase(.item, "Decides to review its work in 2031.", "commitment study firm planned none"),
     ClassifyCase(
       .paragraph, "{I:infrastructure|Data rooms} will be created in every region.",
       "commitment create firm planned infrastructure"),
@@ -47,12 +47,46 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "There will be a {I:infrastructure|register} of all dams.",
       "commitment create firm planned infrastructure"),
+    // Money and lessons that somebody will be given.
+    ClassifyCase(
+      .paragraph, "Households that rent will receive a grant for new stoves.", "commitment fund firm planned finance"),
+    ClassifyCase(.paragraph, "Guards will receive training in rescue.", "commitment train firm planned skills"),
+    ClassifyCase(.paragraph, "Households will receive letters.", "context"),
+    ClassifyCase(
+      .paragraph, "A sum of {M:40000000:EUR|€40 million} has been set aside for locks.",
+      "commitment fund firm planned finance"),
+    ClassifyCase(
+      .paragraph, "The {A:lead|Ministry} supports young crews with cheap loans.", "commitment fund firm ongoing finance"
+    ),
+    ClassifyCase(.paragraph, "We are trialling new nets.", "commitment deploy firm ongoing none"),
+    ClassifyCase(
+      .paragraph, "An {I:governance|Ice Council} is planned to be set up.", "commitment create firm planned governance"),
+    ClassifyCase(.paragraph, "Sailing schools will be encouraged.", "commitment support soft planned none"),
+    // What a paper is for, what takes up a deed, what a clause describes.
+    ClassifyCase(.paragraph, "The aim of this document is to strengthen the ferries.", "context"),
+    ClassifyCase(
+      .paragraph, "The {A:other|Agency} has met its partners. This will create trust in the ports.", "context"),
+    ClassifyCase(.paragraph, "It matters in ports where ropes are being tested.", "context"),
+    ClassifyCase(
+      .paragraph, "Goal for 2030: \"A harbour that thrives\"", "commitment support firm planned infrastructure"),
+    ClassifyCase(
+      .paragraph, "Mechanism: Train pilots to both have a chart and read it.", "commitment train firm planned skills"),
+    ClassifyCase(.item, "Bus lanes on all quays", heading: "Actions", "commitment create firm planned infrastructure"),
+    ClassifyCase(
+      .item, "Effort on all quays", leadIn: "The harbour office should perform the following tasks:",
+      "commitment support soft planned none"),
+    ClassifyCase(
+      .row, "Main expected output Setting up of a {I:infrastructure|tide station}",
+      "commitment create firm planned infrastructure"),
+    ClassifyCase(.paragraph, "Fishing {A:other|agencies} should keep logs.", "commitment support soft planned none"),
     ClassifyCase(.paragraph, "There will be a shortage of pilots.", "context"),
     ClassifyCase(.paragraph, "The plan is to strengthen the role of mayors.", "commitment support firm planned none"),
     ClassifyCase(
-      .paragraph, "The {A:lead|Ministry} has decided to build two locks.", "commitment create firm planned none"),
+      .paragraph, "The {A:lead|Ministry} has decided to build two locks.",
+      "commitment create firm planned infrastructure"),
     ClassifyCase(
-      .paragraph, "The {A:lead|Ministry} has begun rolling out the meters.", "commitment deploy firm ongoing none"),
+      .paragraph, "The {A:lead|Ministry} has begun rolling out the meters.",
+      "commitment deploy firm ongoing infrastructure"),
     ClassifyCase(
       .paragraph, "Work on a {I:governance|harbour plan} has started.", "commitment create firm ongoing governance"),
     ClassifyCase(
@@ -104,7 +138,8 @@ enum ClassifyCases {
     ClassifyCase(
       .paragraph, "The {A:lead|Ministry} will without delay repair the quays.", "commitment support firm planned none"),
     ClassifyCase(
-      .paragraph, "By 2030, the {A:lead|Ministry} will have built ten locks.", "commitment create firm planned none"),
+      .paragraph, "By 2030, the {A:lead|Ministry} will have built ten locks.",
+      "commitment create firm planned infrastructure"),
     ClassifyCase(
       .paragraph, "The {A:lead|Agency} met in May. It will set up a {I:infrastructure|portal}.",
       "commitment create firm planned infrastructure"),
@@ -206,7 +241,7 @@ enum ClassifyCases {
     ClassifyCase(
       .item, "make it a condition of berths that engines rest;", "commitment regulate firm planned regulation"),
     ClassifyCase(
-      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned information"
+      .item, "A patient approach to monitoring the tides", heading: "Tools", "commitment study firm planned none"
     ),
     ClassifyCase(
       .item, "implement {I:governance|initiatives} to strengthen the crews;",
@@ -303,7 +338,7 @@ enum ClassifyCases {
       "commitment study firm planned information"),
     ClassifyCase(
       .item, "Verifies the logs of the pilots;", leadIn: "It is expected that the {A:lead|Agency}, year by year:",
-      "commitment study firm planned information"),
+      "commitment study firm planned none"),
     ClassifyCase(
       .item, "invest in two new quays", leadIn: "Over ten years, the {I:governance|Harbour Strategy} will:",
       "commitment fund firm planned finance"),
@@ -333,7 +368,7 @@ enum ClassifyCases {
       .item, "The {A:lead|Agency} will publish a {I:information|yearly report}",
       leadIn: "The {A:lead|Agency} intends to do the following:", "commitment study firm planned information"),
     ClassifyCase(
-      .item, "A quiet harbour", leadIn: "The {A:lead|Government} will promote three aims:",
+      .item, "A quiet coast", leadIn: "The {A:lead|Government} will promote three aims:",
       "commitment support firm planned none"),
     ClassifyCase(
       .item, "Collection of tide tables from all ports", heading: "Tools", "commitment study firm planned information"),

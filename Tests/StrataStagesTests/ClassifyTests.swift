@@ -124,6 +124,27 @@ enum ClassifyFixture {
     #expect(segments.map(\.function) == [.none, .commitment, .context, .none, .commitment])
   }
 
+  /// The head's column of targets beside today's value says what the rows are.
+  @Test func rowsBelowTargetsAreCommitments() throws {
+    let rows: [(SegmentKind, String)] = [
+      (.row, "Field\t2030 target\t2020 baseline"), (.row, "Nets\t75% of crews using nets\t26%"),
+      (.row, "Ports\tAll ports covered by radar\t14%"), (.paragraph, "The table ends."),
+      (.row, "Field\tSource\tPlace"), (.row, "Nets\t75% of crews using nets\t26%"),
+    ]
+    let found = try ClassifyFixture.classify(rows)
+    #expect(found.map(\.function) == [.none, .commitment, .commitment, .context, .none, .context])
+    #expect(found[1].action == .deploy)
+    #expect(found[2].action == .deploy)
+  }
+
+  @Test func whatASiteSaysOfItselfHasNoFunction() throws {
+    let found = try ClassifyFixture.classify([
+      (.heading, "Webpage feedback"), (.paragraph, "We will not answer your letters."),
+      (.heading, "Feedback of the ports"), (.paragraph, "We will not answer their letters."),
+    ])
+    #expect(found.map(\.function) == [.none, .none, .none, .commitment])
+  }
+
   @Test func furnitureAndHeadingsHaveNoFunction() throws {
     let segments = try ClassifyFixture.classify([
       (.title, "We will launch a plan"), (.heading, "We will launch"), (.furniture, "We will launch"),

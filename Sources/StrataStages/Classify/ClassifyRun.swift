@@ -10,15 +10,15 @@ struct ClassifyRun {
   private var statements: Set<Int> = []
   private static let shortestStatement = 6
   /// Items that only their list can tell: the reading to take if the list is one of actions.
-  private var tentative: [Tentative] = []
+  var tentative: [Tentative] = []
   private var previousRow = -2
   /// What the head of the table that is read says of its rows.
   private var column: Announcement?
   /// Segments that are events for the date of the heading above them alone.
-  private var dated: [Int] = []
+  var dated: [Int] = []
   /// A sentence with a colon whose list lost its markers: what it announces to the paragraphs below it.
   private var unmarked: Announcement?
-  private let causes: EvidenceTexts
+  let causes: EvidenceTexts
 
   init(grammar: ClassifyGrammar, causes: EvidenceTexts, count: Int) {
     self.grammar = grammar
@@ -97,7 +97,9 @@ struct ClassifyRun {
     if asks || reader.words.last?.mark == 58, final.function == .commitment, isBare(final, reader) {
       final = Reading(function: .context, confidence: 0.7)
     }
-    if reading == nil, kind != .footnote, reader.isImprint { final.function = .none }
+    if reading == nil, kind != .footnote, reader.isImprint || announced?.0.content == .nothing {
+      final.function = .none
+    }
     if kind == .row {
       let opensTable = reading == nil && previousRow != index - 1 && !reader.tellsProperty(isRow: true)
       if isHead || opensTable { final.function = .none }
@@ -108,7 +110,7 @@ struct ClassifyRun {
       final.function == .none ? [] : scores.sectors(reader, deciding: final.sentence, action: final.action)
   }
 
-  private struct Tentative {
+  struct Tentative {
     var segment: Int
     var reading: Reading
     var instrumentClass: InstrumentClass
@@ -154,6 +156,7 @@ struct ClassifyRun {
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Reading? {
     guard let first = reader.sentences.first else { return nil }
+    if announced?.0.content == .nothing { return nil }
     if segment.kind == .paragraph { return paragraph(segment, announced, reader) }
     // Whatever announces it, a question promises nothing.
     if reader.sentences.count == 1, reader.words[first.upperBound - 1].mark == 63 { return nil }
@@ -188,6 +191,7 @@ struct ClassifyRun {
     let openings = segment.kind == .row ? Array(reader.sentences.prefix(3)) : [first]
     for (cell, range) in openings.enumerated() {
       guard let opening = reader.opening(range) else { continue }
+      if opening.kind == .thing, content != .commitments, content != .targets { continue }
       if opening.kind == .told, content != .commitments || announced?.0.isOpen != true { continue }
       let verbless = ![.verb, .gerund, .participle, .told].contains(opening.kind)
       // A cell that holds a sum and no words tells of no act.
@@ -244,7 +248,7 @@ struct ClassifyRun {
       reading.sentence = sentence
       return reader.rowStatus(reading)
     }
-    if finite != nil || reader.hasFinite(rest) { return finite }
+    if finite != nil || reader.hasFinite(rest) || reader.hasPlainVerb(rest) { return finite }
     var reading = Reading(function: .commitment, confidence: 0.6)
     let noun = reader.headNoun(rest)
     reading.action = noun?.action ?? .support
@@ -429,68 +433,5 @@ struct ClassifyRun {
       let bytes = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
       return item.rule.id + ":" + String(decoding: bytes, as: UTF8.self)
     }
-  }
-
-  /// Settles what only the whole document tells.
-  func settle(_ segments: inout [Segment]) {
-    settleDates(&segments)
-    settleLists(&segments)
-  }
-
-  /// One date is no calendar: what stands below the only dated heading is told by its own words.
-  private func settleDates(_ segments: inout [Segment]) {
-    guard Set(dated.map { segments[$0].heading }).count == 1 else { return }
-    for index in dated {
-      segments[index].function = .context
-      segments[index].because = causes.default(.context)
-    }
-  }
-
-  /// An item without a verb is a commitment where most of its list are.
-  private func settleLists(_ segments: inout [Segment]) {
-    let open = Set(tentative.map(\.segment))
-    let nominal = Set(tentative.lazy.filter(\.isNominal).map(\.segment))
-    for entry in tentative {
-      let index = entry.segment
-      var promises = 0
-      var others = 0
-      var nominals = 1
-      var at = index
-      while at > 0, isSibling(at - 1, index, segments), index - at < 40 {
-        at -= 1
-        if nominal.contains(at) { nominals += 1 }
-        if !open.contains(at) { count(segments[at].function, &promises, &others) }
-      }
-      at = index
-      while at + 1 < segments.count, isSibling(at + 1, index, segments), at - index < 40 {
-        at += 1
-        if nominal.contains(at) { nominals += 1 }
-        if !open.contains(at) { count(segments[at].function, &promises, &others) }
-      }
-      // A list of nothing but instruments, announced by a sentence, is one of actions.
-      let isAnnounced = segments[index].leadIn.map { segments[$0].kind == .paragraph } ?? false
-      let isAmongNominals = isAnnounced && promises + nominals >= others
-      guard
-        promises > 0 && promises >= others || isAnnounced && others == 0
-          || entry.isNominal && (others == 0 || isAmongNominals)
-      else { continue }
-      let reading = entry.reading
-      segments[index].function = .commitment
-      segments[index].action = reading.action
-      segments[index].strength = reading.strength
-      segments[index].status = reading.status
-      segments[index].instrumentClass = entry.instrumentClass
-      segments[index].confidence = reading.confidence
-      segments[index].because = entry.because + (promises > 0 || isAnnounced ? ["list:commitments"] : [])
-    }
-  }
-
-  private func isSibling(_ other: Int, _ segment: Int, _ segments: borrowing [Segment]) -> Bool {
-    segments[other].kind == segments[segment].kind && segments[other].heading == segments[segment].heading
-      && segments[other].leadIn == segments[segment].leadIn
-  }
-
-  private func count(_ function: Function, _ promises: inout Int, _ others: inout Int) {
-    if function == .commitment { promises += 1 } else if function != .none { others += 1 }
   }
 }

@@ -83,6 +83,10 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
   case property
   /// What a document calls itself and its parts ('document', 'chapter').
   case paper
+  /// Verbs by which somebody is said to be given what is promised ('will receive a grant').
+  case receiving
+  /// Opens a heading over what a site says of itself on every page ('Webpage feedback').
+  case boilerplate
   /// Words that as a label say that a measure follows, and nothing where they stand elsewhere ('Mechanism:').
   case label
 
@@ -98,13 +102,13 @@ public enum ClauseClass: UInt8, CaseIterable, Sendable {
 
   /// One of the first 64 classes as a bit of a mask; 0 for the others, which are asked for one by one.
   @inline(__always) var bit: UInt64 { rawValue < 64 ? 1 << UInt64(rawValue) : 0 }
-  @inline(__always) fileprivate var rareBit: UInt8 { rawValue < 64 ? 0 : 1 << (rawValue - 64) }
+  @inline(__always) fileprivate var rareBit: UInt16 { rawValue < 64 ? 0 : 1 << (rawValue - 64) }
 }
 
 /// A set of word classes, one bit each.
 public struct ClauseClasses: Sendable, Hashable {
   public var bits: UInt64 = 0
-  private var rare: UInt8 = 0
+  private var rare: UInt16 = 0
 
   public init() {}
 

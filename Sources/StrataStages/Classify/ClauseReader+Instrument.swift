@@ -18,7 +18,9 @@ extension ClauseReader {
     if let found = means(from, sentence.upperBound) { return found }
     if let found = mentioned(sentence) { return found }
     // An act that is its own instrument: what is studied or laid down needs no name.
-    if action == .study { return .information }
+    if action == .study, reading.evidence.contains(where: { $0.rule == .nominal || $0.rule == .head }) {
+      return .information
+    }
     if action == .regulate { return .regulation }
     for later in sentences.dropFirst(reading.sentence + 1) {
       if let found = mentioned(later) { return found }
@@ -63,7 +65,10 @@ extension ClauseReader {
   /// The class of the first instrument of the words, by its mention or by its noun.
   private func named(_ range: Range<Int>, _ action: Action?) -> InstrumentClass? {
     for index in range where !words[index].has(.example) {
-      if let kind = mentionClass(index) { return kind }
+      if let kind = mentionClass(index) {
+        // 'a programme to equip teachers'; a university that is set up.
+        return action == .train && kind == .finance || isSchool(nameHead(index), action) ? .skills : kind
+      }
       let entry = entry(index)
       guard entry.noun >= 0 || entry.thing >= 0, isHead(index, range.upperBound) else { continue }
       // A body that is set up is an instrument, one that acts is not.
@@ -76,6 +81,13 @@ extension ClauseReader {
       if entry.noun >= 0, let kind = grammar.nouns[Int(entry.noun)].instrumentClass { return kind }
     }
     return nil
+  }
+
+  /// Whether the word is one for a place of learning that the action makes.
+  private func isSchool(_ index: Int, _ action: Action?) -> Bool {
+    guard let action, entry(index).thing >= 0 else { return false }
+    let thing = grammar.things[Int(entry(index).thing)]
+    return thing.instrumentClass == .skills && thing.actions.contains(action)
   }
 
   private func means(_ from: Int, _ end: Int) -> InstrumentClass? {

@@ -2,8 +2,8 @@ import StrataModel
 
 extension ClauseReader {
   /// How a fragment without a subject opens. A `field` is a noun that names what is worked on and no means of doing
-  /// so ('digital competences'); `told` is a verb in the third person whose subject stands in the lead-in.
-  enum OpeningKind { case verb, gerund, participle, nominal, noun, field, mention, quantity, told }
+  /// so ('digital competences'); a `thing` is the object of an act where the list holds acts ('bus lanes'); `told` is a verb in the third person whose subject stands in the lead-in.
+  enum OpeningKind { case verb, gerund, participle, nominal, noun, field, thing, mention, quantity, told }
 
   struct Opening {
     var kind: OpeningKind
@@ -36,6 +36,8 @@ extension ClauseReader {
     if let found = told(at, end) { return found }
     if at < end, opensSubordinate(at) { return afterAdverbial(at, end) }
     guard var found = nominal(at, end) ?? quantity(at, end) else { return nil }
+    // 'Better data on discards': what is there already.
+    if found.kind == .thing, has(range.lowerBound, .adverb) { return nil }
     if isOngoing(range.lowerBound, first) { found.reading.status = .ongoing }
     return found
   }
@@ -208,7 +210,9 @@ extension ClauseReader {
           reading.status = isOngoing(from, at) ? .ongoing : resolution.status ?? .planned
           return Opening(kind: .nominal, reading: reading)
         }
-        if entry.noun >= 0 { return headed(at, from, end, mention: nil, after: at + 1) }
+        if entry.noun >= 0 || entry.thing >= 0 && entry.lemma < 0 && !entry.has(.hollow) {
+          return headed(at, from, end, mention: nil, after: at + 1)
+        }
         if !entry.has(.hollow) {
           if at + 1 < end, has(at + 1, .conjunction) { at += 2; steps += 2; continue }
           return nil
@@ -249,6 +253,7 @@ extension ClauseReader {
       action = rule(Int(entry.nominal)).action
       exact = true
     }
+    if action == nil, entry.thing >= 0 { action = made(grammar.things[Int(entry.thing)].instrumentClass) }
     if action == nil { action = Self.action(of: mention?.instrumentClass) }
     if action == .create, mention?.instrumentClass == .finance { action = .fund }
     guard var action else { return nil }
@@ -265,7 +270,12 @@ extension ClauseReader {
     reading.status = isOngoing(from, head) ? .ongoing : .planned
     if mention != nil { return Opening(kind: .mention, reading: reading) }
     let isField = entry.has(.competence)
-    return Opening(kind: isField ? .field : .noun, reading: reading)
+    return Opening(kind: isField ? .field : entry.noun < 0 && entry.nominal < 0 ? .thing : .noun, reading: reading)
+  }
+
+  /// What an item comes to that names a thing of the class; an approach or a review is none that could be made.
+  private func made(_ instrumentClass: InstrumentClass) -> Action? {
+    instrumentClass == .information || instrumentClass == .governance ? nil : Self.action(of: instrumentClass)
   }
 
   /// 'to …' right after the instrument's phrase, before any comma.

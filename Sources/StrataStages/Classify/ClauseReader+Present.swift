@@ -87,6 +87,9 @@ extension ClauseReader {
       reading.evidence.append(.passive, text(index))
       return reading
     }
+    if has(next, .receiving) {
+      return received(Group(auxiliary: index, voice: .active, head: next, next: next + 1), subject, end)
+    }
     guard case .authority(let who) = subject, let verb = verb(next, .base, end), kind(verb.sense) != .state
     else { return nil }
     let group = Group(auxiliary: index, voice: .active, head: next, verb: verb, next: verb.next)
@@ -156,6 +159,10 @@ extension ClauseReader {
       var reading = commitment(group, end, agent: who, confidence: 0.75)
       reading.status = .ongoing
       return reading
+    }
+    if passive, next < end, has(next, .earmarking), subject != .relative, subject != .missing {
+      let group = Group(auxiliary: index, voice: .passive, head: next, next: next + 1)
+      if isEarmarked(group, subject, range) { return money(group, evidence: .passive) }
     }
     guard let verb = verb(next, .participle, end) else {
       if subject != .relative, subject != .missing, let aim = ambition(next, end) { return aim }

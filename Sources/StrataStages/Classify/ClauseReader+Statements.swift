@@ -26,6 +26,7 @@ extension ClauseReader {
       reading.status = .planned
       return reading
     }
+    if group.voice == .active, has(group.head, .receiving) { return received(group, subject, end) }
     guard group.voice == .copula else { return nil }
     let before = group.auxiliary - 1
     guard before >= start else { return nil }
@@ -38,6 +39,23 @@ extension ClauseReader {
     else { return nil }
     var reading = Reading(function: .commitment, confidence: 0.65)
     reading.action = noun.action ?? .create
+    reading.head = group.head
+    reading.object = group.next
+    reading.evidence.append(.object, text(noun.index))
+    return reading
+  }
+
+  /// 'Households will receive a grant', 'Officers will receive training': what an authority gives them.
+  func received(_ group: Group, _ subject: Subject, _ end: Int) -> Reading? {
+    switch subject {
+    case .beneficiary, .party, .thing, .advised, .authority: break
+    default: return nil
+    }
+    if opensWithAmount(skipArticles(group.next, end), end) { return money(group, evidence: .verb) }
+    guard let noun = objectNoun(group.next, end), noun.exact, let action = noun.action,
+      action == .fund || action == .train
+    else { return nil }
+    var reading = Reading(function: .commitment, action: action, confidence: 0.7)
     reading.head = group.head
     reading.object = group.next
     reading.evidence.append(.object, text(noun.index))
@@ -102,13 +120,22 @@ extension ClauseReader {
 
   /// What 'work on' has as its object.
   func worked(_ from: Int, _ end: Int) -> Reading? {
-    guard let noun = objectNoun(from, end) else { return nil }
+    guard let noun = objectNoun(from, end) ?? thing(from, end) else { return nil }
     var reading = Reading(function: .commitment, action: noun.action ?? .create, confidence: 0.7)
     reading.head = noun.index
     reading.object = from
     reading.status = .ongoing
     reading.evidence.append(.object, text(noun.index))
     return reading
+  }
+
+  /// The first thing that heads a phrase right after the word: 'the second tunnel'.
+  private func thing(_ from: Int, _ end: Int) -> ObjectNoun? {
+    guard let at = (from..<min(end, from + 6)).first(where: { entry($0).thing >= 0 && isHead($0, end) }) else {
+      return nil
+    }
+    return ObjectNoun(
+      index: at, action: .create, exact: false, instrumentClass: grammar.things[Int(entry(at).thing)].instrumentClass)
   }
 
   /// The act behind 'to'.
@@ -147,15 +174,6 @@ extension ClauseReader {
     }
     if words[next].mark == 58 { return next + 1 < first.upperBound ? (next + 1..<first.upperBound, 0) : nil }
     return has(at, .label) && words[next].has(.capitalised) ? (next..<first.upperBound, 0) : nil
-  }
-
-  /// 'EU Objective for 2030: "Modernised public services"': what stands behind the label, where it is no sentence.
-  var opensWithGoal: Range<Int>? {
-    guard sentences.count == 1, let first = sentences.first, let colon = first.first(where: { words[$0].mark == 58 }),
-      colon - first.lowerBound <= 6, colon + 2 < first.upperBound, !hasFinite(first),
-      (first.lowerBound..<colon).contains(where: { has($0, .announcesTargets) && has($0, .goal) })
-    else { return nil }
-    return colon + 1..<first.upperBound
   }
 
   /// 'Measure: Grants for pilots': the paragraph says itself that it tells of one.

@@ -121,7 +121,7 @@ extension ClauseReader {
       if words[mentionEnd(index)].has(.possessive) { return nil }
       // A group or a network is the means by which others act, not an authority.
       let head = nameHead(index)
-      if entry(head).noun >= 0, !namesAuthority(word.mention) {
+      if entry(head).noun >= 0, !entry(head).has(.party), !namesAuthority(word.mention) {
         return .instrument(grammar.nouns[Int(entry(head).noun)].instrumentClass)
       }
       switch mention.role {

@@ -188,7 +188,7 @@ struct ClauseReader {
     return kind(inner.sense) == .state || opensToState(inner, end)
   }
 
-  private func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
+  func opensWithAmount(_ from: Int, _ end: Int) -> Bool {
     guard from < end else { return false }
     let last = words[min(end, from + 6) - 1].end
     return mentions.contains { $0.type == .amount && $0.start >= words[from].start && $0.start < last }
@@ -197,6 +197,12 @@ struct ClauseReader {
   /// The sum with which something is helped: 'support the pilots with up to 50,000 euros'.
   private func amountGiven(_ from: Int, _ end: Int) -> Int? {
     guard from < end else { return nil }
+    // 'support young farmers with interest-free loans'.
+    if let with = (from..<end).first(where: { has($0, .with) || words[$0].mark == 44 }), has(with, .with),
+      let noun = objectNoun(with + 1, end), noun.action == .fund, noun.exact
+    {
+      return noun.index
+    }
     for mention in mentions where mention.type == .amount && mention.start >= words[from].start {
       guard let at = (from..<end).first(where: { words[$0].start >= mention.start }), at > from else { continue }
       // 'with up to 50,000 euros'.

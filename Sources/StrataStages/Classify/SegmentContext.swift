@@ -2,7 +2,8 @@ import StrataModel
 
 /// What a lead-in or a heading says of the list below it.
 struct Announcement {
-  enum Content { case commitments, targets, requirements, context, events }
+  /// `nothing`: what a site says of itself.
+  enum Content { case commitments, targets, requirements, context, events, nothing }
 
   var content: Content
   var soft = false
@@ -17,6 +18,9 @@ struct Announcement {
 extension ClauseReader {
   /// What the words announce, or nil. `function` is what the segment itself was read as.
   func announcement(heading: Bool, reading: Reading?) -> Announcement? {
+    if heading, words.count <= 8, let first = words.indices.first, has(first, .boilerplate) {
+      return Announcement(content: .nothing, cue: Int32(words[first].entry))
+    }
     if heading, let month = datedBy() { return Announcement(content: .events, cue: month) }
     if !heading, let open = asked() ?? openEnd() { return open }
     if !heading, let reading, !isFollowed(reading) {
@@ -80,16 +84,6 @@ extension ClauseReader {
       return rule(verb.sense).soft && kind(verb.sense) == .chain && verb.next < sentence.upperBound
         && has(verb.next, .to)
     }
-  }
-
-  /// What a table's head says where one of its cells is 'Target' or '2030 target', and another tells of the state today.
-  var columnOfTargets: Announcement? {
-    guard sentences.count > 2, sentences.allSatisfy({ $0.count <= 5 }) else { return nil }
-    let last = sentences.lazy.compactMap { cell in cell.last { words[$0].isWord && !words[$0].has(.number) } }
-    guard let target = last.first(where: { has($0, .announcesTargets) }),
-      sentences.contains(where: { cell in cell.contains { has($0, .property) || has($0, .ongoing) } })
-    else { return nil }
-    return Announcement(content: .targets, cue: Int32(words[target].entry))
   }
 
   /// 'They will share a repository. It will hold the following records:': another sentence than the one that was read

@@ -61,14 +61,14 @@ enum ClassifyCases {
     ClassifyCase(.paragraph, "We are trialling new nets.", "commitment deploy firm ongoing none"),
     ClassifyCase(
       .paragraph, "An {I:governance|Ice Council} is planned to be set up.", "commitment create firm planned governance"),
-    ClassifyCase(.paragraph, "Sailing schools will be encouraged.", "commitment support soft planned none"),
+    ClassifyCase(.paragraph, "Sailing schools will be encouraged.", "commitment support soft planned skills"),
     // What a paper is for, what takes up a deed, what a clause describes.
     ClassifyCase(.paragraph, "The aim of this document is to strengthen the ferries.", "context"),
     ClassifyCase(
       .paragraph, "The {A:other|Agency} has met its partners. This will create trust in the ports.", "context"),
     ClassifyCase(.paragraph, "It matters in ports where ropes are being tested.", "context"),
     ClassifyCase(
-      .paragraph, "Goal for 2030: \"A harbour that thrives\"", "commitment support firm planned infrastructure"),
+      .paragraph, "Goal for 2030: \"A harbour that thrives\"", "commitment support firm planned none"),
     ClassifyCase(
       .paragraph, "Mechanism: Train pilots to both have a chart and read it.", "commitment train firm planned skills"),
     ClassifyCase(.item, "Bus lanes on all quays", heading: "Actions", "commitment create firm planned infrastructure"),

@@ -57,7 +57,8 @@ public struct MappedTable: Sendable {
           throw TableFault(
             "mapping-column",
             "the mapping '\(mapping.name)' says that '\(name)' is the \(role.rawValue), but \(table.name) has no such column; "
-              + "its columns are: \(table.columns.joined(separator: ", "))")
+              + "its columns are: \(table.columns.joined(separator: ", ")). For another table give a sheet of its own "
+              + "(--sheet NAME), or a mapping that fits this one (--map FILE)")
         }
         return place
       }

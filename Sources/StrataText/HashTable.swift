@@ -1,9 +1,9 @@
 /// A set of 64-bit hashes that are spread well already: open addressing, no hashing of its own.
 /// O(1) expected; 0 is kept apart.
 public struct HashSet64: Sendable {
-  @usableFromInline var slots: [UInt64] = []
-  @usableFromInline var used = 0
-  @usableFromInline var hasZero = false
+  private var slots: [UInt64] = []
+  private var used = 0
+  private var hasZero = false
 
   public init() {}
 
@@ -14,7 +14,6 @@ public struct HashSet64: Sendable {
     slots = [UInt64](repeating: 0, count: size)
   }
 
-  @inlinable
   public mutating func insert(_ hash: UInt64) {
     guard hash != 0 else {
       hasZero = true
@@ -43,8 +42,7 @@ public struct HashSet64: Sendable {
     return false
   }
 
-  @usableFromInline
-  mutating func grow() {
+  private mutating func grow() {
     let old = slots
     slots = [UInt64](repeating: 0, count: max(256, old.count * 4))
     let mask = slots.count - 1

@@ -18,9 +18,7 @@ public struct HTMLReport {
       if name != document, comparison.documents.count > 1 { body += "<h2>\(Markup.html(name))</h2>\n" }
       if name != document { section = nil }
       document = name
-      if difference.kind != .documentAdded, difference.kind != .documentRemoved,
-        !TerminalReport.isSamePath(difference.section, section)
-      {
+      if TerminalReport.opensSection(difference, behind: section) {
         section = difference.section
         body += "<h3>\(Markup.html(TerminalReport.path(difference.section)))</h3>\n"
       }

@@ -29,9 +29,7 @@ public struct MarkdownReport {
       if name != document, comparison.documents.count > 1 { lines += ["## \(Markup.markdown(name))", ""] }
       if name != document { section = nil }
       document = name
-      if difference.kind != .documentAdded, difference.kind != .documentRemoved,
-        !TerminalReport.isSamePath(difference.section, section)
-      {
+      if TerminalReport.opensSection(difference, behind: section) {
         section = difference.section
         lines += ["### \(Markup.markdown(TerminalReport.path(difference.section)))", ""]
       }

@@ -23,9 +23,7 @@ public struct TerminalReport {
         section = nil
       }
       document = name
-      if difference.kind != .documentAdded, difference.kind != .documentRemoved,
-        !Self.isSamePath(difference.section, section)
-      {
+      if Self.opensSection(difference, behind: section) {
         section = difference.section
         let path = Self.path(difference.section)
         lines.append("")
@@ -145,9 +143,14 @@ public struct TerminalReport {
     return notes.flatMap { layout.lines($0, first: "    ", rest: "      ").map(layout.palette.dim) }
   }
 
+  /// Whether a difference stands in another section than the one that was told last.
+  static func opensSection(_ difference: Difference, behind section: [String]?) -> Bool {
+    guard difference.kind != .documentAdded, difference.kind != .documentRemoved else { return false }
+    return section.map { !isSamePath(difference.section, $0) } ?? true
+  }
+
   /// Headings that got other numbers are the same.
-  static func isSamePath(_ old: [String], _ new: [String]?) -> Bool {
-    guard let new else { return false }
+  private static func isSamePath(_ old: [String], _ new: [String]) -> Bool {
     func folded(_ path: [String]) -> [[UInt8]] { path.map { FoldedText.fold($0.utf8, isHeading: true) } }
     return old == new || folded(old) == folded(new)
   }

@@ -264,9 +264,8 @@ struct ClassifyRun {
     if let reading = strongest(reader) { return reading }
     if let event = event(segment, announced, reader) { return event }
     if let goal = reader.opensWithGoal {
-      return listed(
-        reader.opening(goal).map { $0.kind == .verb ? $0.reading : reader.target(goal) } ?? reader.target(goal),
-        nil)
+      if let opening = reader.opening(goal), opening.kind == .verb { return opening.reading }
+      return reader.target(goal)
     }
     let isLabelled = reader.opensWithLabel
     if isLabelled, let first = reader.sentences.first,

@@ -47,11 +47,11 @@ extension ClauseReader {
       competence = index
     }
     if reading.action == nil || reading.action == .support, reading.evidence.isEmpty, competence == nil,
-      let deed = range.first(where: { $0 > range.lowerBound && deed($0, range.upperBound) != nil }),
-      let action = self.deed(deed, range.upperBound)
+      let found = range.dropFirst().lazy.compactMap({ index in deed(index, range.upperBound).map { (index, $0) } })
+        .first
     {
-      reading.action = action
-      reading.evidence.append(.verb, text(deed))
+      reading.action = found.1
+      reading.evidence.append(.verb, text(found.0))
     }
     if reading.evidence.isEmpty, competence == nil, let noun = headNoun(range), let action = noun.action {
       reading.action = has(range.lowerBound, .determiner) || !words[range.lowerBound].has(.number) ? action : .deploy
